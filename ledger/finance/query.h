@@ -1,0 +1,79 @@
+// Questions to the finance read model and their answers. Plain values that could be serialised; any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ledger/base/types.h"
+#include "ledger/format/date.h"
+#include "ledger/format/money.h"
+
+namespace mz {
+
+// All given conditions hold together; an empty list or optional does not restrict.
+struct FinanceFilter {
+  std::optional<Date> from;              // inclusive
+  std::optional<Date> until;             // inclusive
+  std::vector<std::string> departments;  // exact names; any of them
+  std::vector<std::string> entities;
+  std::vector<std::string> programmes;
+  std::vector<std::string> classes;
+  std::vector<std::string> payees;
+  std::optional<Amount> least;           // inclusive, minor units
+  std::optional<Amount> most;
+  std::string currency;                  // empty: any
+  std::string text;  // words, all of which occur (as substrings, case-folded, any script) in payee, description, programme,
+                     // class, entity or department; exact id or reference also matches
+  bool operator==(const FinanceFilter&) const = default;
+};
+
+enum class FinanceOrder : std::uint8_t { DateDescending, DateAscending, AmountDescending, AmountAscending, Recorded };
+enum class FinanceGrouping : std::uint8_t { Department, Entity, Programme, Class, Payee, Month, Year };
+
+struct FinanceTotals {
+  std::uint64_t count = 0;
+  // One entry per currency, sorted by code: sums of different currencies are never added.
+  struct Sum {
+    std::string currency;
+    Amount sum;
+    std::uint64_t count = 0;
+    bool overflowed = false;
+    bool operator==(const Sum&) const = default;
+  };
+  std::vector<Sum> sums;
+};
+
+struct FinanceGroup {
+  std::string key;  // name; "2022-03" for months, "2022" for years
+  std::string currency;
+  std::uint64_t count = 0;
+  Amount sum;
+};
+
+struct FinanceRow {
+  std::uint64_t payment = 0;      // dense number in the read model, from 0
+  TransactionNumber transaction;
+  std::string id;
+  Date date;
+  std::string department, entity, programme, functionalClass, payee, currency, reference, description;
+  Amount amount;
+};
+
+struct BudgetLineRow {
+  std::string id;
+  int year = 0;
+  std::string department, functionalClass, project, title, currency;
+  Amount amount;     // original
+  Amount adjusted;   // with adjustments
+  Amount allocated;
+  TransactionNumber transaction;
+};
+
+struct PaymentDraft {  // one payment to be recorded: the fields of `mz finance import`
+  std::string id, department, entity, programme, functionalClass, payee, currency, reference, description, allocation;
+  Date date;
+  Amount amount;
+};
+
+}  // namespace mz

@@ -1,0 +1,90 @@
+// SQLite as the ledger uses it: WAL, synchronous=FULL, one connection writes and checkpoints, readers are query_only with a
+// consistent snapshot. A Database and its statements belong to one thread at a time. Errors: Io, DiskFull, ReadOnly, Damaged,
+// UnsupportedVersion, NotFound (no such file).
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "ledger/base/bytes.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace mz {
+
+// A prepared statement, kept and reused. Parameters are numbered from 1, columns from 0. Text and blob views that a column
+// returns live until the next step() or reset(). Bound views must live until reset().
+class Statement {
+ public:
+  Statement() = default;
+  Statement(Statement&&) noexcept;
+  Statement& operator=(Statement&&) noexcept;
+  ~Statement();
+
+  Statement& bindInteger(int index, std::int64_t value);
+  Statement& bindText(int index, std::string_view value);
+  Statement& bindBlob(int index, ByteView value);
+  Statement& bindNull(int index);
+  Result<bool> step();  // true: a row is there; false: done (and reset)
+  Status run();         // step to the end, reset
+  void reset();
+
+  std::int64_t integer(int column) const;
+  std::string_view text(int column) const;
+  ByteView blob(int column) const;
+  bool isNull(int column) const;
+
+ private:
+  friend class Database;
+  explicit Statement(sqlite3_stmt* statement) : m_statement(statement) {}
+  sqlite3_stmt* m_statement = nullptr;
+};
+
+enum class OpenMode : std::uint8_t { Create, Write, Read };  // Create: and the file must not exist
+
+class Database {
+ public:
+  // vfs: name of a registered sqlite3 VFS, empty for the system's (store/fault_vfs.h registers failing ones for tests).
+  static Result<Database> open(const std::filesystem::path& file, OpenMode mode, std::string_view vfs = {});
+  Database(Database&&) noexcept;
+  Database& operator=(Database&&) noexcept;
+  ~Database();
+
+  Result<Statement> prepare(std::string_view sql);
+  Status execute(std::string_view sql);  // one or several statements without results
+  Status begin();                        // writer: BEGIN IMMEDIATE; reader: a snapshot that stays until commit()
+  Status commit();
+  void rollback();
+  Status savepoint(std::string_view name);
+  Status releaseSavepoint(std::string_view name);
+  Status rollbackToSavepoint(std::string_view name);
+  std::int64_t lastRowId() const;
+  Status checkpoint();  // writer: moves the WAL into the file (TRUNCATE), as far as readers allow
+
+  // The application's format in the file: application_id and user_version.
+  Result<int> version();
+  Status setVersion(int version);
+  // SQLite's own structural check (PRAGMA integrity_check): one line per problem, empty when sound.
+  Result<std::vector<std::string>> integrityProblems();
+  // Copies the whole database into a new file while it is in use (SQLite backup API).
+  Status backupTo(const std::filesystem::path& file);
+
+  sqlite3* handle() const { return m_handle; }  // for store's own files
+
+ private:
+  explicit Database(sqlite3* handle) : m_handle(handle) {}
+  sqlite3* m_handle = nullptr;
+};
+
+// Steps from one schema version to the next, run in one transaction each. UnsupportedVersion when the file is newer.
+struct Migration {
+  int to;
+  std::string_view sql;
+};
+Status migrate(Database& database, std::span<const Migration> steps);
+
+}  // namespace mz

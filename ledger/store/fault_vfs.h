@@ -1,0 +1,32 @@
+// The seam where tests put a failing disk: an in-memory SQLite VFS whose n-th operation fails, and that can lose power, keeping
+// only what was synced plus an arbitrary, possibly torn, part of what was not. Tests only; registered by name. One thread.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <memory>
+
+namespace mz {
+
+enum class DiskFault : std::uint8_t { None, IoError, NoSpace, ShortWrite, PowerCut };
+
+class FaultVfs {
+ public:
+  explicit FaultVfs(std::uint64_t seed);  // registers a VFS with a unique name
+  ~FaultVfs();                            // unregisters; every Database on it must be closed
+  const std::string& name() const;
+
+  void failAt(std::uint64_t operation, DiskFault fault);  // counts writes, syncs and truncations from now on; sticky for PowerCut
+  std::uint64_t operations() const;
+  bool fired() const;
+  void restorePower();  // after PowerCut: the disk as it survived, no fault armed
+  // Flips one bit of a stored file; for damage tests.
+  void corrupt(const std::string& file, std::uint64_t offset, std::uint8_t mask);
+  std::uint64_t fileSize(const std::string& file) const;
+
+ private:
+  struct Data;
+  std::unique_ptr<Data> m_data;
+};
+
+}  // namespace mz

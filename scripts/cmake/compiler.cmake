@@ -1,0 +1,25 @@
+# Compiler settings that every target shares: ccache, mold, warnings, hardening, sanitizers.
+find_program(MZ_CCACHE ccache)
+if(MZ_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${MZ_CCACHE})
+endif()
+find_program(MZ_MOLD mold)
+if(MZ_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference
+                    -Wimplicit-fallthrough -fdiagnostics-color=always)
+if(MZ_WARNINGS_AS_ERRORS)
+  add_compile_options(-Werror)
+endif()
+
+if(MZ_SANITIZE)
+  add_compile_options(-fsanitize=${MZ_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${MZ_SANITIZE})
+else()
+  add_compile_options($<$<CONFIG:Release,RelWithDebInfo>:-D_FORTIFY_SOURCE=2> -fstack-protector-strong
+                      -fstack-clash-protection -fcf-protection)
+  add_link_options(-Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
+endif()
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
