@@ -1,13 +1,15 @@
 // SQLite as the ledger uses it: WAL, synchronous=FULL, one connection writes and checkpoints, readers are query_only with a
-// consistent snapshot. A Database and its statements belong to one thread at a time. Errors: Io, DiskFull, ReadOnly, Damaged,
-// UnsupportedVersion, NotFound (no such file).
+// consistent snapshot. A Database and its statements belong to one thread at a time. Errors: Io, DiskFull, ReadOnly, InUse,
+// Damaged, Malformed (another program's SQLite file), UnsupportedVersion, NotFound (no such file), AlreadyThere (Create and
+// backup; a unique key), InvalidArgument (wrong SQL). Each names the file and the operation, never values.
+// Freed content is not overwritten; a file that must forget executes "PRAGMA secure_delete=ON".
 #pragma once
 
 #include <filesystem>
-#include <functional>
-#include <memory>
-#include <optional>
+#include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "ledger/base/bytes.h"
 
@@ -17,7 +19,8 @@ struct sqlite3_stmt;
 namespace mz {
 
 // A prepared statement, kept and reused. Parameters are numbered from 1, columns from 0. Text and blob views that a column
-// returns live until the next step() or reset(). Bound views must live until reset().
+// returns live until the next step() or reset(). Bound views must live until reset(), or until step() says done. A bind that
+// fails is reported by the next step(). Destroy statements before their Database.
 class Statement {
  public:
   Statement() = default;
@@ -42,6 +45,7 @@ class Statement {
   friend class Database;
   explicit Statement(sqlite3_stmt* statement) : m_statement(statement) {}
   sqlite3_stmt* m_statement = nullptr;
+  int m_bindResult = 0;
 };
 
 enum class OpenMode : std::uint8_t { Create, Write, Read };  // Create: and the file must not exist
@@ -57,11 +61,11 @@ class Database {
   Result<Statement> prepare(std::string_view sql);
   Status execute(std::string_view sql);  // one or several statements without results
   Status begin();                        // writer: BEGIN IMMEDIATE; reader: a snapshot that stays until commit()
-  Status commit();
-  void rollback();
+  Status commit();                       // a commit that fails has been rolled back; after a crash it may be found done
+  void rollback();                       // nothing where no transaction is open
   Status savepoint(std::string_view name);
   Status releaseSavepoint(std::string_view name);
-  Status rollbackToSavepoint(std::string_view name);
+  Status rollbackToSavepoint(std::string_view name);  // undoes what came after it, and ends it
   std::int64_t lastRowId() const;
   Status checkpoint();  // writer: moves the WAL into the file (TRUNCATE), as far as readers allow
 
@@ -70,7 +74,7 @@ class Database {
   Status setVersion(int version);
   // SQLite's own structural check (PRAGMA integrity_check): one line per problem, empty when sound.
   Result<std::vector<std::string>> integrityProblems();
-  // Copies the whole database into a new file while it is in use (SQLite backup API).
+  // Copies the whole database into a new file while it is in use (SQLite backup API); on a reader, best within begin/commit.
   Status backupTo(const std::filesystem::path& file);
 
   sqlite3* handle() const { return m_handle; }  // for store's own files
@@ -84,6 +88,7 @@ class Database {
 struct Migration {
   int to;
   std::string_view sql;
+  Status (*then)(Database&) = nullptr;  // what SQL text cannot say, in the same transaction
 };
 Status migrate(Database& database, std::span<const Migration> steps);
 

@@ -19,9 +19,4 @@ class DirectoryLock {
   int m_fd = -1;
 };
 
-// Writes a whole file so that after a crash either the old or the new content is there: temporary file, fsync, rename, fsync
-// of the directory. Permissions 0600 where `secret`. DiskFull, ReadOnly, Io.
-Status writeFileAtomically(const std::filesystem::path& file, ByteView content, bool secret = false);
-Result<Bytes> readFile(const std::filesystem::path& file, std::size_t limit);  // NotFound, TooLarge, Io
-
 }  // namespace mz
