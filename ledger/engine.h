@@ -13,6 +13,7 @@
 #include "ledger/base/handle.h"
 #include "ledger/base/progress.h"
 #include "ledger/base/types.h"
+#include "ledger/finance/import.h"
 #include "ledger/finance/query.h"
 #include "ledger/format/result_code.h"
 
@@ -168,62 +169,6 @@ struct SubmitResult {
   Height height;
   ResultCode result = ResultCode::Executed;
   std::string resultName;
-};
-
-struct FinanceNames {  // the distinct names that filters offer, each with its number of payments, most first
-  struct Entry {
-    std::string name;
-    std::uint64_t count = 0;
-  };
-  std::vector<Entry> departments, entities, programmes, classes, currencies;
-  std::optional<Date> first, last;
-};
-
-struct FinanceTable {
-  std::uint64_t revision = 0;  // counts committed blocks of the read model; a later answer has a higher one
-  FinanceTotals totals;        // of everything that the filter leaves
-  std::uint64_t offset = 0;
-  std::vector<FinanceRow> rows;
-};
-
-// One row of a file that was not taken, or would not be.
-struct ImportProblem {
-  std::uint64_t line = 0;  // from 1, of the file
-  std::string column;      // the file's heading; empty: the whole row
-  std::string value;
-  std::string reason;      // stable identifier: "bad_date", "bad_amount", "missing_payee", "duplicate_id", "unbalanced_quote", …
-  std::string detail;      // English sentence
-};
-struct ImportMapping {
-  std::string field;   // of PaymentDraft, as in `mz finance import --map`
-  std::string column;  // heading of the file, or "=text" for a constant
-};
-struct ImportOptions {
-  std::filesystem::path file;
-  std::string profile;                 // name of a shipped or saved profile; empty: mapping, or recognised from the headings
-  std::vector<ImportMapping> mapping;  // overrides the profile
-  std::string currency;                // overrides
-  std::string department;              // constant for a file of one body; overrides
-  bool strict = false;                 // nothing is recorded when any row is bad
-  bool dryRun = false;
-  std::string identity;                // label of the signing identity; empty: the current one
-  std::filesystem::path acknowledge;   // one line "<payment id> <transaction id> <height>" per durable payment
-};
-struct ImportReport {
-  std::string profile;  // used
-  std::string encoding, delimiter, decimalStyle, dateStyle;
-  std::string kind;  // "payments" or "budget_lines"
-  std::uint64_t rows = 0, recorded = 0, alreadyThere = 0, refused = 0;
-  FinanceTotals totals;                 // of recorded rows; in a dry run, of those that would be
-  std::vector<ImportProblem> problems;  // every refused row
-  std::vector<ImportMapping> mapping;
-  std::vector<std::string> headings;
-  double seconds = 0;
-};
-struct ImportPreview {
-  ImportReport report;                 // of a dry run over the first rows
-  std::vector<PaymentDraft> first;     // as they would be recorded; at most 100
-  std::vector<std::vector<std::string>> raw;  // the first rows as read; at most 20
 };
 
 class Engine {

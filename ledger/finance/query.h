@@ -20,11 +20,11 @@ struct FinanceFilter {
   std::vector<std::string> programmes;
   std::vector<std::string> classes;
   std::vector<std::string> payees;
-  std::optional<Amount> least;           // inclusive, minor units
+  std::optional<Amount> least;  // inclusive, minor units
   std::optional<Amount> most;
-  std::string currency;                  // empty: any
-  std::string text;  // words, all of which occur (as substrings, case-folded, any script) in payee, description, programme,
-                     // class, entity or department; exact id or reference also matches
+  std::string currency;  // empty: any
+  std::string text;      // words, all of which occur (as substrings, case-folded, any script) in payee, description, programme,
+                         // class, entity or department; exact id or reference also matches
   bool operator==(const FinanceFilter&) const = default;
 };
 
@@ -48,11 +48,12 @@ struct FinanceGroup {
   std::string key;  // name; "2022-03" for months, "2022" for years
   std::string currency;
   std::uint64_t count = 0;
-  Amount sum;
+  Amount sum;  // the largest or smallest there is where `overflowed`
+  bool overflowed = false;
 };
 
 struct FinanceRow {
-  std::uint64_t payment = 0;      // dense number in the read model, from 0
+  std::uint64_t payment = 0;  // dense number in the read model, from 0
   TransactionNumber transaction;
   std::string id;
   Date date;
@@ -64,10 +65,26 @@ struct BudgetLineRow {
   std::string id;
   int year = 0;
   std::string department, functionalClass, project, title, currency;
-  Amount amount;     // original
-  Amount adjusted;   // with adjustments
+  Amount amount;    // original
+  Amount adjusted;  // with adjustments
   Amount allocated;
   TransactionNumber transaction;
+};
+
+struct FinanceNames {  // the distinct names that filters offer, each with its number of payments, most first
+  struct Entry {
+    std::string name;
+    std::uint64_t count = 0;
+  };
+  std::vector<Entry> departments, entities, programmes, classes, currencies;
+  std::optional<Date> first, last;
+};
+
+struct FinanceTable {
+  std::uint64_t revision = 0;  // counts committed blocks of the read model; a later answer has a higher one
+  FinanceTotals totals;        // of everything that the filter leaves
+  std::uint64_t offset = 0;
+  std::vector<FinanceRow> rows;
 };
 
 struct PaymentDraft {  // one payment to be recorded: the fields of `mz finance import`
