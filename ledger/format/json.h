@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "ledger/base/bounds.h"
 #include "ledger/base/error.h"
 
 namespace mz {
@@ -32,8 +33,9 @@ class Json {
   Json(Array value) : m_value(std::move(value)) {}
   static Json object(Object members = {});  // sorts; the caller gives no name twice
 
-  // Only the canonical form: no white space, sorted members, shortest escapes.
-  static Result<Json> parseCanonical(std::string_view text);
+  // Only the canonical form: no white space, sorted members, shortest escapes. Malformed with parameter "position" (bytes)
+  // otherwise. The caller bounds the length of the text.
+  static Result<Json> parseCanonical(std::string_view text, std::size_t depth = bounds::kJsonDepth);
   // Any JSON text within the same value rules (for files that people write: manifests, profiles).
   static Result<Json> parse(std::string_view text);
   // As parse, and any member name (non-empty UTF-8, at most 256 bytes): JSON Schema keywords such as "$ref".
