@@ -1,4 +1,5 @@
-// Calendar dates (proleptic Gregorian) as days since 1970-01-01, and times as RFC 3339 text in UTC. Values; any thread.
+// Calendar dates (proleptic Gregorian, years 1 to 9999) as days since 1970-01-01, and times as RFC 3339 text in UTC. Values;
+// any thread.
 #pragma once
 
 #include <compare>
@@ -27,7 +28,8 @@ struct Date {
   std::string iso() const;
 };
 
-std::string formatTime(UnixSeconds time);  // 2026-11-21T08:00:00Z
-std::optional<UnixSeconds> parseTime(std::string_view text);
+// 2026-11-21T08:00:00Z; "@<seconds>" outside the years 1 to 9999, which RFC 3339 cannot write.
+std::string formatTime(UnixSeconds time);
+std::optional<UnixSeconds> parseTime(std::string_view text);  // exactly the first form; no leap seconds
 
 }  // namespace mz
