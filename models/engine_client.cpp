@@ -1,0 +1,177 @@
+#include "models/engine_client.h"
+
+#include <algorithm>
+
+namespace mz {
+
+namespace {
+constexpr int kWorkers = 3;
+constexpr int kThrottleMilliseconds = 100;
+}  // namespace
+
+// The engine's thread writes here and queues at most one event for the window's thread.
+struct EngineClient::Incoming {
+  std::mutex mutex;
+  std::map<std::string, ChannelStatus> newest;
+  EngineClient* client = nullptr;  // null once the client is gone
+  bool queued = false;
+};
+
+EngineClient::EngineClient(QObject* parent) : QObject(parent), m_incoming(std::make_shared<Incoming>()) {
+  m_pool.setMaxThreadCount(kWorkers);
+  m_incoming->client = this;
+  m_throttle.setSingleShot(true);
+  m_throttle.setInterval(kThrottleMilliseconds);
+  connect(&m_throttle, &QTimer::timeout, this, &EngineClient::takeIncoming);
+}
+
+EngineClient::~EngineClient() {
+  m_onBlock.reset();
+  {
+    const std::lock_guard lock(m_incoming->mutex);
+    m_incoming->client = nullptr;
+  }
+  m_pool.waitForDone();
+}
+
+void EngineClient::attach(std::unique_ptr<Engine> engine) {
+  detach();
+  m_engine = std::move(engine);
+  m_onBlock = m_engine->onBlock([incoming = m_incoming](const std::string& channel, const ChannelStatus& status) {
+    const std::lock_guard lock(incoming->mutex);
+    incoming->newest.insert_or_assign(channel, status);
+    if (incoming->queued || !incoming->client) return;
+    incoming->queued = true;
+    // The timer belongs to the window's thread: it starts there.
+    QMetaObject::invokeMethod(&incoming->client->m_throttle, qOverload<>(&QTimer::start), Qt::QueuedConnection);
+  });
+
+  struct Opening {
+    NetworkInfo network;
+    std::vector<ChannelInfo> channels;
+    std::vector<IdentityInfo> identities;
+  };
+  ask(
+      m_opening, [](Engine& e) { return Opening{e.network(), e.channels(), e.identities()}; },
+      [this](Opening opening) {
+        m_network = std::move(opening.network);
+        m_channels = std::move(opening.channels);
+        m_identities = std::move(opening.identities);
+        m_ready = true;
+        if (!m_channels.empty()) {
+          const auto open = std::ranges::find_if(m_channels, [](const ChannelInfo& c) { return c.isPublic; });
+          m_channel = open == m_channels.end() ? m_channels.front().name : open->name;
+        }
+        Q_EMIT networkChanged();
+        Q_EMIT identitiesChanged();
+        Q_EMIT channelChanged();
+        refreshStatus();
+      });
+}
+
+void EngineClient::detach() {
+  m_onBlock.reset();
+  m_opening.renew();
+  m_statusRequest.renew();
+  m_identityRequest.renew();
+  {
+    const std::lock_guard lock(m_incoming->mutex);
+    m_incoming->newest.clear();
+  }
+  if (!m_engine) return;
+  // The last owner of an engine closes files: that is a worker's job.
+  m_pool.start([engine = std::move(m_engine)]() mutable { engine.reset(); });
+  m_engine.reset();
+  const bool was = std::exchange(m_ready, false);
+  m_network = {};
+  m_channels.clear();
+  m_identities.clear();
+  m_channel.clear();
+  m_status.reset();
+  m_statusError.reset();
+  if (was) Q_EMIT networkChanged();
+}
+
+const ChannelInfo* EngineClient::channelInfo() const {
+  const auto it = std::ranges::find(m_channels, m_channel, &ChannelInfo::name);
+  return it == m_channels.end() ? nullptr : &*it;
+}
+
+const OrgInfo* EngineClient::org(const std::string& id) const {
+  const ChannelInfo* info = channelInfo();
+  if (!info) return nullptr;
+  const auto it = std::ranges::find(info->members, id, &OrgInfo::id);
+  return it == info->members.end() ? nullptr : &*it;
+}
+
+void EngineClient::chooseChannel(const std::string& name) {
+  if (name == m_channel || std::ranges::find(m_channels, name, &ChannelInfo::name) == m_channels.end()) return;
+  m_channel = name;
+  m_status.reset();
+  m_statusError.reset();
+  Q_EMIT channelChanged();
+  refreshStatus();
+}
+
+void EngineClient::refreshStatus() {
+  if (m_channel.empty()) return;
+  ask(
+      m_statusRequest, [channel = m_channel](Engine& e) { return e.status(channel); },
+      [this](Result<ChannelStatus> status) {
+        if (status) {
+          m_status = std::move(*status);
+          m_statusError.reset();
+        } else {
+          m_statusError = std::move(status.error());
+        }
+        Q_EMIT statusChanged();
+      });
+}
+
+void EngineClient::takeIncoming() {
+  std::map<std::string, ChannelStatus> newest;
+  {
+    const std::lock_guard lock(m_incoming->mutex);
+    newest.swap(m_incoming->newest);
+    m_incoming->queued = false;
+  }
+  const auto it = newest.find(m_channel);
+  if (!m_ready || it == newest.end()) return;
+  m_statusRequest.renew();  // an older answer must not replace this
+  m_status = it->second;
+  m_statusError.reset();
+  Q_EMIT statusChanged();
+}
+
+void EngineClient::refreshIdentities() {
+  ask(
+      m_identityRequest, [](Engine& e) { return e.identities(); },
+      [this](std::vector<IdentityInfo> identities) {
+        m_identities = std::move(identities);
+        Q_EMIT identitiesChanged();
+      });
+}
+
+void EngineClient::unlock(const std::string& password, std::function<void(Status)> done) {
+  ask(
+      m_identityRequest, [password](Engine& e) { return e.unlock(password); },
+      [this, done = std::move(done)](Status status) {
+        done(status);
+        refreshIdentities();
+      });
+}
+
+void EngineClient::lock() {
+  ask(
+      m_identityRequest,
+      [](Engine& e) {
+        e.lock();
+        return e.identities();
+      },
+      [this](std::vector<IdentityInfo> identities) {
+        m_identities = std::move(identities);
+        Q_EMIT identitiesChanged();
+      });
+}
+
+}  // namespace mz

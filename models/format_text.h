@@ -1,0 +1,31 @@
+// Values of the ledger as text for people, by the current default QLocale. Window's thread.
+#pragma once
+
+#include <QtCore/QString>
+#include <string>
+
+#include "ledger/engine.h"
+#include "models/status_role.h"
+
+namespace mz {
+
+QString fromText(const std::string& text);  // UTF-8
+std::string toText(const QString& text);
+QString titleText(const Title& title, const std::string& otherwise = {});  // by the language of the default locale
+QString numberText(std::uint64_t number);                                  // with group separators
+QString timeText(UnixSeconds time);                                        // local time, seconds, in the order of the locale
+QString timeExactText(UnixSeconds time);                                   // with UTC, for tooltips
+QString dateText(Date date);
+QString bytesText(std::uint64_t bytes);
+// "1,284,000.00", digits by the currency; with its code in front where asked.
+QString amountText(Amount amount, const std::string& currency, bool withCurrency = false);
+QString shortHex(const std::string& hex);  // "9c1f40ab…77e2"
+template <class Tag>
+QString shortDigest(const Hash32<Tag>& digest) {
+  return shortHex(digest.hex());
+}
+QString resultText(ResultCode code, const Title& title = {});  // the package's words for its own refusals
+StatusRole resultRole(ResultCode code);
+QString roleText(const std::string& role);  // "officer" -> 经办
+
+}  // namespace mz

@@ -1,0 +1,57 @@
+// The one table of the window: rows without grid, states painted with icon and word, copying of cell, rows and rows with
+// headers, column widths kept per user under a key, keyboard first (Enter activates). Works over models with millions of rows.
+// Window's thread.
+#pragma once
+
+#include <QtWidgets/QTableView>
+#include <initializer_list>
+
+#include "ui/theme/theme.h"
+
+namespace mz {
+
+class DataTable : public QTableView {
+  Q_OBJECT
+
+ public:
+  // The key names the layout in the settings; empty keeps none.
+  DataTable(const Theme& theme, const QString& layoutKey, QWidget* parent = nullptr);
+  ~DataTable() override;
+
+  void setModel(QAbstractItemModel* model) override;
+  // Widths in pixels, column by column; the column at `stretched` takes the rest.
+  void setColumns(std::initializer_list<int> widths, int stretched);
+  // As many rows high as the model has, without a scroll bar of its own: for short tables inside a scrolled panel.
+  void setGrowing(bool growing);
+  QSize sizeHint() const override;
+  QSize minimumSizeHint() const override;
+
+  QString selectedText(bool withHeaders) const;  // tab-separated
+
+ public Q_SLOTS:
+  void copyCell();
+  void copyRows();
+  void copyRowsWithHeaders();
+
+ Q_SIGNALS:
+  void rowActivated(int row);       // Enter or double click
+  void currentRowChanged(int row);  // -1: none
+
+ protected:
+  void contextMenuEvent(QContextMenuEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  void saveLayout();
+  void stretchColumn();
+
+  const Theme& m_theme;
+  QString m_layoutKey;
+  int m_stretched = -1;
+  bool m_growing = false;
+  bool m_settingWidths = false;
+};
+
+}  // namespace mz

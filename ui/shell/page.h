@@ -1,0 +1,42 @@
+// What the shell gives to every page and expects from it. Window's thread.
+#pragma once
+
+#include <QtWidgets/QWidget>
+
+#include "models/engine_client.h"
+#include "models/operations.h"
+#include "models/status_role.h"
+#include "ui/actions/action_registry.h"
+#include "ui/theme/theme.h"
+
+namespace mz {
+
+struct PageContext {
+  EngineClient& client;
+  Operations& operations;
+  Theme& theme;
+  ActionRegistry& actions;
+};
+
+class Page : public QWidget {
+  Q_OBJECT
+
+ public:
+  using QWidget::QWidget;
+
+  // "tx/<transaction number>", "block/<height>", "payment/<payment number>". False: not this page's.
+  virtual bool openLink(const QString& link) {
+    Q_UNUSED(link);
+    return false;
+  }
+
+  // Names of the states that a tour of pictures shows (--grab), and how to get there.
+  virtual QStringList views() const { return {QStringLiteral("start")}; }
+  virtual void showView(const QString& view) { Q_UNUSED(view); }
+
+ Q_SIGNALS:
+  void linkActivated(const QString& link);                           // leads to another page, which the shell finds
+  void messageRaised(const QString& sentence, mz::StatusRole role);  // shown in the status bar for a while
+};
+
+}  // namespace mz
