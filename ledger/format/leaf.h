@@ -56,7 +56,7 @@ struct BlockRecord {
   std::uint64_t configuration = 0;  // counts the blocks that changed it
   std::uint32_t rules = 1;
   std::uint64_t transactions = 0;   // leaves before this one in the block
-  Digest writes;                    // SHA-256 over the `writes` digests of the block's leaves, in order
+  Digest writes;                    // SHA-256 over the `writes` digests of the block's transaction leaves, in order
   bool operator==(const BlockRecord&) const = default;
 };
 using Leaf = std::variant<TransactionLeaf, RejectedLeaf, GenesisLeaf, BlockRecord>;

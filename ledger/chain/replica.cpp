@@ -1,0 +1,731 @@
+#include "ledger/chain/replica.h"
+
+#include <algorithm>
+#include <cstring>
+#include <mutex>
+
+#include "ledger/channel/system_contract.h"
+#include "ledger/crypto/hash.h"
+
+namespace mz {
+
+namespace {
+
+class StoredStateView final : public StateView {
+ public:
+  explicit StoredStateView(StateStore& state) : m_state(state) {}
+  Result<std::optional<std::string>> get(std::string_view key) override { return m_state.get(key); }
+  Result<std::vector<std::pair<std::string, std::string>>> range(std::string_view prefix, std::string_view from,
+                                                                  std::string_view to, std::size_t limit) override {
+    return m_state.range(prefix, from, to, limit);
+  }
+
+ private:
+  StateStore& m_state;
+};
+
+std::unexpected<Error> refuseBatch(ErrorCode code, const std::string& why) {
+  return std::unexpected(Error(code, "the batch was not accepted: " + why).with("reason", why));
+}
+
+std::uint64_t idPrefix(const TransactionId& id) {
+  std::uint64_t prefix;
+  std::memcpy(&prefix, id.bytes.data(), 8);
+  return prefix;
+}
+
+constexpr UnixSeconds at(std::int64_t seconds) { return UnixSeconds(seconds); }
+
+}  // namespace
+
+Digest blockWritesDigest(std::span<const Digest> writes) {
+  Sha256 hash;
+  for (const Digest& digest : writes) hash.update(digest.view());
+  return hash.finish();
+}
+
+std::vector<Write> genesisWrites(const Genesis& genesis) {
+  std::vector<Write> writes;
+  for (const auto& [key, value] : genesis.items) writes.push_back({std::string(kSystemContract), key, value.serialize()});
+  return writes;
+}
+
+Replica::~Replica() = default;
+
+Status Replica::create(const std::filesystem::path& file, const std::string& genesisText, CheckpointSigner& signer,
+                       std::string_view vfs) {
+  MZ_TRY(const Genesis genesis, Genesis::parse(genesisText));
+  const auto channel = ChannelId::fromView(sha256(bytesOf(genesisText)).view());
+  const std::vector<Write> writes = genesisWrites(genesis);
+  Configuration configuration;
+  IdentityBook identities;
+  for (const Write& write : writes) {
+    MZ_CHECK(configuration.apply(write.key, write.value));
+    MZ_CHECK(identities.apply(write.key, write.value));
+  }
+  if (configuration.rules() == 0 || configuration.name().empty())
+    return fail(ErrorCode::Malformed, "the genesis lacks the item channel or rules");
+
+  MZ_TRY(Database database, Database::open(file, OpenMode::Create, vfs));
+  MZ_CHECK(ChannelTables::create(database));
+  ChannelTables tables(database);
+  MZ_CHECK(database.begin());
+  MZ_CHECK(HashIndex::createTables(database, "state"));
+  MZ_CHECK(HashIndex::createTables(database, "ids"));
+  Bytes stateKey(16);
+  SystemRandom().fill(stateKey);
+  MZ_CHECK(tables.setMeta("state_key", stateKey));
+  MZ_CHECK(tables.setMeta("channel", channel->view()));
+  MZ_TRY(Statement insert, database.prepare("INSERT INTO genesis(id, text) VALUES(0, ?1)"));
+  insert.bindText(1, genesisText);
+  MZ_CHECK(insert.run());
+
+  MZ_TRY(StateStore state, StateStore::open(tables));
+  for (const Write& write : writes)
+    MZ_CHECK(state.put(std::string(kSystemContract) + "/" + write.key, write.value, kGenesisTransaction, true));
+
+  const Digest digest = writesDigest(writes);
+  BlockRecord record;
+  record.channel = *channel;
+  record.time = genesis.time;
+  record.rules = configuration.rules();
+  record.transactions = 1;
+  record.writes = blockWritesDigest(std::span(&digest, 1));
+  StoredBlock block;
+  block.time = genesis.time;
+  block.record = formatLeaf(record);
+  HistoryTree tree;
+  tree.append(leafHash(bytesOf(formatLeaf(GenesisLeaf{genesis.time, Digest{channel->bytes}, digest}))));
+  tree.append(leafHash(bytesOf(block.record)));
+  MZ_CHECK(tables.insertTiles(tree.takeChangedTiles()));
+  MZ_CHECK(tables.insertBlock(block));
+  const std::string checkpoint = Checkpoint{configuration.origin(*channel), tree.size(), tree.root()}.format();
+  MZ_CHECK(tables.insertSignatures(Height(0), signer.sign(configuration, *channel, checkpoint, genesis.time)));
+  MZ_CHECK(state.storeIndex());
+  return database.commit();
+}
+
+Result<std::unique_ptr<Replica>> Replica::open(const std::filesystem::path& file, std::span<Projection* const> projections,
+                                               std::string_view vfs) {
+  std::unique_ptr<Replica> replica(new Replica());
+  MZ_TRY(Database database, Database::open(file, OpenMode::Write, vfs));
+  replica->m_database = std::make_unique<Database>(std::move(database));
+  MZ_CHECK(ChannelTables::create(*replica->m_database));
+  replica->m_tables = std::make_unique<ChannelTables>(*replica->m_database);
+  replica->m_projections.assign(projections.begin(), projections.end());
+  MZ_CHECK(replica->load());
+  return replica;
+}
+
+Status Replica::load() {
+  MZ_TRY(const auto genesisText, m_tables->genesis());
+  MZ_TRY(const auto channel, m_tables->meta("channel"));
+  if (!genesisText || !channel) return fail(ErrorCode::Damaged, "the channel file has no genesis block");
+  MZ_TRY(m_channel, ChannelId::fromView(*channel));
+  if (sha256(bytesOf(*genesisText)).bytes != m_channel.bytes)
+    return fail(ErrorCode::Damaged, "the genesis block is not the one that the channel id names");
+  MZ_TRY(const Genesis genesis, Genesis::parse(*genesisText));
+  for (const Bytes& archive : genesis.packages) {
+    MZ_TRY(Package package, Package::fromArchive(archive));
+    m_packages.push_back(std::move(package));
+  }
+
+  MZ_TRY(const auto newest, m_tables->newestBlock());
+  if (!newest) return fail(ErrorCode::Damaged, "the channel file has no blocks");
+  MZ_TRY(StateStore state, StateStore::open(*m_tables));
+  m_state = std::make_unique<StateStore>(std::move(state));
+  const std::string prefix = std::string(kSystemContract) + "/";
+  MZ_TRY(const auto items, m_state->range(prefix, prefix, "", SIZE_MAX));
+  for (const auto& [key, value] : items) {
+    MZ_CHECK(m_configuration.apply(std::string_view(key).substr(prefix.size()), value));
+    MZ_CHECK(m_identities.apply(std::string_view(key).substr(prefix.size()), value));
+  }
+  if (m_configuration.rules() > kRulesVersion)
+    return std::unexpected(Error(ErrorCode::UnsupportedVersion,
+                                 "the channel runs under rules version " + std::to_string(m_configuration.rules()) +
+                                     ", which this program does not know; a newer program is needed")
+                               .with("rules", std::to_string(m_configuration.rules())));
+  MZ_CHECK(bindContracts());
+
+  MZ_TRY(m_tree, HistoryTree::open(newest->treeSize(), *m_tables));
+  MZ_TRY(const Leaf leaf, parseLeaf(newest->record));
+  const auto* record = std::get_if<BlockRecord>(&leaf);
+  if (!record || record->height != newest->height) return fail(ErrorCode::Damaged, "the newest block record is not readable");
+  m_configurationNumber = record->configuration;
+
+  MZ_TRY(Statement clocks, m_database->prepare("SELECT org, time FROM clock"));
+  for (;;) {
+    MZ_TRY(const bool row, clocks.step());
+    if (!row) break;
+    m_clocks[std::string(clocks.text(0))] = at(clocks.integer(1));
+  }
+  MZ_CHECK(openIds());
+
+  m_view.channel = m_channel;
+  m_view.configuration = std::make_shared<const Configuration>(m_configuration);
+  m_view.newest = *newest;
+  m_view.root = m_tree.root();
+  m_view.configurationNumber = m_configurationNumber;
+  m_view.transactions = newest->firstTransaction.value + newest->transactions;
+  m_view.refused = newest->refusedBefore + newest->refused;
+  m_view.versions = m_state->versions();
+  if (!newest->header.empty()) m_view.batchDigest = sha256(newest->header);
+  const std::uint32_t k = m_configuration.finalityThreshold();
+  for (std::uint64_t height = newest->height.value;; --height) {
+    MZ_TRY(const auto signatures, m_tables->signatures(Height(height)));
+    const std::uint32_t cosigned = cosigningOrgsOf(signatures);
+    if (height == newest->height.value) {
+      m_view.cosigned = cosigned;
+      // The newest checkpoint's signatures must fit the tree that the file has.
+      const std::string text = Checkpoint{m_configuration.origin(m_channel), m_tree.size(), m_view.root}.format();
+      for (const StoredSignature& one : signatures) {
+        const auto keys = m_configuration.cosigners().find(one.cosigner);
+        if (keys == m_configuration.cosigners().end() || one.type != NoteKeyType::Cosigner) continue;
+        MZ_TRY(const NoteKey key, NoteKey::make(one.cosigner, NoteKeyType::Cosigner, keys->second.cosigner));
+        if (!verifyNoteSignature(text, {one.cosigner, key.id(), one.signature}, key))
+          return std::unexpected(Error(ErrorCode::Damaged, "the history tree does not have the root that " + one.cosigner +
+                                                               " signed at block " + std::to_string(height))
+                                     .with("height", std::to_string(height)));
+        break;
+      }
+    }
+    if ((k > 0 && cosigned >= k) || height == 0) {
+      m_view.finalHeight = Height(height);
+      break;
+    }
+  }
+  return openProjections();
+}
+
+Status Replica::openIds() {
+  MZ_TRY(HashIndex index, HashIndex::open(*m_database, "ids"));
+  m_ids = std::make_unique<HashIndex>(std::move(index));
+  const std::uint64_t stored = m_ids->storedRows();
+  MZ_TRY(Statement tail, m_database->prepare("SELECT first, ids FROM chunk WHERE first + transactions > ?1 AND first >= ?1 - ?2 "
+                                             "ORDER BY first"));
+  tail.bindInteger(1, static_cast<std::int64_t>(stored)).bindInteger(2, static_cast<std::int64_t>(kTransactionsPerChunk));
+  for (;;) {
+    MZ_TRY(const bool row, tail.step());
+    if (!row) return {};
+    const auto first = static_cast<std::uint64_t>(tail.integer(0));
+    const ByteView ids = tail.blob(1);
+    for (std::size_t i = 0; i + 8 <= ids.size(); i += 8) {
+      std::uint64_t prefix;
+      std::memcpy(&prefix, ids.data() + i, 8);
+      if (first + i / 8 >= stored && prefix != 0) m_ids->insert(prefix, first + i / 8);
+    }
+  }
+}
+
+Status Replica::bindContracts() {
+  m_contracts.clear();
+  m_contracts.emplace(kSystemContract, std::make_shared<SystemContract>(m_configuration, m_identities));
+  for (const auto& [name, digest] : m_configuration.contracts()) {
+    auto& loaded = m_loaded[digest];
+    if (!loaded) {
+      const auto package = std::ranges::find(m_packages, digest, &Package::digest);
+      if (package == m_packages.end())
+        return fail(ErrorCode::Damaged, "the package of contract " + name + " is not in the channel file");
+      MZ_TRY(auto contract, package->load());
+      loaded = std::move(contract);
+    }
+    m_contracts.emplace(name, loaded);
+  }
+  return {};
+}
+
+Status Replica::setStale(Projection& projection, bool stale) {
+  MZ_TRY(Statement * s, m_tables->statement("INSERT OR REPLACE INTO projection(name, version, stale) VALUES(?1, ?2, ?3)"));
+  s->bindText(1, projection.name()).bindInteger(2, projection.version()).bindInteger(3, stale ? 1 : 0);
+  MZ_CHECK(s->run());
+  const std::unique_lock lock(m_viewMutex);
+  if (stale)
+    m_stale.insert(std::string(projection.name()));
+  else
+    m_stale.erase(std::string(projection.name()));
+  return {};
+}
+
+Status Replica::openProjections() {
+  for (Projection* projection : m_projections) {
+    MZ_TRY(Statement known, m_database->prepare("SELECT version, stale FROM projection WHERE name = ?1"));
+    known.bindText(1, projection->name());
+    MZ_TRY(const bool there, known.step());
+    const bool current = there && known.integer(0) == projection->version();
+    const bool stale = there && known.integer(1) != 0;
+    known.reset();
+    if (!current) {
+      MZ_CHECK(m_database->begin());
+      if (there) MZ_CHECK(projection->dropTables(*m_database));
+      MZ_CHECK(projection->createTables(*m_database));
+      // Nothing was executed before the first transaction, so an empty model is a current one.
+      MZ_CHECK(setStale(*projection, m_view.transactions > 0));
+      MZ_CHECK(m_database->commit());
+    } else if (stale) {
+      m_stale.insert(std::string(projection->name()));
+    }
+    if (m_stale.contains(std::string(projection->name()))) continue;
+    if (auto loaded = projection->load(*m_database); !loaded) {
+      MZ_CHECK(m_database->begin());
+      MZ_CHECK(setStale(*projection, true));
+      MZ_CHECK(m_database->commit());
+    }
+  }
+  return {};
+}
+
+bool Replica::isStale(std::string_view projection) const {
+  const std::shared_lock lock(m_viewMutex);
+  return m_stale.contains(std::string(projection));
+}
+
+ReplicaView Replica::view() const {
+  const std::shared_lock lock(m_viewMutex);
+  return m_view;
+}
+
+std::string Replica::newestCheckpoint() const {
+  const std::shared_lock lock(m_viewMutex);
+  return Checkpoint{m_view.configuration->origin(m_channel), m_view.newest.treeSize(), m_view.root}.format();
+}
+
+std::uint32_t Replica::cosigningOrgsOf(std::span<const StoredSignature> signatures) const {
+  const std::vector<std::string> counted = m_configuration.cosigningOrgs();
+  std::unordered_set<std::string> orgs;
+  for (const StoredSignature& one : signatures) {
+    const auto keys = m_configuration.cosigners().find(one.cosigner);
+    if (one.type == NoteKeyType::Cosigner && keys != m_configuration.cosigners().end() &&
+        std::ranges::binary_search(counted, keys->second.org))
+      orgs.insert(keys->second.org);
+  }
+  return static_cast<std::uint32_t>(orgs.size());
+}
+
+Status Replica::checkHeader(const PreparedBatch& prepared) {
+  const BatchHeader& header = prepared.batch.header;
+  if (header.channel != m_channel) return refuseBatch(ErrorCode::WrongChannel, "it is of another channel");
+  if (header.epoch != 1) return refuseBatch(ErrorCode::Malformed, "its epoch is not the channel's");
+  if (header.number.value != m_view.newest.height.value + 1)
+    return refuseBatch(ErrorCode::InvalidArgument, "batch " + std::to_string(m_view.newest.height.value + 1) + " comes next, not " +
+                                                       std::to_string(header.number.value));
+  if (header.previous != m_view.batchDigest) return refuseBatch(ErrorCode::Divergence, "it does not name the batch before it");
+  std::vector<Digest> digests;
+  digests.reserve(prepared.envelopes.size());
+  for (const PreparedEnvelope& envelope : prepared.envelopes) digests.push_back(envelope.digest);
+  if (header.count != digests.size() || header.content != contentDigest(digests))
+    return refuseBatch(ErrorCode::Malformed, "its header does not cover its envelopes");
+  const auto cutter = m_identities.find(header.cutter);
+  if (!cutter || (cutter->subject().role != Role::Node && cutter->subject().role != Role::Orderer))
+    return refuseBatch(ErrorCode::NotEnrolled, "its cutter is not a node of this channel");
+  if (!cutter->publicKey().verify(prepared.batch.headerBytes, prepared.batch.signature))
+    return refuseBatch(ErrorCode::BadSignature, "its cutter's signature does not verify");
+  return {};
+}
+
+Result<Digest> Replica::rootAt(const StoredBlock& block) {
+  if (block.height == m_view.newest.height) return m_view.root;
+  return treeRoot(*m_tables, block.treeSize());
+}
+
+Result<bool> Replica::goodEvidence(const CosignerKeys& keys, const ClockEvidence& evidence) {
+  if (evidence.height > m_view.newest.height || evidence.time < at(0)) return false;
+  MZ_TRY(const auto block, m_tables->block(evidence.height));
+  if (!block) return false;
+  MZ_TRY(const Digest root, rootAt(*block));
+  MZ_TRY(const NoteKey key, NoteKey::make(keys.name, NoteKeyType::Cosigner, keys.cosigner));
+  NoteSignature signature{keys.name, key.id(), Bytes(8)};
+  for (std::size_t i = 0; i < 8; ++i)
+    signature.signature[i] = static_cast<std::uint8_t>(static_cast<std::uint64_t>(evidence.time.value) >> (56 - 8 * i));
+  signature.signature.insert(signature.signature.end(), evidence.signature.begin(), evidence.signature.end());
+  return verifyNoteSignature(Checkpoint{m_configuration.origin(m_channel), block->treeSize(), root}.format(), signature, key);
+}
+
+Status Replica::takeClocks(const BatchHeader& header, UnixSeconds& blockTime) {
+  const std::vector<std::string> orgs = m_configuration.cosigningOrgs();
+  const auto take = [&](const std::string& org, UnixSeconds time) -> Status {
+    UnixSeconds& newest = m_clocks[org];
+    if (time <= newest) return {};
+    newest = time;
+    MZ_TRY(Statement * s, m_tables->statement("INSERT OR REPLACE INTO clock(org, time) VALUES(?1, ?2)"));
+    s->bindText(1, org).bindInteger(2, time.value);
+    return s->run();
+  };
+  for (const ClockEvidence& evidence : header.clocks) {
+    const auto keys = m_configuration.cosigners().find(evidence.cosigner);
+    if (keys == m_configuration.cosigners().end() || !std::ranges::binary_search(orgs, keys->second.org)) continue;
+    MZ_TRY(const bool good, goodEvidence(keys->second, evidence));
+    if (good) MZ_CHECK(take(keys->second.org, evidence.time));
+  }
+  const auto cutter = m_identities.find(header.cutter);
+  const bool counts = std::ranges::binary_search(orgs, cutter->subject().org);
+  if (counts) MZ_CHECK(take(cutter->subject().org, header.clock));
+
+  UnixSeconds decided = header.clock;  // where nobody cosigns, the cutter's
+  if (!orgs.empty()) {
+    std::vector<UnixSeconds> clocks;
+    for (const std::string& org : orgs) {
+      const auto known = m_clocks.find(org);
+      clocks.push_back(known == m_clocks.end() ? at(0) : known->second);
+    }
+    const auto median = clocks.begin() + static_cast<std::ptrdiff_t>((clocks.size() - 1) / 2);
+    std::ranges::nth_element(clocks, median);
+    decided = *median;
+  }
+  blockTime = std::max(m_view.newest.time, decided);
+  return {};
+}
+
+Result<bool> Replica::isKnown(const TransactionId& id) {
+  bool known = false;
+  MZ_CHECK(m_ids->find(*m_database, idPrefix(id), [&](std::uint64_t number) -> Result<bool> {
+    MZ_TRY(const auto stored, m_tables->transaction(TransactionNumber(number)));
+    if (!stored) return true;
+    const auto envelope = decodeEnvelope(stored->envelope);
+    known = envelope && envelope->id() == id;
+    return !known;
+  }));
+  return known;
+}
+
+Result<ResultCode> Replica::judge(PreparedEnvelope& prepared, UnixSeconds blockTime) {
+  const Call& call = prepared.envelope.call;
+  std::shared_ptr<const Certificate> certificate = m_identities.find(call.creator);
+  if (!certificate && prepared.certificate && call.contract == kSystemContract && call.function == "enrol")
+    certificate = prepared.certificate;
+  if (!certificate) return ResultCode::NotEnrolled;
+  if (!prepared.certificate) {  // it was enrolled earlier in this batch, after the signatures were looked at
+    prepared.certificate = certificate;
+    prepared.signatureGood = certificate->publicKey().verify(prepared.envelope.signedBytes, prepared.envelope.signature);
+  }
+  if (!prepared.signatureGood) return ResultCode::BadSignature;
+  return m_identities.judge(*certificate, m_configuration, blockTime);
+}
+
+Status Replica::keepWrites(std::span<const Write> writes, TransactionNumber number, bool& configurationChanged) {
+  for (const Write& write : writes) {
+    const auto contract = m_contracts.find(write.contract);
+    const bool ordered = contract != m_contracts.end() && isOrderedKey(*contract->second, write.key);
+    std::string full;
+    full.reserve(write.contract.size() + 1 + write.key.size());
+    full.append(write.contract).append(1, '/').append(write.key);
+    MZ_CHECK(m_state->put(full, write.value, number, ordered));
+    if (write.contract != kSystemContract) continue;
+    MZ_CHECK(m_configuration.apply(write.key, write.value));
+    MZ_CHECK(m_identities.apply(write.key, write.value));
+    configurationChanged |= isConfigurationKey(write.key);
+  }
+  return {};
+}
+
+Result<BlockEffects> Replica::step(PreparedBatch& batch, CheckpointSigner& signer) {
+  if (m_failed) return fail(ErrorCode::Io, "this channel stopped after a disk error; open it again");
+  MZ_CHECK(checkHeader(batch));
+  MZ_CHECK(m_database->begin());
+  auto effects = commitBlock(batch, signer);
+  if (!effects) {
+    m_failed = true;
+    m_database->rollback();
+  }
+  return effects;
+}
+
+Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, CheckpointSigner& signer) {
+  BlockEffects effects;
+  effects.height = m_view.newest.height.next();
+  MZ_CHECK(takeClocks(batch.batch.header, effects.time));
+  const auto cutter = m_identities.find(batch.batch.header.cutter);
+  if (const ResultCode verdict = m_identities.judge(*cutter, m_configuration, effects.time); verdict != ResultCode::Executed)
+    return refuseBatch(ErrorCode::CertificateInvalid, "its cutter's certificate may not sign at this time (" +
+                                                          std::string(resultName(verdict)) + ")");
+
+  StoredBlock block;
+  block.height = effects.height;
+  block.time = effects.time;
+  block.firstTransaction = TransactionNumber(m_view.transactions);
+  block.refusedBefore = m_view.refused;
+  block.firstVersion = m_state->versions();
+  block.header = std::move(batch.batch.headerBytes);
+  block.headerSignature = std::move(batch.batch.signature);
+
+  StoredStateView stateView(*m_state);
+  CallExecutor executor(stateView, m_contracts);
+  std::vector<CallOutcome> outcomes;
+  outcomes.reserve(batch.envelopes.size());
+  std::vector<ExecutedTransaction> executed;
+  std::vector<Digest> blockWrites;
+  std::vector<StoredTransaction> chunk;
+  std::vector<std::uint64_t> chunkIds;
+  std::unordered_set<TransactionId> seenHere;
+  bool configurationChanged = false;
+
+  const auto flushChunk = [&]() -> Status {
+    if (chunk.empty()) return {};
+    MZ_CHECK(m_tables->insertChunk(effects.height, chunk, chunkIds));
+    chunk.clear();
+    chunkIds.clear();
+    return {};
+  };
+
+  for (std::size_t i = 0; i < batch.envelopes.size(); ++i) {
+    PreparedEnvelope& prepared = batch.envelopes[i];
+    const Call& call = prepared.envelope.call;
+    EnvelopeResult result;
+    result.envelope = prepared.digest;
+    result.id = prepared.id;
+    ResultCode code = prepared.form;
+    if (code == ResultCode::Executed) {
+      if (call.channel != m_channel)
+        code = ResultCode::WrongChannel;
+      else if (call.rules != m_configuration.rules())
+        code = ResultCode::WrongRules;
+      else if (call.expiry < effects.time)
+        code = ResultCode::Expired;
+      else if (call.expiry.value > effects.time.value + bounds::kEnvelopeLifetimeSeconds)
+        code = ResultCode::LifetimeTooLong;
+    }
+    if (code == ResultCode::Executed) {
+      bool known = seenHere.contains(prepared.id);
+      if (!known) {
+        MZ_TRY(known, isKnown(prepared.id));
+      }
+      if (known) {
+        block.dropped.push_back({static_cast<std::uint32_t>(i), prepared.digest});
+        effects.results.push_back(std::move(result));
+        continue;
+      }
+      MZ_TRY(code, judge(prepared, effects.time));
+    }
+
+    StoredTransaction stored;
+    stored.number = TransactionNumber(block.firstTransaction.value + block.transactions);
+    stored.firstVersion = m_state->versions();
+    if (isCutterFault(code)) {
+      stored.result = code;
+      stored.digest = prepared.digest;
+      m_tree.append(leafHash(bytesOf(formatLeaf(RejectedLeaf{effects.height, effects.time, prepared.digest, code, cutter->fingerprint()}))));
+      chunkIds.push_back(0);
+    } else {
+      seenHere.insert(prepared.id);
+      CallInput input;
+      input.contract = call.contract;
+      input.function = call.function;
+      input.arguments = call.arguments;
+      input.creator = {prepared.certificate->subject(), call.creator};
+      input.time = effects.time;
+      input.id = prepared.id;
+      CallOutcome outcome;
+      const Member* owner = m_configuration.member(prepared.certificate->subject().org);
+      if (owner->kind == MemberKind::Reader && call.contract != kSystemContract) {
+        outcome.code = ResultCode::OrgNotAllowed;
+      } else {
+        MZ_TRY(outcome, executor.run(input));
+      }
+      code = outcome.code;
+      result.log = outcome.log;
+      MZ_CHECK(keepWrites(outcome.writes, stored.number, configurationChanged));
+      stored.result = code;
+      stored.writes = static_cast<std::uint32_t>(outcome.writes.size());
+      if (!outcome.events.empty()) stored.events = serializeEvents(outcome.events);
+      TransactionLeaf leaf{effects.height, effects.time, prepared.id, prepared.digest, code, writesDigest(outcome.writes),
+                           eventsDigest(outcome.events)};
+      m_tree.append(leafHash(bytesOf(formatLeaf(leaf))));
+      blockWrites.push_back(leaf.writes);
+      const std::uint64_t prefix = idPrefix(prepared.id);
+      m_ids->insert(prefix, stored.number.value);
+      chunkIds.push_back(prefix);
+      stored.envelope = std::move(prepared.bytes);
+      outcomes.push_back(std::move(outcome));
+      executed.push_back({stored.number, effects.height, effects.time, &prepared.envelope, code, outcomes.back().writes,
+                          outcomes.back().events});
+    }
+    result.number = stored.number;
+    result.result = code;
+    if (code != ResultCode::Executed) ++block.refused;
+    ++block.transactions;
+    effects.results.push_back(std::move(result));
+    chunk.push_back(std::move(stored));
+    if (chunk.size() == kTransactionsPerChunk) MZ_CHECK(flushChunk());
+  }
+  MZ_CHECK(flushChunk());
+  effects.refused = block.refused;
+
+  if (configurationChanged) {
+    ++m_configurationNumber;
+    MZ_CHECK(bindContracts());
+  }
+  BlockRecord record;
+  record.channel = m_channel;
+  record.height = effects.height;
+  record.batch = batch.batch.header.number;
+  record.batchDigest = sha256(block.header);
+  record.previous = sha256(bytesOf(m_view.newest.record));
+  record.time = effects.time;
+  record.configuration = m_configurationNumber;
+  record.rules = m_configuration.rules();
+  record.transactions = block.transactions;
+  record.writes = blockWritesDigest(blockWrites);
+  block.record = formatLeaf(record);
+  m_tree.append(leafHash(bytesOf(block.record)));
+
+  MZ_CHECK(m_tables->insertBlock(block));
+  MZ_CHECK(m_tables->insertTiles(m_tree.takeChangedTiles()));
+  MZ_CHECK(m_ids->store(*m_database, block.firstTransaction.value + block.transactions));
+  MZ_CHECK(m_state->storeIndex());
+
+  std::vector<Projection*> applied;
+  for (Projection* projection : m_projections) {
+    if (m_stale.contains(std::string(projection->name()))) continue;
+    MZ_CHECK(m_database->savepoint("projection"));
+    if (projection->apply(executed, *m_database)) {
+      MZ_CHECK(m_database->releaseSavepoint("projection"));
+      applied.push_back(projection);
+    } else {
+      MZ_CHECK(m_database->rollbackToSavepoint("projection"));
+      MZ_CHECK(m_database->releaseSavepoint("projection"));
+      MZ_CHECK(setStale(*projection, true));
+      effects.staleProjections.emplace_back(projection->name());
+    }
+  }
+
+  effects.root = m_tree.root();
+  effects.treeSize = m_tree.size();
+  const std::string checkpoint = Checkpoint{m_configuration.origin(m_channel), effects.treeSize, effects.root}.format();
+  const std::vector<StoredSignature> signatures = signer.sign(m_configuration, m_channel, checkpoint, effects.time);
+  MZ_CHECK(m_tables->insertSignatures(effects.height, signatures));
+  effects.cosigned = cosigningOrgsOf(signatures);
+  const std::uint32_t k = m_configuration.finalityThreshold();
+  effects.isFinal = k > 0 && effects.cosigned >= k;
+
+  MZ_CHECK(m_database->commit());
+  for (Projection* projection : applied) projection->committed();
+
+  const std::unique_lock lock(m_viewMutex);
+  m_view.transactions = block.firstTransaction.value + block.transactions;
+  m_view.refused = block.refusedBefore + block.refused;
+  m_view.versions = m_state->versions();
+  m_view.root = effects.root;
+  m_view.cosigned = effects.cosigned;
+  m_view.batchDigest = record.batchDigest;
+  m_view.configurationNumber = m_configurationNumber;
+  if (configurationChanged) m_view.configuration = std::make_shared<const Configuration>(m_configuration);
+  if (effects.isFinal) m_view.finalHeight = effects.height;
+  m_view.newest = std::move(block);
+  return effects;
+}
+
+Result<CosignatureVerdict> Replica::stepCosignature(Height height, const Checkpoint& checkpoint, const NoteSignature& signature) {
+  if (m_failed) return fail(ErrorCode::Io, "this channel stopped after a disk error; open it again");
+  const auto keys = m_configuration.cosigners().find(signature.name);
+  if (keys == m_configuration.cosigners().end()) return CosignatureVerdict::Invalid;
+  MZ_TRY(const NoteKey key, NoteKey::make(keys->first, NoteKeyType::Cosigner, keys->second.cosigner));
+  if (checkpoint.origin != m_configuration.origin(m_channel) || !verifyNoteSignature(checkpoint.format(), signature, key))
+    return CosignatureVerdict::Invalid;
+  MZ_TRY(const auto block, m_tables->block(height));
+  if (!block || block->treeSize() != checkpoint.size) return CosignatureVerdict::Invalid;
+  MZ_TRY(const Digest root, rootAt(*block));
+  MZ_CHECK(m_database->begin());
+  const auto keep = [&]() -> Result<CosignatureVerdict> {
+    if (root != checkpoint.root) {
+      // Evidence that two nodes executed the same block to different roots: kept as it came.
+      MZ_TRY(Statement * s, m_tables->statement("INSERT INTO divergence(height, note) VALUES(?1, ?2)"));
+      const std::string note = SignedNote{checkpoint.format(), {signature}}.format();
+      s->bindInteger(1, static_cast<std::int64_t>(height.value)).bindText(2, note);
+      MZ_CHECK(s->run());
+      return CosignatureVerdict::Divergence;
+    }
+    MZ_TRY(const auto known, m_tables->signatures(height));
+    if (std::ranges::any_of(known, [&](const StoredSignature& one) {
+          return one.type == NoteKeyType::Cosigner && one.cosigner == signature.name;
+        }))
+      return CosignatureVerdict::AlreadyThere;
+    const StoredSignature added{NoteKeyType::Cosigner, signature.name, signature.signature};
+    MZ_CHECK(m_tables->insertSignatures(height, std::span(&added, 1)));
+    return CosignatureVerdict::Added;
+  };
+  auto verdict = keep();
+  if (!verdict) {
+    m_database->rollback();
+    return verdict;
+  }
+  MZ_CHECK(m_database->commit());
+  if (*verdict == CosignatureVerdict::Added) {
+    MZ_TRY(const auto signatures, m_tables->signatures(height));
+    const std::uint32_t cosigned = cosigningOrgsOf(signatures);
+    const std::unique_lock lock(m_viewMutex);
+    if (height == m_view.newest.height) m_view.cosigned = cosigned;
+    const std::uint32_t k = m_configuration.finalityThreshold();
+    if (k > 0 && cosigned >= k && height > m_view.finalHeight) m_view.finalHeight = height;
+  }
+  return verdict;
+}
+
+Result<std::uint64_t> Replica::rebuildProjection(Projection& projection, const Progress& progress) {
+  if (m_failed) return fail(ErrorCode::Io, "this channel stopped after a disk error; open it again");
+  MZ_CHECK(m_database->begin());
+  const auto start = [&]() -> Status {
+    MZ_CHECK(setStale(projection, true));
+    MZ_CHECK(projection.dropTables(*m_database));
+    MZ_CHECK(projection.createTables(*m_database));
+    return m_database->commit();
+  };
+  if (auto started = start(); !started) {
+    m_database->rollback();
+    return std::unexpected(started.error());
+  }
+  MZ_CHECK(projection.load(*m_database));
+
+  std::uint64_t given = 0;
+  const auto feed = [&](std::uint64_t height) -> Status {
+    MZ_TRY(const auto block, m_tables->block(Height(height)));
+    if (!block) return fail(ErrorCode::Damaged, "block " + std::to_string(height) + " is missing");
+    std::vector<StoredTransaction> stored;
+    for (std::uint64_t n = block->firstTransaction.value; n < block->firstTransaction.value + block->transactions;) {
+      MZ_TRY(auto chunk, m_tables->chunkOf(TransactionNumber(n)));
+      if (!chunk) return fail(ErrorCode::Damaged, "transaction " + std::to_string(n) + " is missing");
+      n += chunk->transactions.size();
+      std::ranges::move(chunk->transactions, std::back_inserter(stored));
+    }
+    std::vector<Envelope> envelopes(stored.size());
+    std::vector<std::vector<Write>> writes(stored.size());
+    std::vector<std::vector<Event>> events(stored.size());
+    std::vector<ExecutedTransaction> executed;
+    for (std::size_t i = 0; i < stored.size(); ++i) {
+      if (stored[i].envelope.empty()) continue;
+      MZ_TRY(envelopes[i], decodeEnvelope(stored[i].envelope));
+      MZ_TRY(const auto versions, m_tables->versions(stored[i].firstVersion, stored[i].writes));
+      for (const StoredVersion& version : versions) {
+        const auto slash = version.key.find('/');
+        writes[i].push_back({version.key.substr(0, slash), version.key.substr(slash + 1), version.value});
+      }
+      if (!stored[i].events.empty()) {
+        MZ_TRY(events[i], parseEvents(stored[i].events));
+      }
+      executed.push_back({stored[i].number, block->height, block->time, &envelopes[i], stored[i].result, writes[i], events[i]});
+    }
+    given += executed.size();
+    return projection.apply(executed, *m_database);
+  };
+
+  constexpr std::uint64_t kBlocksPerCommit = 64;
+  const std::uint64_t last = m_view.newest.height.value;
+  for (std::uint64_t height = 1; height <= last; height += kBlocksPerCommit) {
+    MZ_CHECK(m_database->begin());
+    for (std::uint64_t h = height; h < height + kBlocksPerCommit && h <= last; ++h) {
+      auto fed = progress.cancelled() ? Status(fail(ErrorCode::Cancelled, "the rebuild was cancelled; it starts again next time"))
+                                      : feed(h);
+      if (!fed) {
+        m_database->rollback();
+        return std::unexpected(fed.error());
+      }
+    }
+    MZ_CHECK(m_database->commit());
+    projection.committed();
+    progress.report(std::min(height + kBlocksPerCommit - 1, last), last);
+  }
+  MZ_CHECK(m_database->begin());
+  MZ_CHECK(setStale(projection, false));
+  MZ_CHECK(m_database->commit());
+  return given;
+}
+
+}  // namespace mz

@@ -1,0 +1,143 @@
+// One replica of one channel as a state machine: batches and cosignatures go in, effects come out. The same code runs on every
+// node. One thread steps it; readers have their own connections and the snapshots that `view` gives. Its surroundings (disk, via
+// the VFS; threads, via preparing batches outside) are given from outside, so that several can be simulated in one process.
+//
+// After a step that fails (disk) the replica refuses further steps; open the channel again: what was acknowledged is there.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <shared_mutex>
+#include <span>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "ledger/chain/call_executor.h"
+#include "ledger/chain/prepared_batch.h"
+#include "ledger/chain/projection.h"
+#include "ledger/chain/state_store.h"
+#include "ledger/channel/genesis.h"
+#include "ledger/contract/package.h"
+#include "ledger/format/leaf.h"
+
+namespace mz {
+
+// Signs checkpoints for the orgs whose node keys this program holds. Called on the stepping thread, before the block is durable:
+// the signatures are written with it and leave only after.
+class CheckpointSigner {
+ public:
+  virtual ~CheckpointSigner() = default;
+  virtual std::vector<StoredSignature> sign(const Configuration& configuration, const ChannelId& channel,
+                                            std::string_view checkpoint, UnixSeconds blockTime) = 0;
+};
+
+struct EnvelopeResult {
+  Digest envelope;
+  TransactionId id;
+  std::optional<TransactionNumber> number;  // nullopt: a copy of one that was already there, dropped
+  ResultCode result = ResultCode::Executed;
+  std::string log;  // English, for people; never part of the ledger
+};
+
+struct BlockEffects {
+  Height height;
+  UnixSeconds time;
+  std::vector<EnvelopeResult> results;  // in the batch's order
+  std::uint64_t refused = 0;
+  Digest root;
+  std::uint64_t treeSize = 0;
+  std::uint32_t cosigned = 0;  // orgs
+  bool isFinal = false;
+  std::vector<std::string> staleProjections;
+};
+
+enum class CosignatureVerdict : std::uint8_t { Added, AlreadyThere, Invalid, Divergence };
+
+// What readers may know of a replica at one moment.
+struct ReplicaView {
+  ChannelId channel;
+  std::shared_ptr<const Configuration> configuration;
+  StoredBlock newest;
+  Digest root;
+  std::uint64_t configurationNumber = 0;
+  std::uint64_t transactions = 0, refused = 0, versions = 0;
+  Height finalHeight;
+  std::uint32_t cosigned = 0;
+  Digest batchDigest;  // of the newest batch; zero after genesis
+};
+
+class Replica {
+ public:
+  // Makes the channel's file with its genesis block. AlreadyThere where the file exists.
+  static Status create(const std::filesystem::path& file, const std::string& genesis, CheckpointSigner& signer,
+                       std::string_view vfs = {});
+  // `projections` are borrowed and must outlive the replica. A stale one is not applied until rebuildProjection().
+  static Result<std::unique_ptr<Replica>> open(const std::filesystem::path& file, std::span<Projection* const> projections,
+                                               std::string_view vfs = {});
+  ~Replica();
+
+  Result<BlockEffects> step(PreparedBatch& batch, CheckpointSigner& signer);
+  Result<CosignatureVerdict> stepCosignature(Height height, const Checkpoint& checkpoint, const NoteSignature& signature);
+
+  ReplicaView view() const;                                      // any thread
+  const IdentityBook& identities() const { return m_identities; }  // find(): any thread
+  const HashIndex& idIndex() const { return *m_ids; }            // find(): any thread
+  const HashIndex& stateIndex() const { return m_state->index(); }
+  const StateKeyHash& stateHash() const { return m_state->hash(); }
+  const std::vector<Package>& packages() const { return m_packages; }
+
+  // The checkpoint at the newest block's end: what cosigners sign, again and again, to show their clocks.
+  std::string newestCheckpoint() const;  // any thread
+
+  // Drops and rebuilds a read model from the chain; returns the number of transactions it was given.
+  Result<std::uint64_t> rebuildProjection(Projection& projection, const Progress& progress);
+  bool isStale(std::string_view projection) const;  // any thread
+
+  Status checkpointFile() { return m_database->checkpoint(); }
+
+ private:
+  Replica() = default;
+  Status load();
+  Status checkHeader(const PreparedBatch& batch);
+  Status takeClocks(const BatchHeader& header, UnixSeconds& blockTime);
+  Result<bool> goodEvidence(const CosignerKeys& keys, const ClockEvidence& evidence);
+  Result<Digest> rootAt(const StoredBlock& block);
+  Result<ResultCode> judge(PreparedEnvelope& envelope, UnixSeconds blockTime);
+  Result<bool> isKnown(const TransactionId& id);
+  Status openIds();
+  std::uint32_t cosigningOrgsOf(std::span<const StoredSignature> signatures) const;
+  Status keepWrites(std::span<const Write> writes, TransactionNumber number, bool& configurationChanged);
+  Status bindContracts();
+  Result<BlockEffects> commitBlock(PreparedBatch& batch, CheckpointSigner& signer);
+  Status openProjections();
+  Status setStale(Projection& projection, bool stale);
+
+  std::unique_ptr<Database> m_database;
+  std::unique_ptr<ChannelTables> m_tables;
+  std::unique_ptr<StateStore> m_state;
+  std::unique_ptr<HashIndex> m_ids;
+  std::vector<Projection*> m_projections;
+  std::unordered_set<std::string> m_stale;
+
+  ChannelId m_channel;
+  Configuration m_configuration;
+  std::uint64_t m_configurationNumber = 0;
+  IdentityBook m_identities;
+  std::vector<Package> m_packages;
+  std::map<Digest, std::shared_ptr<const Contract>> m_loaded;
+  ContractTable m_contracts;
+  HistoryTree m_tree;
+  std::map<std::string, UnixSeconds, std::less<>> m_clocks;  // newest known clock of each cosigning org
+  bool m_failed = false;
+
+  mutable std::shared_mutex m_viewMutex;
+  ReplicaView m_view;
+};
+
+// The block's writes as its record has them: SHA-256 over the `writes` digests of its transaction leaves, in order.
+Digest blockWritesDigest(std::span<const Digest> writes);
+// What the genesis block writes, in order: its items as writes of "system".
+std::vector<Write> genesisWrites(const Genesis& genesis);
+
+}  // namespace mz

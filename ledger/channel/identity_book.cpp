@@ -1,0 +1,84 @@
+#include "ledger/channel/identity_book.h"
+
+#include <mutex>
+
+#include "ledger/identity/authority.h"
+
+namespace mz {
+
+std::shared_ptr<const Certificate> IdentityBook::find(const Fingerprint& fingerprint) const {
+  const std::shared_lock lock(m_mutex);
+  const auto found = m_certificates.find(fingerprint);
+  return found == m_certificates.end() ? nullptr : found->second;
+}
+
+std::size_t IdentityBook::size() const {
+  const std::shared_lock lock(m_mutex);
+  return m_certificates.size();
+}
+
+Status IdentityBook::apply(std::string_view key, const std::optional<std::string>& value) {
+  const auto enter = [&](std::string_view base64) -> Status {
+    MZ_TRY(const Bytes der, fromBase64(base64));
+    MZ_TRY(Certificate certificate, Certificate::fromDer(der));
+    const Fingerprint fingerprint = certificate.fingerprint();
+    const std::unique_lock lock(m_mutex);
+    m_certificates.insert_or_assign(fingerprint, std::make_shared<const Certificate>(std::move(certificate)));
+    return {};
+  };
+  if (key.starts_with("certificate/") && value) {
+    MZ_TRY(const Json item, Json::parseCanonical(*value));
+    return enter(item.stringAt("certificate"));
+  }
+  if (key.starts_with("member/") && value) {  // an org's CA signs revocations
+    MZ_TRY(const Json item, Json::parseCanonical(*value));
+    if (const Json* authorities = item.find("authorities"); authorities && authorities->isArray())
+      for (const Json& text : authorities->array())
+        if (text.isString()) MZ_CHECK(enter(text.string()));
+    return {};
+  }
+  if (key.starts_with("revoked/")) {
+    const std::string_view path = key.substr(8);
+    const auto slash = path.find('/');
+    if (slash == std::string_view::npos) return fail(ErrorCode::Malformed, "expected revoked/<org>/<serial>");
+    const std::pair entry(std::string(path.substr(0, slash)), std::string(path.substr(slash + 1)));
+    if (value)
+      m_revoked.insert(entry);
+    else
+      m_revoked.erase(entry);  // a hold that was released
+  }
+  return {};
+}
+
+ResultCode IdentityBook::judge(const Certificate& certificate, const Configuration& configuration, UnixSeconds at) const {
+  const Member* owner = configuration.member(certificate.subject().org);
+  if (!owner) return ResultCode::IssuerNotMember;
+  if (at < certificate.notBefore()) return ResultCode::CertificateNotYetValid;
+  if (at > certificate.notAfter()) return ResultCode::CertificateExpired;
+  if (certificate.isAuthority()) {
+    for (const Certificate& authority : owner->authorities)
+      if (authority.fingerprint() == certificate.fingerprint()) return ResultCode::Executed;
+    return ResultCode::IssuerNotMember;
+  }
+  if (!m_revoked.empty() && m_revoked.contains(std::pair(certificate.subject().org, certificate.serial())))
+    return ResultCode::CertificateRevoked;
+  const Certificate* issuer = issuerOf(certificate, *owner);
+  if (!issuer) return ResultCode::IssuerNotMember;
+  if (at < issuer->notBefore() || at > issuer->notAfter()) return ResultCode::CertificateExpired;
+  return ResultCode::Executed;
+}
+
+const Certificate* IdentityBook::issuerOf(const Certificate& certificate, const Member& owner) const {
+  const auto known = m_issuers.find(certificate.fingerprint());
+  for (const Certificate& authority : owner.authorities) {
+    if (known != m_issuers.end()) {
+      if (known->second == authority.fingerprint()) return &authority;
+    } else if (issuedBy(certificate, authority)) {
+      m_issuers.emplace(certificate.fingerprint(), authority.fingerprint());
+      return &authority;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace mz

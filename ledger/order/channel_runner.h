@@ -1,0 +1,71 @@
+// Drives one replica: takes batches from the orderer, steps, and tells whoever waits for an envelope what became of it, after the
+// block is durable. One thread inside; all functions are safe on any thread.
+#pragma once
+
+#include <functional>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+
+#include "ledger/chain/replica.h"
+#include "ledger/order/orderer.h"
+
+namespace mz {
+
+// What became of the envelopes of one submission.
+class Submission {
+ public:
+  struct Answer {
+    Status taken;                  // the cutter's answer; a refused one never gets further
+    std::optional<Error> failure;  // the channel stopped before the envelope was durable
+    EnvelopeResult result;
+    Height height;
+    UnixSeconds time;
+  };
+  // Waits until every envelope has an answer.
+  const std::vector<Answer>& wait();
+  bool done() const;
+
+ private:
+  friend class ChannelRunner;
+  mutable std::mutex m_mutex;
+  std::condition_variable m_complete;
+  std::vector<Answer> m_answers;
+  std::size_t m_left = 0;
+};
+
+class ChannelRunner {
+ public:
+  // Runs on the runner's thread after each durable block.
+  using BlockCallback = std::function<void(const BlockEffects&)>;
+
+  ChannelRunner(Replica& replica, std::unique_ptr<Orderer> orderer, CheckpointSigner& signer, BlockCallback onBlock);
+  ~ChannelRunner();  // executes what is queued, then ends
+
+  std::shared_ptr<Submission> submit(std::vector<PreparedEnvelope> envelopes);
+  // Runs `work` between two blocks with the replica to itself, and waits for it.
+  void betweenBlocks(const std::function<void(Replica&)>& work);
+  std::optional<Error> stopped() const;  // why it takes no more batches
+
+ private:
+  struct Waiter {
+    std::shared_ptr<Submission> submission;
+    std::size_t index;
+  };
+  void run();
+  void failAll(const Error& error);
+
+  Replica& m_replica;
+  std::unique_ptr<Orderer> m_orderer;
+  CheckpointSigner& m_signer;
+  BlockCallback m_onBlock;
+  std::mutex m_stepping;  // held while the replica steps
+  mutable std::mutex m_mutex;
+  std::unordered_multimap<Digest, Waiter> m_waiters;
+  std::optional<Error> m_stopped;
+  std::thread m_thread;
+};
+
+}  // namespace mz

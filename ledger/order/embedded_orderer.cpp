@@ -1,0 +1,114 @@
+#include "ledger/order/embedded_orderer.h"
+
+#include <algorithm>
+
+#include "ledger/crypto/hash.h"
+
+namespace mz {
+
+EmbeddedOrderer::EmbeddedOrderer(const Replica& replica, Cutter cutter, ClockSource& clocks, const Clock& clock, Limits limits)
+    : m_replica(replica), m_cutter(std::move(cutter)), m_clocks(clocks), m_clock(clock), m_limits(limits) {}
+
+Status EmbeddedOrderer::check(const PreparedEnvelope& envelope, const ReplicaView& view) const {
+  if (envelope.form == ResultCode::TooLarge)
+    return fail(ErrorCode::TooLarge, "the envelope is larger than 256 KB; split the call");
+  if (envelope.form != ResultCode::Executed) return fail(ErrorCode::Malformed, "the envelope is not in the one encoding");
+  const Call& call = envelope.envelope.call;
+  if (call.channel != view.channel) return fail(ErrorCode::WrongChannel, "the envelope is for channel " + call.channel.hex());
+  if (call.rules != view.configuration->rules())
+    return fail(ErrorCode::UnsupportedVersion, "the envelope was made for rules version " + std::to_string(call.rules));
+  const UnixSeconds now = std::max(m_clock.now(), view.newest.time);
+  if (call.expiry < now) return fail(ErrorCode::Expired, "the envelope's time to be executed has passed; sign the call again");
+  if (call.expiry.value > now.value + bounds::kEnvelopeLifetimeSeconds)
+    return fail(ErrorCode::InvalidArgument, "the envelope's expiry is more than 24 hours away");
+  if (!envelope.certificate)
+    return std::unexpected(Error(ErrorCode::NotEnrolled, "the signer's certificate is not on this channel; enrol it first")
+                               .with("certificate", call.creator.hex()));
+  if (!envelope.signatureGood) return fail(ErrorCode::BadSignature, "the envelope's signature does not verify");
+  if (now > envelope.certificate->notAfter() || now < envelope.certificate->notBefore())
+    return std::unexpected(Error(ErrorCode::CertificateInvalid, "the signer's certificate is not valid at this time; renew it")
+                               .with("reason", now > envelope.certificate->notAfter() ? "expired" : "not_yet_valid")
+                               .with("certificate", call.creator.hex()));
+  return {};
+}
+
+std::vector<Status> EmbeddedOrderer::submit(std::vector<PreparedEnvelope> envelopes) {
+  const ReplicaView view = m_replica.view();
+  std::vector<Status> answers;
+  answers.reserve(envelopes.size());
+  for (const PreparedEnvelope& envelope : envelopes) answers.push_back(check(envelope, view));
+  {
+    const std::lock_guard lock(m_mutex);
+    if (m_queue.empty()) m_oldest = std::chrono::steady_clock::now();
+    for (std::size_t i = 0; i < envelopes.size(); ++i) {
+      if (!answers[i]) continue;
+      m_queuedBytes += envelopes[i].bytes.size();
+      m_queue.push_back(std::move(envelopes[i]));
+    }
+  }
+  m_arrived.notify_one();
+  return answers;
+}
+
+Result<std::optional<PreparedBatch>> EmbeddedOrderer::next() {
+  std::vector<PreparedEnvelope> cut;
+  {
+    std::unique_lock lock(m_mutex);
+    m_arrived.wait(lock, [this] { return m_stopped || !m_queue.empty(); });
+    const auto full = [this] {
+      return m_stopped || m_queue.size() >= m_limits.envelopes || m_queuedBytes >= m_limits.bytes;
+    };
+    m_arrived.wait_until(lock, m_oldest + m_limits.age, full);
+    if (m_queue.empty()) return std::nullopt;
+    std::size_t bytes = 0;
+    while (!m_queue.empty() && cut.size() < m_limits.envelopes) {
+      const std::size_t size = m_queue.front().bytes.size();
+      if (!cut.empty() && bytes + size > m_limits.bytes) break;
+      bytes += size;
+      m_queuedBytes -= size;
+      cut.push_back(std::move(m_queue.front()));
+      m_queue.pop_front();
+    }
+  }
+  MZ_TRY(PreparedBatch batch, seal(std::move(cut)));
+  return batch;
+}
+
+Result<PreparedBatch> EmbeddedOrderer::seal(std::vector<PreparedEnvelope> envelopes) {
+  const ReplicaView view = m_replica.view();
+  PreparedBatch out;
+  BatchHeader& header = out.batch.header;
+  header.channel = view.channel;
+  header.number = BatchNumber(view.newest.height.value + 1);
+  header.previous = view.batchDigest;
+  header.clock = m_clock.now();
+  header.cutter = m_cutter.certificate.fingerprint();
+  header.count = static_cast<std::uint32_t>(envelopes.size());
+  std::vector<Digest> digests;
+  digests.reserve(envelopes.size());
+  for (const PreparedEnvelope& envelope : envelopes) digests.push_back(envelope.digest);
+  header.content = contentDigest(digests);
+  if (header.clock > m_lastEvidence) {  // at most once a second
+    m_lastEvidence = header.clock;
+    header.clocks = m_clocks.evidence(*view.configuration, m_replica.newestCheckpoint(), view.newest.height, header.clock);
+  }
+  out.batch.headerBytes = encodeBatchHeader(header);
+  MZ_TRY(out.batch.signature, m_cutter.key.sign(out.batch.headerBytes));
+  out.envelopes = std::move(envelopes);
+  return out;
+}
+
+void EmbeddedOrderer::stop() {
+  {
+    const std::lock_guard lock(m_mutex);
+    m_stopped = true;
+  }
+  m_arrived.notify_all();
+}
+
+std::size_t EmbeddedOrderer::waiting() const {
+  const std::lock_guard lock(m_mutex);
+  return m_queue.size();
+}
+
+}  // namespace mz
