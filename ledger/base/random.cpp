@@ -40,7 +40,8 @@ std::uint64_t SeededRandom::next() {
 }
 
 std::uint64_t SeededRandom::below(std::uint64_t bound) {
-  return static_cast<std::uint64_t>(static_cast<unsigned __int128>(next()) * bound >> 64);
+  __extension__ using Wide = unsigned __int128;
+  return static_cast<std::uint64_t>(Wide{next()} * bound >> 64);
 }
 
 double SeededRandom::unit() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }

@@ -40,7 +40,7 @@ class PrivateKey {
   PrivateKey();  // empty: cannot sign
   static Result<PrivateKey> generate(KeyAlgorithm algorithm);
   static Result<PrivateKey> fromPkcs8(ByteView der);
-  // Deterministic, for generated demonstration data and tests only: the same 32-byte seed gives the same Ed25519 or P-256 key.
+  // Deterministic, for generated demonstration data and tests only: the same 32-byte seed gives the same key.
   static Result<PrivateKey> fromSeed(KeyAlgorithm algorithm, ByteView seed);
 
   bool empty() const { return !m_key; }
@@ -55,12 +55,12 @@ class PrivateKey {
   std::shared_ptr<const PublicKey::Key> m_key;
 };
 
-// Lets `identity` reach the OpenSSL key inside (as void* so that no OpenSSL header is needed here).
+// Lets `identity` reach the OpenSSL key inside (as void* so that no OpenSSL header is needed here). Null for an empty key.
 struct KeyAccess {
-  static void* evpKey(const PublicKey& key);
-  static void* evpKey(const PrivateKey& key);
-  static Result<PublicKey> publicFromEvp(void* evpPkey);   // takes its own reference
-  static Result<PrivateKey> privateFromEvp(void* evpPkey);
+  static void* evpKey(const PublicKey& key);   // EVP_PKEY
+  static void* evpKey(const PrivateKey& key);  // EVP_PKEY
+  // A new EVP_MD_CTX, ready to sign one message in the key's form.
+  static Result<std::shared_ptr<void>> signingContext(const PrivateKey& key);
 };
 
 }  // namespace mz
