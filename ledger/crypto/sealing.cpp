@@ -36,8 +36,14 @@ OSSL_PARAM textParameter(const char* name, const char* value) {
   return OSSL_PARAM_construct_utf8_string(name, const_cast<char*>(value), 0);
 }
 
+// OpenSSL refuses a null pointer or takes it for "not given", also where the length is zero.
+const std::uint8_t* dataOf(ByteView value) {
+  static constexpr std::uint8_t kNone = 0;
+  return value.empty() ? &kNone : value.data();
+}
+
 OSSL_PARAM bytesParameter(const char* name, ByteView value) {
-  return OSSL_PARAM_construct_octet_string(name, const_cast<std::uint8_t*>(value.data()), value.size());
+  return OSSL_PARAM_construct_octet_string(name, const_cast<std::uint8_t*>(dataOf(value)), value.size());
 }
 
 // HMAC over several parts, which need not be joined. A digest that fails leaves nothing sensible to return.
@@ -45,9 +51,7 @@ Bytes hmac(const char* digest, ByteView key, std::initializer_list<ByteView> par
   static const EvpMac algorithm(EVP_MAC_fetch(nullptr, "HMAC", nullptr));
   const EvpMacContext context(EVP_MAC_CTX_new(algorithm.get()));
   const OSSL_PARAM parameters[] = {textParameter(OSSL_MAC_PARAM_DIGEST, digest), OSSL_PARAM_construct_end()};
-  // A null key would mean "the one from before" to OpenSSL, an empty one is a key.
-  static constexpr std::uint8_t kNone = 0;
-  bool done = context && EVP_MAC_init(context.get(), key.empty() ? &kNone : key.data(), key.size(), parameters) == 1;
+  bool done = context && EVP_MAC_init(context.get(), dataOf(key), key.size(), parameters) == 1;
   for (const ByteView part : parts) done = done && EVP_MAC_update(context.get(), part.data(), part.size()) == 1;
   Bytes out(32);
   std::size_t size = 0;

@@ -91,12 +91,16 @@ using DigestInit = int (*)(EVP_MD_CTX*, EVP_PKEY_CTX**, const char*, OSSL_LIB_CT
 // A digest context on which messages can be signed or verified with the key.
 EvpDigestContext start(const PublicKey::Key& key, DigestInit init) {
   EvpDigestContext context(EVP_MD_CTX_new());
-  if (!context) return nullptr;
-  OSSL_PARAM identifier[] = {OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_DIST_ID,
-                                                               const_cast<char*>(kSm2Identifier.data()), kSm2Identifier.size()),
-                             OSSL_PARAM_construct_end()};
-  const OSSL_PARAM* parameters = key.algorithm == KeyAlgorithm::Sm2 ? identifier : nullptr;
-  if (init(context.get(), nullptr, digestName(key.algorithm), nullptr, nullptr, key.evp.get(), parameters) != 1) return nullptr;
+  EVP_PKEY_CTX* inner = nullptr;  // belongs to the digest context
+  if (!context || init(context.get(), &inner, digestName(key.algorithm), nullptr, nullptr, key.evp.get(), nullptr) != 1)
+    return nullptr;
+  if (key.algorithm == KeyAlgorithm::Sm2) {  // given at init, OpenSSL 3.0 refuses it
+    const OSSL_PARAM identifier[] = {
+        OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_DIST_ID, const_cast<char*>(kSm2Identifier.data()),
+                                          kSm2Identifier.size()),
+        OSSL_PARAM_construct_end()};
+    if (EVP_PKEY_CTX_set_params(inner, identifier) != 1) return nullptr;
+  }
   return context;
 }
 
