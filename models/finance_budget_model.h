@@ -1,0 +1,69 @@
+// Budget lines as a table: original, adjusted and allocated amounts; and, per department, year and currency, what was paid,
+// where payments of a department with that name exist. Sorted here. Window's thread.
+#pragma once
+
+#include <QtCore/QAbstractTableModel>
+#include <optional>
+#include <vector>
+
+#include "ledger/finance/query.h"
+
+namespace mz {
+
+class FinanceBudgetModel : public QAbstractTableModel {
+  Q_OBJECT
+
+ public:
+  enum Column { Year, Department, Class, Project, Original, Adjusted, Allocated, Open, Currency, kColumns };
+  enum Role : int { kTransactionRole = Qt::UserRole + 21 };  // qulonglong
+
+  explicit FinanceBudgetModel(QObject* parent = nullptr);
+
+  void setLines(std::vector<BudgetLineRow> lines);
+  const std::vector<BudgetLineRow>& lines() const { return m_lines; }
+  const BudgetLineRow& line(int row) const { return m_lines[static_cast<std::size_t>(row)]; }
+  void retranslate();
+
+  int rowCount(const QModelIndex& parent = {}) const override;
+  int columnCount(const QModelIndex& parent = {}) const override;
+  QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+  QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+  void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+
+ private:
+  std::vector<BudgetLineRow> m_lines;
+};
+
+// One department's budget of a year in one currency, and what it paid.
+struct DepartmentBudget {
+  std::string department, currency;
+  Amount original, adjusted, allocated;
+  std::optional<Amount> spent;  // nullopt: no payments under this name
+  bool overflowed = false;      // a sum left the range of the ledger's amounts
+};
+// `spent`: payments of the year grouped by department. Largest adjusted budget first.
+std::vector<DepartmentBudget> departmentBudgets(const std::vector<BudgetLineRow>& lines, int year,
+                                                const std::vector<FinanceGroup>& spent);
+
+class DepartmentBudgetModel : public QAbstractTableModel {
+  Q_OBJECT
+
+ public:
+  enum Column { Department, Original, Adjusted, Allocated, Spent, Used, Currency, kColumns };
+  enum Role : int { kUsedRole = Qt::UserRole + 22 };  // double: share of the adjusted budget that is spent; invalid: unknown
+
+  explicit DepartmentBudgetModel(QObject* parent = nullptr);
+  void setBudgets(std::vector<DepartmentBudget> budgets);
+  const std::vector<DepartmentBudget>& budgets() const { return m_budgets; }
+  void retranslate();
+
+  int rowCount(const QModelIndex& parent = {}) const override;
+  int columnCount(const QModelIndex& parent = {}) const override;
+  QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+  QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+ private:
+  std::vector<DepartmentBudget> m_budgets;
+};
+
+}  // namespace mz

@@ -1,0 +1,243 @@
+#include "models/finance_import_model.h"
+
+#include <QtCore/QCoreApplication>
+#include <algorithm>
+
+#include "models/finance_text.h"
+#include "models/format_text.h"
+
+namespace mz {
+
+namespace {
+
+struct Words {
+  const char* name;
+  const char* text;
+};
+
+constexpr Words kFieldTitles[] = {
+    {"id", QT_TRANSLATE_NOOP("mz::FinanceImport", "Payment id")},
+    {"date", QT_TRANSLATE_NOOP("mz::FinanceImport", "Date")},
+    {"department", QT_TRANSLATE_NOOP("mz::FinanceImport", "Department")},
+    {"entity", QT_TRANSLATE_NOOP("mz::FinanceImport", "Entity")},
+    {"programme", QT_TRANSLATE_NOOP("mz::FinanceImport", "Programme")},
+    {"class", QT_TRANSLATE_NOOP("mz::FinanceImport", "Class")},
+    {"payee", QT_TRANSLATE_NOOP("mz::FinanceImport", "Payee")},
+    {"amount", QT_TRANSLATE_NOOP("mz::FinanceImport", "Amount")},
+    {"currency", QT_TRANSLATE_NOOP("mz::FinanceImport", "Currency")},
+    {"reference", QT_TRANSLATE_NOOP("mz::FinanceImport", "Reference")},
+    {"description", QT_TRANSLATE_NOOP("mz::FinanceImport", "Description")},
+};
+
+constexpr Words kFieldHelp[] = {
+    {"id", QT_TRANSLATE_NOOP("mz::FinanceImport", "Tells payments apart. Without it, an id is made from the row itself.")},
+    {"date", QT_TRANSLATE_NOOP("mz::FinanceImport", "The day of the payment.")},
+    {"department", QT_TRANSLATE_NOOP("mz::FinanceImport", "Who is responsible for the money.")},
+    {"entity", QT_TRANSLATE_NOOP("mz::FinanceImport", "The unit that paid, within the department.")},
+    {"programme", QT_TRANSLATE_NOOP("mz::FinanceImport", "The project or expense area that it belongs to.")},
+    {"class", QT_TRANSLATE_NOOP("mz::FinanceImport", "Functional class, or the expense type of the source.")},
+    {"payee", QT_TRANSLATE_NOOP("mz::FinanceImport", "Who received the money.")},
+    {"amount", QT_TRANSLATE_NOOP("mz::FinanceImport", "In units such as yuan or pounds. Refunds are negative.")},
+    {"currency", QT_TRANSLATE_NOOP("mz::FinanceImport", "Three letters, such as CNY. Usually the same for the whole file.")},
+    {"reference", QT_TRANSLATE_NOOP("mz::FinanceImport", "Voucher, invoice or transaction number of the source.")},
+    {"description", QT_TRANSLATE_NOOP("mz::FinanceImport", "What was paid for.")},
+};
+
+constexpr Words kReasons[] = {
+    {"bad_date", QT_TRANSLATE_NOOP("mz::FinanceImport", "Not a date")},
+    {"bad_amount", QT_TRANSLATE_NOOP("mz::FinanceImport", "Not an amount")},
+    {"bad_currency", QT_TRANSLATE_NOOP("mz::FinanceImport", "Not a currency code")},
+    {"bad_encoding", QT_TRANSLATE_NOOP("mz::FinanceImport", "Characters cannot be read")},
+    {"bad_year", QT_TRANSLATE_NOOP("mz::FinanceImport", "Not a year")},
+    {"missing_id", QT_TRANSLATE_NOOP("mz::FinanceImport", "Id is missing")},
+    {"missing_date", QT_TRANSLATE_NOOP("mz::FinanceImport", "Date is missing")},
+    {"missing_amount", QT_TRANSLATE_NOOP("mz::FinanceImport", "Amount is missing")},
+    {"missing_payee", QT_TRANSLATE_NOOP("mz::FinanceImport", "Payee is missing")},
+    {"missing_department", QT_TRANSLATE_NOOP("mz::FinanceImport", "Department is missing")},
+    {"missing_entity", QT_TRANSLATE_NOOP("mz::FinanceImport", "Entity is missing")},
+    {"missing_currency", QT_TRANSLATE_NOOP("mz::FinanceImport", "Currency is missing")},
+    {"duplicate_id", QT_TRANSLATE_NOOP("mz::FinanceImport", "The id occurs twice")},
+    {"unbalanced_quote", QT_TRANSLATE_NOOP("mz::FinanceImport", "A quotation mark is not closed")},
+    {"too_long", QT_TRANSLATE_NOOP("mz::FinanceImport", "The text is too long")},
+    {"too_few_columns", QT_TRANSLATE_NOOP("mz::FinanceImport", "The row has too few columns")},
+    {"too_many_columns", QT_TRANSLATE_NOOP("mz::FinanceImport", "The row has too many columns")},
+    {"refused", QT_TRANSLATE_NOOP("mz::FinanceImport", "Refused by the ledger")},
+};
+
+constexpr Words kSettings[] = {
+    {"comma", QT_TRANSLATE_NOOP("mz::FinanceImport", "comma")},
+    {",", QT_TRANSLATE_NOOP("mz::FinanceImport", "comma")},
+    {"semicolon", QT_TRANSLATE_NOOP("mz::FinanceImport", "semicolon")},
+    {";", QT_TRANSLATE_NOOP("mz::FinanceImport", "semicolon")},
+    {"tab", QT_TRANSLATE_NOOP("mz::FinanceImport", "tab")},
+    {"\t", QT_TRANSLATE_NOOP("mz::FinanceImport", "tab")},
+    {"|", QT_TRANSLATE_NOOP("mz::FinanceImport", "vertical bar")},
+    {"pipe", QT_TRANSLATE_NOOP("mz::FinanceImport", "vertical bar")},
+    {"point", QT_TRANSLATE_NOOP("mz::FinanceImport", "1,234.56")},
+    {"dmy", QT_TRANSLATE_NOOP("mz::FinanceImport", "day, month, year")},
+    {"mdy", QT_TRANSLATE_NOOP("mz::FinanceImport", "month, day, year")},
+    {"ymd", QT_TRANSLATE_NOOP("mz::FinanceImport", "year, month, day")},
+};
+
+template <std::size_t kCount>
+QString lookUp(const Words (&table)[kCount], const std::string& name) {
+  for (const Words& words : table) {
+    if (name == words.name) return QCoreApplication::translate("mz::FinanceImport", words.text);
+  }
+  return fromText(name);
+}
+
+int alignment(bool figure) { return static_cast<int>((figure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter); }
+
+}  // namespace
+
+const std::vector<ImportField>& importFields() {
+  static const std::vector<ImportField> fields{{"date", true},         {"amount", true},    {"payee", true},
+                                               {"department", true},   {"entity", false},   {"programme", false},
+                                               {"class", false},       {"currency", false}, {"reference", false},
+                                               {"description", false}, {"id", false}};
+  return fields;
+}
+
+QString importFieldTitle(const std::string& field) { return lookUp(kFieldTitles, field); }
+QString importFieldHelp(const std::string& field) { return lookUp(kFieldHelp, field); }
+QString importReasonText(const std::string& reason) { return lookUp(kReasons, reason); }
+QString importSettingText(const std::string& value) { return lookUp(kSettings, value); }
+
+FinancePreviewModel::FinancePreviewModel(QObject* parent) : QAbstractTableModel(parent) {}
+
+void FinancePreviewModel::setPayments(std::vector<PaymentDraft> payments) {
+  beginResetModel();
+  m_budget = false;
+  m_payments = std::move(payments);
+  endResetModel();
+}
+
+void FinancePreviewModel::setBudgetLines(const std::vector<BudgetLineDraft>& lines) {
+  beginResetModel();
+  m_budget = true;
+  m_payments.clear();
+  for (const BudgetLineDraft& line : lines) {
+    PaymentDraft shown;
+    shown.id = line.id;
+    shown.department = line.department;
+    shown.programme = line.project.empty() ? line.title : line.project;
+    shown.functionalClass = line.functionalClass;
+    shown.currency = line.currency;
+    shown.amount = line.amount;
+    shown.reference = std::to_string(line.year);
+    shown.description = line.title;
+    m_payments.push_back(std::move(shown));
+  }
+  endResetModel();
+}
+
+void FinancePreviewModel::retranslate() {
+  Q_EMIT headerDataChanged(Qt::Horizontal, 0, kColumns - 1);
+  if (!m_payments.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
+}
+
+int FinancePreviewModel::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : static_cast<int>(m_payments.size());
+}
+int FinancePreviewModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : kColumns; }
+
+QVariant FinancePreviewModel::data(const QModelIndex& index, int role) const {
+  if (!index.isValid()) return {};
+  const PaymentDraft& payment = m_payments[static_cast<std::size_t>(index.row())];
+  if (role == Qt::TextAlignmentRole) return alignment(index.column() == Amount);
+  if (role != Qt::DisplayRole) return {};
+  switch (index.column()) {
+    // A budget line has a year instead of a day.
+    case Date: return m_budget ? fromText(payment.reference) : dateText(payment.date);
+    case Department: return fromText(payment.department);
+    case Entity: return fromText(payment.entity);
+    case Programme: return fromText(payment.programme);
+    case Class: return fromText(payment.functionalClass);
+    case Payee: return fromText(payment.payee);
+    case Amount: return amountText(payment.amount, payment.currency);
+    case Currency: return fromText(payment.currency);
+    case Reference: return m_budget ? QString() : fromText(payment.reference);
+    case Description: return fromText(payment.description);
+    case Id: return fromText(payment.id);
+    default: return {};
+  }
+}
+
+QVariant FinancePreviewModel::headerData(int section, Qt::Orientation orientation, int role) const {
+  if (orientation != Qt::Horizontal) return {};
+  if (role == Qt::TextAlignmentRole) return alignment(section == Amount);
+  if (role != Qt::DisplayRole) return {};
+  static constexpr const char* kNames[kColumns] = {"date",   "department", "entity",    "programme",   "class", "payee",
+                                                   "amount", "currency",   "reference", "description", "id"};
+  if (section < 0 || section >= kColumns) return {};
+  if (m_budget && section == Date) return tr("Year");
+  return importFieldTitle(kNames[section]);
+}
+
+ImportProblemModel::ImportProblemModel(QObject* parent) : QAbstractTableModel(parent) {}
+
+void ImportProblemModel::setProblems(std::vector<ImportProblem> problems) {
+  beginResetModel();
+  m_problems = std::move(problems);
+  endResetModel();
+}
+
+void ImportProblemModel::retranslate() {
+  Q_EMIT headerDataChanged(Qt::Horizontal, 0, kColumns - 1);
+  if (!m_problems.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
+}
+
+int ImportProblemModel::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : static_cast<int>(m_problems.size());
+}
+int ImportProblemModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : kColumns; }
+
+QVariant ImportProblemModel::data(const QModelIndex& index, int role) const {
+  if (!index.isValid()) return {};
+  const ImportProblem& problem = m_problems[static_cast<std::size_t>(index.row())];
+  if (role == Qt::TextAlignmentRole) return alignment(index.column() == Line);
+  if (role == Qt::ToolTipRole && index.column() == Reason) return fromText(problem.detail);
+  if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
+  switch (index.column()) {
+    case Line: return numberText(problem.line);
+    case ColumnName: return problem.column.empty() ? tr("(whole row)") : fromText(problem.column);
+    case Value: return fromText(problem.value);
+    case Reason: return importReasonText(problem.reason);
+    case Detail: return fromText(problem.detail);
+    default: return {};
+  }
+}
+
+QVariant ImportProblemModel::headerData(int section, Qt::Orientation orientation, int role) const {
+  if (orientation != Qt::Horizontal) return {};
+  if (role == Qt::TextAlignmentRole) return alignment(section == Line);
+  if (role != Qt::DisplayRole) return {};
+  switch (section) {
+    case Line: return tr("Line");
+    case ColumnName: return tr("Column");
+    case Value: return tr("Value");
+    case Reason: return tr("Reason");
+    case Detail: return tr("Detail");
+    default: return {};
+  }
+}
+
+void ImportProblemModel::sort(int column, Qt::SortOrder order) {
+  const auto less = [column](const ImportProblem& a, const ImportProblem& b) {
+    switch (column) {
+      case ColumnName: return a.column < b.column;
+      case Value: return a.value < b.value;
+      case Reason: return a.reason < b.reason;
+      case Detail: return a.detail < b.detail;
+      default: return a.line < b.line;
+    }
+  };
+  beginResetModel();
+  std::stable_sort(m_problems.begin(), m_problems.end(), [&less, order](const ImportProblem& a, const ImportProblem& b) {
+    return order == Qt::AscendingOrder ? less(a, b) : less(b, a);
+  });
+  endResetModel();
+}
+
+}  // namespace mz

@@ -1,0 +1,65 @@
+// Tables of the import dialog: the first payments as they would be recorded, and the rows that were refused. And what the
+// engine's stable identifiers (fields, reasons, settings) are called. Window's thread.
+#pragma once
+
+#include <QtCore/QAbstractTableModel>
+#include <QtCore/QStringList>
+#include <vector>
+
+#include "ledger/finance/import.h"
+
+namespace mz {
+
+struct ImportField {
+  std::string name;  // as in `mz finance import --map`
+  bool required = false;
+};
+const std::vector<ImportField>& importFields();
+QString importFieldTitle(const std::string& field);
+QString importFieldHelp(const std::string& field);
+QString importReasonText(const std::string& reason);  // unknown reasons: the identifier itself
+QString importSettingText(const std::string& value);  // encoding, delimiter, styles; unknown: itself
+
+class FinancePreviewModel : public QAbstractTableModel {
+  Q_OBJECT
+
+ public:
+  enum Column { Date, Department, Entity, Programme, Class, Payee, Amount, Currency, Reference, Description, Id, kColumns };
+
+  explicit FinancePreviewModel(QObject* parent = nullptr);
+  void setPayments(std::vector<PaymentDraft> payments);
+  void setBudgetLines(const std::vector<BudgetLineDraft>& lines);  // shown in the same columns: project as programme
+  void retranslate();
+
+  int rowCount(const QModelIndex& parent = {}) const override;
+  int columnCount(const QModelIndex& parent = {}) const override;
+  QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+  QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+ private:
+  std::vector<PaymentDraft> m_payments;
+  bool m_budget = false;
+};
+
+class ImportProblemModel : public QAbstractTableModel {
+  Q_OBJECT
+
+ public:
+  enum Column { Line, ColumnName, Value, Reason, Detail, kColumns };
+
+  explicit ImportProblemModel(QObject* parent = nullptr);
+  void setProblems(std::vector<ImportProblem> problems);
+  const std::vector<ImportProblem>& problems() const { return m_problems; }
+  void retranslate();
+
+  int rowCount(const QModelIndex& parent = {}) const override;
+  int columnCount(const QModelIndex& parent = {}) const override;
+  QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+  QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+  void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+
+ private:
+  std::vector<ImportProblem> m_problems;
+};
+
+}  // namespace mz

@@ -1,0 +1,96 @@
+// All payments that a filter leaves, as a table of any length: rows are read in segments where the view looks, the newest
+// question wins, and answers to an older filter or order are ignored. Counts and totals are the engine's, exact for the filter.
+// Window's thread; failures arrive as failed().
+#pragma once
+
+#include <QtCore/QAbstractTableModel>
+#include <QtCore/QTimer>
+#include <functional>
+#include <optional>
+
+#include "ledger/engine.h"
+#include "models/segment_cache.h"
+
+namespace mz {
+
+class FinanceTableModel : public QAbstractTableModel {
+  Q_OBJECT
+
+ public:
+  enum Column { Date, Department, Entity, Programme, Class, Payee, Amount, Currency, Reference, Description, State, kColumns };
+  enum Role : int { kPaymentRole = Qt::UserRole + 20 };  // qulonglong: the payment's number; invalid while not read
+
+  struct Question {
+    FinanceFilter filter;
+    FinanceOrder order = FinanceOrder::DateDescending;
+    std::uint64_t offset = 0;
+    std::size_t count = 0;
+  };
+  using Answer = std::function<void(Result<FinanceTable>)>;
+  // Asks for rows; may answer late, out of order, or never. With `newest`, questions before it need no answer any more.
+  using Fetch = std::function<void(const Question& question, bool newest, Answer answer)>;
+
+  explicit FinanceTableModel(Fetch fetch, QObject* parent = nullptr);
+
+  void setQuery(const FinanceFilter& filter, FinanceOrder order);  // starts reading
+  void refresh();  // the ledger grew: what is shown stays until the new rows are there
+  void clear();    // no channel
+  // Transactions below this number are final, all others only executed.
+  void setFinalBelow(TransactionNumber number);
+
+  const FinanceFilter& filter() const { return m_filter; }
+  FinanceOrder order() const { return m_order; }
+  const FinanceTotals& totals() const { return m_totals; }
+  std::uint64_t revision() const { return m_revision; }
+  bool isLoading() const { return m_loading; }
+  const FinanceRow* payment(int row) const;      // null while not read
+  int rowOfPayment(std::uint64_t number) const;  // among the rows that were read; -1: unknown
+  static bool sortable(int column) { return column == Date || column == Amount; }
+  static std::pair<int, Qt::SortOrder> sortOf(FinanceOrder order);
+  void retranslate();
+
+  int rowCount(const QModelIndex& parent = {}) const override;
+  int columnCount(const QModelIndex& parent = {}) const override;
+  QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+  QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+  void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+
+ Q_SIGNALS:
+  void totalsChanged();  // also the first answer to a query
+  void loadingChanged();
+  void orderChanged();
+  void failed(const mz::Error& error);
+
+ private:
+  void start();
+  void askWanted();
+  void askSegment(std::uint64_t segment, bool newest);
+  void takeFirst(std::uint64_t generation, std::uint64_t firstSegment, Result<FinanceTable> answer);
+  void takeSegment(std::uint64_t generation, std::uint64_t segment, Result<FinanceTable> answer);
+  void putSegments(std::uint64_t firstSegment, std::vector<FinanceRow> rows);
+  void setRowCount(int count);
+  void setLoading(bool loading);
+  const FinanceRow* rowAt(int row) const;
+
+  Fetch m_fetch;
+  FinanceFilter m_filter;
+  FinanceOrder m_order = FinanceOrder::DateDescending;
+  FinanceTotals m_totals;
+  std::uint64_t m_revision = 0;
+  std::uint64_t m_generation = 0;  // of filter, order and refresh: answers to an earlier one are late
+  std::optional<TransactionNumber> m_finalBelow;
+  int m_rows = 0;
+  bool m_active = false;  // a query was set
+  bool m_loading = false;
+  bool m_newQuery = false;  // the next first answer begins at the top
+  std::vector<std::uint64_t> m_underWay;
+  QTimer m_refreshSoon;
+  // What is missing is noticed while painting: data() is const and only notes it; the timer asks once per turn of the event
+  // loop.
+  mutable SegmentCache<FinanceRow> m_cache;
+  mutable std::vector<std::uint64_t> m_wanted;
+  mutable QTimer m_askSoon;
+  mutable std::uint64_t m_lastSeen = 0;  // row that was read last
+};
+
+}  // namespace mz
