@@ -301,17 +301,30 @@ Result<Database> Database::open(const std::filesystem::path& path, OpenMode mode
   return database;
 }
 
-Database::Database(Database&& other) noexcept : m_handle(std::exchange(other.m_handle, nullptr)) {}
+Database::Database(Database&& other) noexcept
+    : m_handle(std::exchange(other.m_handle, nullptr)), m_cached(std::exchange(other.m_cached, {})) {}
 
 Database& Database::operator=(Database&& other) noexcept {
   if (this != &other) {
-    sqlite3_close_v2(m_handle);
+    close();
     m_handle = std::exchange(other.m_handle, nullptr);
+    m_cached = std::exchange(other.m_cached, {});
   }
   return *this;
 }
 
-Database::~Database() { sqlite3_close_v2(m_handle); }
+Database::~Database() { close(); }
+
+void Database::close() {
+  m_cached.clear();
+  sqlite3_close_v2(std::exchange(m_handle, nullptr));
+}
+
+Result<Statement*> Database::cached(const std::string& sql) {
+  if (const auto found = m_cached.find(sql); found != m_cached.end()) return found->second.get();
+  MZ_TRY(Statement statement, prepare(sql));
+  return m_cached.emplace(sql, std::make_unique<Statement>(std::move(statement))).first->second.get();
+}
 
 Result<Statement> Database::prepare(std::string_view sql) {
   sqlite3_stmt* raw = nullptr;

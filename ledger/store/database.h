@@ -6,9 +6,11 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "ledger/base/bytes.h"
@@ -59,6 +61,8 @@ class Database {
   ~Database();
 
   Result<Statement> prepare(std::string_view sql);
+  // The same, kept with the connection and found again by its text; it lives as long as the Database. Reset it after use.
+  Result<Statement*> cached(const std::string& sql);
   Status execute(std::string_view sql);  // one or several statements without results
   Status begin();                        // writer: BEGIN IMMEDIATE; reader: a snapshot that stays until commit()
   Status commit();                       // a commit that fails has been rolled back; after a crash it may be found done
@@ -81,7 +85,10 @@ class Database {
 
  private:
   explicit Database(sqlite3* handle) : m_handle(handle) {}
+  void close();
+
   sqlite3* m_handle = nullptr;
+  std::unordered_map<std::string, std::unique_ptr<Statement>> m_cached;  // pointers stay valid when the map grows
 };
 
 // Steps from one schema version to the next, run in one transaction each. UnsupportedVersion when the file is newer.

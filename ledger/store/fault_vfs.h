@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <memory>
+#include <string>
 
 namespace mz {
 
@@ -16,7 +16,8 @@ class FaultVfs {
   ~FaultVfs();                            // unregisters; every Database on it must be closed
   const std::string& name() const;
 
-  void failAt(std::uint64_t operation, DiskFault fault);  // counts writes, syncs and truncations from now on; sticky for PowerCut
+  void failAt(std::uint64_t operation,
+              DiskFault fault);  // counts writes, syncs and truncations from now on; sticky for PowerCut
   std::uint64_t operations() const;
   bool fired() const;
   void restorePower();  // after PowerCut: the disk as it survived, no fault armed

@@ -1,9 +1,12 @@
 // Maps 64-bit hashes to row numbers, append-only, for millions of random keys: a table in memory for the newest entries, then
 // sorted runs as blobs of fixed-size pieces inside the channel's file, merged a bounded piece at a time inside the block's own
-// transaction. Found in memory about 0.1 us, on disk about 20 us a run; a missing hash is mostly answered by a filter.
+// transaction. Found in memory in about 0.1 us, on disk in about 5 us from SQLite's cache; a missing hash is mostly answered
+// by a filter in memory. About 13.5 bytes an entry on disk, 1.5 in memory.
 // Several rows may have one hash: a hit must be confirmed by the caller against the full key, and refuses nothing by itself.
 // Derived data: can be dropped and rebuilt from the rows. `insert` and `store` belong to the writing thread; `find` is safe on
-// any thread with that thread's own Database; a find that meets a run merged away meanwhile looks again by itself.
+// any thread with that thread's own Database, whatever snapshot that has: it answers at least the rows of that snapshot. After
+// a rolled back transaction with insert or store, destroy the index and open it again. Errors: Damaged, TooLarge (rows from
+// 2^32 on), and those of the Database.
 #pragma once
 
 #include <functional>
@@ -16,18 +19,20 @@ namespace mz {
 
 class HashIndex {
  public:
-  // Tables are named "<name>_run" and "<name>_piece" and are made by createTables (in a migration's transaction).
+  // Tables are named "<name>_run", "<name>_extent" and "<name>_piece"; made in a migration's transaction. name: [a-z0-9_].
   static Status createTables(Database& database, std::string_view name);
+  static Status dropTables(Database& database, std::string_view name);
   // Reads fences and filters. Entries of rows >= storedRows() must then be inserted again by the caller.
   static Result<HashIndex> open(Database& database, std::string_view name);
   HashIndex(HashIndex&&) noexcept;
   HashIndex& operator=(HashIndex&&) noexcept;
   ~HashIndex();
 
-  std::uint64_t storedRows() const;  // rows below this are in runs
+  std::uint64_t storedRows() const;                    // rows below this are in runs
   void insert(std::uint64_t hash, std::uint64_t row);  // rows come in ascending order
   // Inside the block's transaction, once per block: writes the table in memory as a run when it has grown over its limit
-  // (65,536 entries), and does a bounded step of merging. rowsSoFar: all rows below it have been inserted.
+  // (65,536 entries), and does a bounded step of merging. rowsSoFar: all rows below it have been inserted. Call it only when
+  // the transaction of the previous call has been committed.
   Status store(Database& writer, std::uint64_t rowsSoFar);
 
   // Candidates newest first, until `visit` returns false.
