@@ -12,7 +12,7 @@
 namespace mz {
 
 struct Receipt {
-  std::string leaf;
+  std::string leaf;  // at most bounds::kLeafBytes
   Bytes envelope;
   LeafIndex index;
   std::vector<Digest> proof;
