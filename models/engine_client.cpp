@@ -87,6 +87,7 @@ void EngineClient::detach() {
   m_channels.clear();
   m_identities.clear();
   m_channel.clear();
+  m_identity.clear();
   m_status.reset();
   m_statusError.reset();
   if (was) Q_EMIT networkChanged();
@@ -102,6 +103,18 @@ const OrgInfo* EngineClient::org(const std::string& id) const {
   if (!info) return nullptr;
   const auto it = std::ranges::find(info->members, id, &OrgInfo::id);
   return it == info->members.end() ? nullptr : &*it;
+}
+
+const IdentityInfo* EngineClient::identity() const {
+  if (m_identities.empty()) return nullptr;
+  const auto it = std::ranges::find(m_identities, m_identity, &IdentityInfo::label);
+  return it == m_identities.end() ? &m_identities.front() : &*it;
+}
+
+void EngineClient::chooseIdentity(const std::string& label) {
+  if (label == m_identity) return;
+  m_identity = label;
+  Q_EMIT identitiesChanged();
 }
 
 void EngineClient::chooseChannel(const std::string& name) {

@@ -44,6 +44,9 @@ class EngineClient : public QObject {
   const std::optional<Error>& statusError() const { return m_statusError; }
   const std::vector<IdentityInfo>& identities() const { return m_identities; }
   const OrgInfo* org(const std::string& id) const;  // in the chosen channel
+  // Who signs from this window: one of identities(); null without any.
+  const IdentityInfo* identity() const;
+  void chooseIdentity(const std::string& label);
 
   void unlock(const std::string& password, std::function<void(Status)> done);
   void lock();
@@ -109,7 +112,7 @@ class EngineClient : public QObject {
   NetworkInfo m_network;
   std::vector<ChannelInfo> m_channels;
   std::vector<IdentityInfo> m_identities;
-  std::string m_channel;
+  std::string m_channel, m_identity;
   std::optional<ChannelStatus> m_status;
   std::optional<Error> m_statusError;
 };

@@ -1,0 +1,47 @@
+// A run of transactions of the chosen channel (those of one block, or all) as a table in ledger order, read in segments where
+// the view looks. Window's thread. A failed read leaves its rows empty and is told by failed().
+#pragma once
+
+#include <QtCore/QAbstractTableModel>
+
+#include "models/engine_client.h"
+#include "models/segment_cache.h"
+
+namespace mz {
+
+class TransactionTableModel : public QAbstractTableModel {
+  Q_OBJECT
+
+ public:
+  enum Column { IdColumn, CallColumn, OrgColumn, SignerColumn, ResultColumn, kColumns };
+
+  explicit TransactionTableModel(EngineClient& client, QObject* parent = nullptr);
+
+  void setRange(TransactionNumber first, std::uint64_t count);
+  void clear() { setRange(TransactionNumber(0), 0); }
+
+  int rowCount(const QModelIndex& parent = {}) const override;
+  int columnCount(const QModelIndex& parent = {}) const override;
+  QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+  QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+  TransactionNumber numberOf(int row) const;
+  int rowOf(TransactionNumber number) const;             // -1 outside
+  const TransactionSummary* transaction(int row) const;  // null while it is being read
+  void retranslate();
+
+ Q_SIGNALS:
+  void failed(const mz::Error& error);
+
+ private:
+  using Cache = SegmentCache<TransactionSummary>;
+  void load(std::uint64_t segment) const;
+
+  EngineClient& m_client;
+  mutable Cache m_cache;
+  mutable Request m_request;
+  TransactionNumber m_first;
+  std::uint64_t m_count = 0;
+};
+
+}  // namespace mz

@@ -1,0 +1,449 @@
+#include "tests/support/fake_engine.h"
+
+#include <QtCore/QByteArray>
+#include <QtCore/QCryptographicHash>
+#include <algorithm>
+#include <bit>
+#include <chrono>
+#include <map>
+#include <thread>
+
+namespace mz::test {
+
+namespace {
+
+constexpr std::int64_t kGenesisTime = 1'795'132'800;  // 2026-11-20T00:00:00Z
+constexpr std::uint32_t kCosigners = 9, kThreshold = 7;
+constexpr std::uint64_t kNotFinal = 1;  // newest blocks that still wait for cosignatures
+
+Digest sha256(const QByteArray& data) {
+  const QByteArray hash = QCryptographicHash::hash(data, QCryptographicHash::Sha256);
+  Digest digest;
+  std::copy(hash.begin(), hash.end(), digest.bytes.begin());
+  return digest;
+}
+Digest digestOf(const char* what, std::uint64_t number) {
+  return sha256(QByteArray(what) + ' ' + QByteArray::number(static_cast<qulonglong>(number)));
+}
+Digest nodeHash(const Digest& left, const Digest& right) {
+  QByteArray data(1, '\x01');
+  for (const Digest* part : {&left, &right}) data.append(reinterpret_cast<const char*>(part->bytes.data()), 32);
+  return sha256(data);
+}
+Digest leafHash(std::uint64_t index) { return digestOf("leaf", index); }
+Digest treeHash(std::uint64_t first, std::uint64_t count) {
+  if (count == 1) return leafHash(first);
+  const std::uint64_t left = std::bit_floor(count - 1);
+  return nodeHash(treeHash(first, left), treeHash(first + left, count - left));
+}
+void provePath(std::uint64_t index, std::uint64_t first, std::uint64_t count, std::vector<Digest>& proof) {
+  if (count == 1) return;
+  const std::uint64_t left = std::bit_floor(count - 1);
+  if (index < first + left) {
+    provePath(index, first, left, proof);
+    proof.push_back(treeHash(first + left, count - left));
+  } else {
+    provePath(index, first + left, count - left, proof);
+    proof.push_back(treeHash(first, left));
+  }
+}
+
+struct FakeOrg {
+  const char *id, *en, *zh;
+};
+constexpr FakeOrg kOrgs[] = {
+    {"finance", "Finance Bureau", "财政局"},
+    {"education", "Education Bureau", "教育局"},
+    {"justice", "Justice Bureau", "司法局"},
+    {"civil-affairs", "Civil Affairs Bureau", "民政局"},
+    {"housing", "Housing Bureau", "住建局"},
+    {"land", "Land Bureau", "自然资源局"},
+    {"market", "Market Supervision", "市场监管局"},
+    {"tax", "Tax Bureau", "税务局"},
+    {"audit", "Audit Office", "审计局"},
+};
+constexpr const char* kPayees[] = {"江城建工集团有限公司", "城投集团", "惠民食品有限公司", "江城第一小学", "新源电力"};
+
+}  // namespace
+
+struct FakeEngine::Callbacks {
+  std::mutex mutex;
+  int next = 0;
+  std::map<int, std::function<void(const std::string&, const ChannelStatus&)>> list;
+};
+
+FakeEngine::FakeEngine(FakeLedger ledger)
+    : m_ledger(ledger), m_blocks(ledger.blocks), m_callbacks(std::make_shared<Callbacks>()) {}
+FakeEngine::~FakeEngine() = default;
+
+void FakeEngine::setFailure(std::optional<Error> failure) {
+  const std::lock_guard lock(m_mutex);
+  m_failure = std::move(failure);
+}
+void FakeEngine::setDamages(std::vector<Damage> damages) {
+  const std::lock_guard lock(m_mutex);
+  m_damages = std::move(damages);
+}
+
+Status FakeEngine::enter(const std::string& channel) const {
+  ++m_calls;
+  if (const int delay = m_delay) std::this_thread::sleep_for(std::chrono::milliseconds(delay));
+  const std::lock_guard lock(m_mutex);
+  if (m_failure) return std::unexpected(*m_failure);
+  if (channel != "finance" && channel != "welfare") return fail(ErrorCode::NotFound, "no channel " + channel);
+  return {};
+}
+
+void FakeEngine::appendBlocks(std::uint64_t count) {
+  m_blocks += count;
+  const std::lock_guard lock(m_callbacks->mutex);
+  for (const auto& [number, callback] : m_callbacks->list) callback("finance", statusNow());
+}
+
+TransactionId FakeEngine::idOf(std::uint64_t number) {
+  TransactionId id;
+  id.bytes = digestOf("transaction", number).bytes;
+  return id;
+}
+
+NetworkInfo FakeEngine::network() const {
+  return {"jiangcheng.example", {"Jiangcheng Government Network", "江城政务联盟"}, true, "/var/lib/jiangcheng"};
+}
+
+std::vector<ChannelInfo> FakeEngine::channels() const {
+  ChannelInfo finance;
+  finance.name = "finance";
+  finance.id.bytes = digestOf("channel", 1).bytes;
+  finance.title = {"Public finance", "财政公开"};
+  finance.isPublic = true;
+  finance.contracts = {"public-finance"};
+  for (const FakeOrg& org : kOrgs) {
+    finance.members.push_back({org.id, {org.en, org.zh}, "420100", "city", std::string(org.id) != "audit", true});
+  }
+  ChannelInfo welfare = finance;
+  welfare.name = "welfare";
+  welfare.id.bytes = digestOf("channel", 2).bytes;
+  welfare.title = {"Social assistance", "社会救助"};
+  welfare.isPublic = false;
+  return {finance, welfare};
+}
+
+std::uint64_t FakeEngine::transactionsOf(std::uint64_t height) const { return height == 0 ? 0 : m_ledger.transactionsPerBlock; }
+std::uint64_t FakeEngine::firstTransactionOf(std::uint64_t height) const {
+  return height == 0 ? 0 : (height - 1) * m_ledger.transactionsPerBlock;
+}
+
+ChannelStatus FakeEngine::statusNow() const {
+  const std::uint64_t blocks = m_blocks;
+  ChannelStatus status;
+  status.height = Height(blocks - 1);
+  status.finalHeight = Height(blocks > kNotFinal ? blocks - 1 - kNotFinal : 0);
+  status.transactions = firstTransactionOf(blocks);
+  status.refused = status.transactions / 100;
+  status.treeSize = status.transactions + blocks;
+  status.time = UnixSeconds(kGenesisTime + static_cast<std::int64_t>(blocks) * 2);
+  status.cosigned = 5;
+  status.cosigners = kCosigners;
+  status.threshold = kThreshold;
+  status.bytesOnDisk = status.transactions * 600;
+  return status;
+}
+
+Result<ChannelStatus> FakeEngine::status(const std::string& channel) const {
+  MZ_CHECK(enter(channel));
+  return statusNow();
+}
+
+BlockSummary FakeEngine::summary(std::uint64_t height) const {
+  BlockSummary block;
+  block.height = Height(height);
+  block.time = UnixSeconds(kGenesisTime + static_cast<std::int64_t>(height) * 2);
+  block.transactions = transactionsOf(height);
+  block.refused = height % 4 == 3 ? 1 : 0;
+  block.isFinal = height <= statusNow().finalHeight.value;
+  block.cosigned = block.isFinal ? 7 + static_cast<std::uint32_t>(height % 3) : 5;
+  block.record = digestOf("record", height);
+  return block;
+}
+
+Result<std::vector<BlockSummary>> FakeEngine::blocks(const std::string& channel, Height first, std::size_t count) const {
+  MZ_CHECK(enter(channel));
+  std::vector<BlockSummary> out;
+  for (std::uint64_t h = first.value; h < m_blocks && out.size() < count; ++h) out.push_back(summary(h));
+  return out;
+}
+
+Result<BlockDetail> FakeEngine::block(const std::string& channel, Height height) const {
+  MZ_CHECK(enter(channel));
+  if (height.value >= m_blocks) return fail(ErrorCode::NotFound, "no such block");
+  BlockDetail detail;
+  detail.summary = summary(height.value);
+  detail.channel = channels().front().id;
+  detail.batch = BatchNumber(height.value);
+  detail.batchDigest = digestOf("batch", height.value);
+  detail.previous = height.value == 0 ? Digest{} : digestOf("record", height.value - 1);
+  detail.writes = digestOf("writes", height.value);
+  detail.configuration = 3;
+  detail.firstTransaction = TransactionNumber(firstTransactionOf(height.value));
+  detail.firstLeaf = LeafIndex(detail.firstTransaction.value + height.value);
+  detail.cutter = "finance/finance-1";
+  detail.record = "mingzhang block\nheight " + std::to_string(height.value) + "\n";
+  detail.checkpoint = "jiangcheng.example/" + detail.channel.hex() + "\n" +
+                      std::to_string(detail.firstLeaf.value + detail.summary.transactions + 1) + "\n";
+  for (std::uint32_t i = 0; i < detail.summary.cosigned; ++i) {
+    const std::string org = kOrgs[i].id;
+    detail.cosignatures.push_back({"jiangcheng.example/" + org + "/" + org + "-1", org, detail.summary.time, true});
+  }
+  return detail;
+}
+
+TransactionSummary FakeEngine::transactionSummary(std::uint64_t number) const {
+  TransactionSummary out;
+  out.number = TransactionNumber(number);
+  out.id = idOf(number);
+  out.height = Height(number / m_ledger.transactionsPerBlock + 1);
+  out.time = UnixSeconds(kGenesisTime + static_cast<std::int64_t>(out.height.value) * 2);
+  out.contract = "public-finance";
+  out.function = number % 5 == 4 ? "adjustBudgetLine" : "recordPayment";
+  out.org = kOrgs[number % 5].id;
+  out.signer = std::to_string(1000 + number % 37);
+  if (number % 100 == 57) {
+    out.result = static_cast<ResultCode>(1003);
+    out.resultName = "duplicate_id";
+  } else {
+    out.resultName = "executed";
+  }
+  return out;
+}
+
+Result<std::vector<TransactionSummary>> FakeEngine::transactions(const std::string& channel, TransactionNumber first,
+                                                                 std::size_t count) const {
+  MZ_CHECK(enter(channel));
+  std::vector<TransactionSummary> out;
+  const std::uint64_t end = statusNow().transactions;
+  for (std::uint64_t n = first.value; n < end && out.size() < count; ++n) out.push_back(transactionSummary(n));
+  return out;
+}
+
+Result<TransactionDetail> FakeEngine::transaction(const std::string& channel, TransactionNumber number) const {
+  MZ_CHECK(enter(channel));
+  if (number.value >= statusNow().transactions) return fail(ErrorCode::NotFound, "no such transaction");
+  TransactionDetail out;
+  out.summary = transactionSummary(number.value);
+  const FinanceRow payment = row(number.value);
+  out.arguments = R"({"amount":)" + std::to_string(payment.amount.minor) + R"(,"class":")" + payment.functionalClass +
+                  R"(","currency":"CNY","date":")" + payment.date.iso() + R"(","department":")" + payment.department +
+                  R"(","id":")" + payment.id + R"(","payee":{"category":"company","name":")" + payment.payee + R"("}})";
+  out.envelopeBytes = 742;
+  out.expiry = UnixSeconds(out.summary.time.value + 3600);
+  out.certificate.bytes = digestOf("certificate", number.value % 37).bytes;
+  out.certificateSubject = "O=" + out.summary.org + ",OU=officer,serialNumber=" + out.summary.signer;
+  out.certificateIssuer = "CN=" + out.summary.org + " CA";
+  out.certificateSerial = "4f02a1";
+  out.certificateFrom = UnixSeconds(kGenesisTime - 86400 * 100);
+  out.certificateUntil = UnixSeconds(kGenesisTime + 86400 * 600);
+  out.role = "officer";
+  out.functionTitle = {"Record a payment", "登记支付"};
+  if (out.summary.result != ResultCode::Executed) {
+    out.resultTitle = {"an id that is there already", "编号重复"};
+  } else {
+    out.writes.push_back({"public-finance", "payment/" + payment.id, std::nullopt, out.arguments});
+    out.writes.push_back(
+        {"public-finance", "allocation/A-2026-0007", R"({"rest":5000000,"used":12})", R"({"rest":4871600,"used":13})"});
+    out.events.emplace_back("paid", R"({"id":")" + payment.id + R"("})");
+  }
+  const std::uint64_t height = out.summary.height.value;
+  out.leafIndex = LeafIndex(number.value + height);
+  out.treeSize = firstTransactionOf(height + 1) + height + 1;
+  out.leaf = "mingzhang transaction\nheight " + std::to_string(height) + "\nid " + out.summary.id.hex() + "\n";
+  out.leafHash = leafHash(out.leafIndex.value);
+  if (m_ledger.proofs) {
+    provePath(out.leafIndex.value, 0, out.treeSize, out.proof);
+    out.root = treeHash(0, out.treeSize);
+  }
+  const BlockSummary block = summary(height);
+  out.isFinal = block.isFinal;
+  out.cosigned = block.cosigned;
+  out.cosigners = kCosigners;
+  out.threshold = kThreshold;
+  return out;
+}
+
+Result<TransactionNumber> FakeEngine::findTransaction(const std::string& channel, const std::string& idPrefix) const {
+  MZ_CHECK(enter(channel));
+  const std::uint64_t end = std::min<std::uint64_t>(statusNow().transactions, 10'000);
+  for (std::uint64_t n = 0; n < end; ++n) {
+    if (idOf(n).hex().starts_with(idPrefix)) return TransactionNumber(n);
+  }
+  return fail(ErrorCode::NotFound, "no transaction " + idPrefix);
+}
+
+Result<std::string> FakeEngine::receipt(const std::string& channel, TransactionNumber number) const {
+  MZ_CHECK(enter(channel));
+  if (transactionSummary(number.value).height > statusNow().finalHeight) return fail(ErrorCode::NotFinal, "not final");
+  return "c2sp.org/tlog-proof@v1\nindex " + std::to_string(number.value) + "\n";
+}
+Result<std::string> FakeEngine::policy(const std::string& channel) const {
+  MZ_CHECK(enter(channel));
+  return std::string("log jiangcheng.example\n");
+}
+
+Result<AuditReport> FakeEngine::audit(const std::string& channel, const Progress& progress) const {
+  MZ_CHECK(enter(channel));
+  constexpr std::uint64_t kSteps = 20;
+  for (std::uint64_t i = 0; i < kSteps; ++i) {
+    if (progress.cancelled()) return fail(ErrorCode::Cancelled, "cancelled");
+    progress.report(i, kSteps);
+    std::this_thread::sleep_for(std::chrono::milliseconds(m_delay / 4 + 2));
+  }
+  const std::lock_guard lock(m_mutex);
+  const ChannelStatus status = statusNow();
+  return AuditReport{
+      channel, status.height, status.transactions, status.transactions + status.height.value * 8, m_damages, false, 0.8};
+}
+
+std::vector<IdentityInfo> FakeEngine::identities() const {
+  const std::lock_guard lock(m_mutex);
+  IdentityInfo admin{"finance-admin", "finance", "admin", "周敏", {}, UnixSeconds(kGenesisTime + 86400 * 600), m_locked};
+  IdentityInfo clerk{
+      "education-officer", "education", "officer", "李伟", {}, UnixSeconds(kGenesisTime + 86400 * 600), m_locked};
+  return {admin, clerk};
+}
+Status FakeEngine::unlock(const std::string& password) {
+  if (password != kDemoPassword) return fail(ErrorCode::WrongPassword, "wrong password");
+  const std::lock_guard lock(m_mutex);
+  m_locked = false;
+  return {};
+}
+void FakeEngine::lock() {
+  const std::lock_guard lock(m_mutex);
+  m_locked = true;
+}
+
+Result<SubmitResult> FakeEngine::submit(const std::string& channel, const std::string&, const std::string&, const std::string&,
+                                        const std::string&) {
+  MZ_CHECK(enter(channel));
+  const std::uint64_t number = statusNow().transactions;
+  appendBlocks(1);
+  return SubmitResult{idOf(number), TransactionNumber(number), statusNow().height, ResultCode::Executed, "executed"};
+}
+
+FinanceRow FakeEngine::row(std::uint64_t number) const {
+  FinanceRow out;
+  out.payment = number;
+  out.transaction = TransactionNumber(number);
+  out.id = "P-2026-" + std::to_string(100'000 + number).substr(1);
+  out.date = Date(20'400 + static_cast<std::int32_t>(number % 365));
+  out.department = kOrgs[number % 5].zh;
+  out.entity = std::string(kOrgs[number % 5].zh) + "本级";
+  out.programme = number % 2 ? "校舍安全" : "保障房";
+  out.functionalClass = number % 3 ? "205 教育支出" : "221 住房保障支出";
+  out.payee = kPayees[number % 5];
+  out.currency = "CNY";
+  out.reference = "V" + std::to_string(number);
+  out.description = "工程进度款";
+  out.amount = Amount(static_cast<std::int64_t>((number * 7919) % 90'000'000) - 1'000'000);
+  return out;
+}
+
+Result<FinanceNames> FakeEngine::financeNames(const std::string& channel) const {
+  MZ_CHECK(enter(channel));
+  FinanceNames out;
+  const std::uint64_t each = statusNow().transactions / 5;
+  for (std::uint64_t i = 0; i < 5; ++i) {
+    out.departments.push_back({row(i).department, each});
+    out.entities.push_back({row(i).entity, each});
+  }
+  out.programmes = {{"校舍安全", each}, {"保障房", each}};
+  out.classes = {{"205 教育支出", each}, {"221 住房保障支出", each}};
+  out.currencies = {{"CNY", each * 5}};
+  out.first = Date(20'400);
+  out.last = Date(20'764);
+  return out;
+}
+Result<std::vector<FinanceNames::Entry>> FakeEngine::financeSuggest(const std::string& channel, FinanceGrouping,
+                                                                    const std::string& text, std::size_t count) const {
+  MZ_CHECK(enter(channel));
+  std::vector<FinanceNames::Entry> out;
+  for (const char* payee : kPayees) {
+    if (out.size() < count && std::string(payee).find(text) != std::string::npos) out.push_back({payee, 7});
+  }
+  return out;
+}
+Result<FinanceTable> FakeEngine::financeTable(const std::string& channel, const FinanceFilter&, FinanceOrder,
+                                              std::uint64_t offset, std::size_t count) const {
+  MZ_CHECK(enter(channel));
+  FinanceTable out;
+  out.revision = m_blocks;
+  out.offset = offset;
+  const std::uint64_t all = statusNow().transactions;
+  out.totals.count = all;
+  Amount sum;
+  for (std::uint64_t n = 0; n < std::min<std::uint64_t>(all, 100'000); ++n) sum = Amount(sum.minor + row(n).amount.minor);
+  out.totals.sums.push_back({"CNY", sum, all});
+  for (std::uint64_t n = offset; n < all && out.rows.size() < count; ++n) out.rows.push_back(row(all - 1 - n));
+  return out;
+}
+Result<std::vector<FinanceGroup>> FakeEngine::financeGroups(const std::string& channel, const FinanceFilter&,
+                                                            FinanceGrouping grouping) const {
+  MZ_CHECK(enter(channel));
+  std::vector<FinanceGroup> out;
+  if (grouping == FinanceGrouping::Month) {
+    for (int month = 1; month <= 11; ++month) {
+      const std::string text = std::to_string(100 + month).substr(1);
+      out.push_back({"2026-" + text, "CNY", 40, Amount(1'000'000'00 + month * 7'654'321)});
+    }
+    return out;
+  }
+  for (std::uint64_t i = 0; i < 5; ++i) {
+    const FinanceRow one = row(i);
+    out.push_back({grouping == FinanceGrouping::Payee ? one.payee : one.department, "CNY", 100 - i,
+                   Amount(static_cast<std::int64_t>(9 - i) * 123'456'789)});
+  }
+  return out;
+}
+Result<FinanceRow> FakeEngine::payment(const std::string& channel, std::uint64_t number) const {
+  MZ_CHECK(enter(channel));
+  if (number >= statusNow().transactions) return fail(ErrorCode::NotFound, "no such payment");
+  return row(number);
+}
+Result<FinanceRow> FakeEngine::paymentOfTransaction(const std::string& channel, TransactionNumber number) const {
+  return payment(channel, number.value);
+}
+Result<std::vector<BudgetLineRow>> FakeEngine::budgetLines(const std::string& channel, int) const {
+  MZ_CHECK(enter(channel));
+  return std::vector<BudgetLineRow>{};
+}
+Result<std::uint64_t> FakeEngine::rebuildFinance(const std::string& channel, const Progress&) {
+  MZ_CHECK(enter(channel));
+  return statusNow().transactions;
+}
+Status FakeEngine::dumpFinance(const std::string& channel, const std::function<void(std::string_view)>&) const {
+  return enter(channel);
+}
+Result<ImportPreview> FakeEngine::previewImport(const std::string& channel, const ImportOptions&) const {
+  MZ_CHECK(enter(channel));
+  ImportPreview out;
+  out.first.push_back({});
+  return out;
+}
+Result<ImportReport> FakeEngine::importPayments(const std::string& channel, const ImportOptions&, const Progress&) {
+  MZ_CHECK(enter(channel));
+  appendBlocks(1);
+  ImportReport out;
+  out.rows = out.recorded = m_ledger.transactionsPerBlock;
+  return out;
+}
+std::vector<std::string> FakeEngine::importProfiles() const { return {"uk-spend"}; }
+
+Handle FakeEngine::onBlock(std::function<void(const std::string&, const ChannelStatus&)> callback) {
+  const std::lock_guard lock(m_callbacks->mutex);
+  const int number = m_callbacks->next++;
+  m_callbacks->list.emplace(number, std::move(callback));
+  return Handle([callbacks = m_callbacks, number] {
+    const std::lock_guard unlock(callbacks->mutex);
+    callbacks->list.erase(number);
+  });
+}
+
+}  // namespace mz::test

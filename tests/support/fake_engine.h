@@ -1,0 +1,87 @@
+// An engine without a ledger, for tests of the window: data generated from their numbers, a history tree that really proves,
+// and switches for slowness, failure and new blocks. Any thread, as the real one.
+#pragma once
+
+#include <atomic>
+#include <mutex>
+
+#include "ledger/engine.h"
+
+namespace mz::test {
+
+struct FakeLedger {
+  std::uint64_t blocks = 40;                // the genesis included
+  std::uint64_t transactionsPerBlock = 25;  // of all but the genesis
+  bool proofs = true;                       // off for chains of millions of blocks: computing them reads every leaf
+};
+
+class FakeEngine : public Engine {
+ public:
+  explicit FakeEngine(FakeLedger ledger = {});
+  ~FakeEngine() override;
+
+  // Every call from now on takes this long, or ends so. Calls that wait are counted.
+  void setDelay(int milliseconds) { m_delay = milliseconds; }
+  void setFailure(std::optional<Error> failure);
+  void setDamages(std::vector<Damage> damages);
+  int calls() const { return m_calls; }
+  void appendBlocks(std::uint64_t count);  // calls back as the real engine does
+  static TransactionId idOf(std::uint64_t number);
+
+  NetworkInfo network() const override;
+  std::vector<ChannelInfo> channels() const override;
+  Result<ChannelStatus> status(const std::string& channel) const override;
+  Result<std::vector<BlockSummary>> blocks(const std::string& channel, Height first, std::size_t count) const override;
+  Result<BlockDetail> block(const std::string& channel, Height height) const override;
+  Result<std::vector<TransactionSummary>> transactions(const std::string& channel, TransactionNumber first,
+                                                       std::size_t count) const override;
+  Result<TransactionDetail> transaction(const std::string& channel, TransactionNumber number) const override;
+  Result<TransactionNumber> findTransaction(const std::string& channel, const std::string& idPrefix) const override;
+  Result<std::string> receipt(const std::string& channel, TransactionNumber number) const override;
+  Result<std::string> policy(const std::string& channel) const override;
+  Result<AuditReport> audit(const std::string& channel, const Progress& progress) const override;
+  std::vector<IdentityInfo> identities() const override;
+  Status unlock(const std::string& password) override;
+  void lock() override;
+  Result<SubmitResult> submit(const std::string& channel, const std::string& identity, const std::string& contract,
+                              const std::string& function, const std::string& arguments) override;
+  Result<FinanceNames> financeNames(const std::string& channel) const override;
+  Result<std::vector<FinanceNames::Entry>> financeSuggest(const std::string& channel, FinanceGrouping kind,
+                                                          const std::string& text, std::size_t count) const override;
+  Result<FinanceTable> financeTable(const std::string& channel, const FinanceFilter& filter, FinanceOrder order,
+                                    std::uint64_t offset, std::size_t count) const override;
+  Result<std::vector<FinanceGroup>> financeGroups(const std::string& channel, const FinanceFilter& filter,
+                                                  FinanceGrouping grouping) const override;
+  Result<FinanceRow> payment(const std::string& channel, std::uint64_t number) const override;
+  Result<FinanceRow> paymentOfTransaction(const std::string& channel, TransactionNumber number) const override;
+  Result<std::vector<BudgetLineRow>> budgetLines(const std::string& channel, int year) const override;
+  Result<std::uint64_t> rebuildFinance(const std::string& channel, const Progress& progress) override;
+  Status dumpFinance(const std::string& channel, const std::function<void(std::string_view line)>& sink) const override;
+  Result<ImportPreview> previewImport(const std::string& channel, const ImportOptions& options) const override;
+  Result<ImportReport> importPayments(const std::string& channel, const ImportOptions& options,
+                                      const Progress& progress) override;
+  std::vector<std::string> importProfiles() const override;
+  Handle onBlock(std::function<void(const std::string& channel, const ChannelStatus& status)> callback) override;
+
+ private:
+  struct Callbacks;
+  Status enter(const std::string& channel) const;
+  ChannelStatus statusNow() const;
+  BlockSummary summary(std::uint64_t height) const;
+  TransactionSummary transactionSummary(std::uint64_t number) const;
+  std::uint64_t transactionsOf(std::uint64_t height) const;
+  std::uint64_t firstTransactionOf(std::uint64_t height) const;
+  FinanceRow row(std::uint64_t number) const;
+
+  FakeLedger m_ledger;
+  std::atomic<std::uint64_t> m_blocks;
+  std::atomic<int> m_delay{0};
+  mutable std::atomic<int> m_calls{0};
+  mutable std::mutex m_mutex;
+  std::optional<Error> m_failure;
+  std::vector<Damage> m_damages;
+  bool m_locked = true;
+  std::shared_ptr<Callbacks> m_callbacks;
+};
+
+}  // namespace mz::test
