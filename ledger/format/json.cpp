@@ -84,11 +84,6 @@ constexpr std::array<bool, 256> identifierBytes() {
 }
 constexpr auto kIdentifier = identifierBytes();
 
-bool isIdentifier(std::string_view name) {
-  if (name.empty() || name.size() > bounds::kNameBytes || name.front() < 'a' || name.front() > 'z') return false;
-  return std::ranges::all_of(name, [](char c) { return kIdentifier[static_cast<unsigned char>(c)]; });
-}
-
 // One pass over the text; the first fault ends it. `Canonical` decides at compile time, because parsing is on the path of
 // every envelope.
 template <bool Canonical>
@@ -255,7 +250,7 @@ class Parser {
   bool parseName(std::string& name) {
     if (m_at == m_end || *m_at != '"') return refuse("a member name is missing");
     if (!parseString(name)) return false;
-    if (m_names == Names::Identifier) return isIdentifier(name) || refuse("a member name that is not allowed");
+    if (m_names == Names::Identifier) return isMemberName(name) || refuse("a member name that is not allowed");
     return (!name.empty() && name.size() <= kLooseNameBytes) || refuse("a member name that is empty or too long");
   }
 
@@ -460,6 +455,11 @@ void appendJsonString(std::string& out, std::string_view text) {
   }
   out.append(text, run);
   out.push_back('"');
+}
+
+bool isMemberName(std::string_view name) {
+  if (name.empty() || name.size() > bounds::kNameBytes || name.front() < 'a' || name.front() > 'z') return false;
+  return std::ranges::all_of(name, [](char c) { return kIdentifier[static_cast<unsigned char>(c)]; });
 }
 
 bool isValidUtf8(std::string_view text) {

@@ -75,5 +75,6 @@ class Json {
 // Appends the canonical string literal (with quotes) of valid UTF-8 text.
 void appendJsonString(std::string& out, std::string_view text);
 bool isValidUtf8(std::string_view text);
+bool isMemberName(std::string_view name);  // [a-z][a-zA-Z0-9_]*, at most 64 bytes
 
 }  // namespace mz
