@@ -1,0 +1,41 @@
+// The commands of `mz`, by subject. Each function adds its subcommands to the parser; parsing only chooses what to run.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "app/mz_terminal.h"
+#include "ledger/engine.h"
+
+namespace CLI {
+class App;
+}
+
+namespace mz {
+
+struct CommandLine {
+  Terminal terminal;
+  std::function<Result<int>(const Terminal&)> chosen;  // gives the exit code
+};
+
+void addNetworkCommands(CLI::App& app, CommandLine& line);  // demo, status, block, tx, audit
+void addFinanceCommands(CLI::App& app, CommandLine& line);  // finance import, query, budget, profiles, rebuild
+void addReceiptCommands(CLI::App& app, CommandLine& line);  // receipt, verify
+
+// One subcommand that runs something, with the options that all of them have.
+CLI::App* addCommand(CLI::App& parent, CommandLine& line, const std::string& name, const std::string& what);
+void addNetworkOptions(CLI::App& command, std::string& directory, std::string& channel);
+
+// The channel with this name or id; without one, the network's only channel that has the contract (any contract when empty), or
+// its only public one. NotFound; InvalidArgument where several would do.
+Result<ChannelInfo> chooseChannel(const Engine& engine, const std::string& option, std::string_view contract);
+
+struct FoundTransaction {
+  std::string channel;
+  TransactionNumber number;
+};
+// By its id or a unique beginning of it: in the named channel, or else in the first of all channels that has it.
+Result<FoundTransaction> findTransaction(const Engine& engine, const std::string& channel, const std::string& id);
+
+}  // namespace mz

@@ -1,0 +1,237 @@
+#include "app/mz_terminal.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+namespace mz {
+
+namespace {
+
+constexpr std::size_t kPasswordBytes = 4096;
+
+// The line of a password, without its end.
+std::string firstLine(std::string text) {
+  if (const auto end = text.find_first_of("\r\n"); end != std::string::npos) text.resize(end);
+  return text;
+}
+
+Result<std::string> askPassword() {
+  const int terminal = ::open("/dev/tty", O_RDWR | O_CLOEXEC);
+  if (terminal < 0)
+    return fail(ErrorCode::Locked,
+                "the signing key is locked: give its password with --password-file or in the environment variable MZ_PASSWORD");
+  termios before{};
+  const bool echoes = ::tcgetattr(terminal, &before) == 0;
+  if (echoes) {
+    termios silent = before;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    ::tcsetattr(terminal, TCSAFLUSH, &silent);
+  }
+  constexpr std::string_view kPrompt = "Password of the keystore: ";
+  std::string password;
+  bool complete = ::write(terminal, kPrompt.data(), kPrompt.size()) == static_cast<ssize_t>(kPrompt.size());
+  char character = 0;
+  while (complete && password.size() < kPasswordBytes) {
+    if (::read(terminal, &character, 1) != 1) {
+      complete = false;
+    } else if (character == '\n') {
+      break;
+    } else {
+      password += character;
+    }
+  }
+  if (echoes) ::tcsetattr(terminal, TCSAFLUSH, &before);
+  if (::write(terminal, "\n", 1) != 1) complete = false;
+  ::close(terminal);
+  if (!complete) return fail(ErrorCode::Locked, "the password could not be read from the terminal");
+  return password;
+}
+
+std::string ioSentence(std::string_view act, const std::string& file, int number) {
+  return fmt::format("cannot {} {}: {}", act, file, std::strerror(number));
+}
+
+ErrorCode ioCode(int number) {
+  switch (number) {
+    case ENOENT:
+    case ENOTDIR: return ErrorCode::NotFound;
+    case ENOSPC:
+    case EDQUOT: return ErrorCode::DiskFull;
+    case EROFS:
+    case EACCES:
+    case EPERM: return ErrorCode::ReadOnly;
+    default: return ErrorCode::Io;
+  }
+}
+
+}  // namespace
+
+std::string jsonText(const nlohmann::ordered_json& document) {
+  return document.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+void Terminal::print(const nlohmann::ordered_json& document) const {
+  text(document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+}
+
+void Terminal::text(std::string_view text) const { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+void Terminal::remark(std::string_view sentence) const {
+  const std::string line = fmt::format("mz: {}\n", sentence);
+  std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+int Terminal::report(const Error& error) const {
+  remark(error.detail);
+  if (json) {
+    nlohmann::ordered_json object = {{"code", errorName(error.code)}, {"detail", error.detail}};
+    for (const auto& [name, value] : error.parameters)
+      if (!object.contains(name)) object[name] = value;
+    print({{"error", std::move(object)}});
+  }
+  return exitCode(error.code);
+}
+
+struct ProgressLine::Data {
+  using Clock = std::chrono::steady_clock;
+
+  Progress progress;
+  std::mutex mutex;  // of what follows: reports come from any thread
+  std::string what;
+  bool shown = false, isTerminal = false, drawn = false;
+  Clock::time_point next{};
+  sigset_t before{};
+  std::jthread watcher;
+
+  Data() : progress([this](std::uint64_t done, std::uint64_t total) { draw(done, total); }) {}
+
+  void draw(std::uint64_t done, std::uint64_t total) {
+    if (!shown) return;
+    const std::scoped_lock lock(mutex);
+    const auto now = Clock::now();
+    if (now < next) return;
+    next = now + (isTerminal ? std::chrono::milliseconds(100) : std::chrono::seconds(1));
+    std::string line = total == 0
+                           ? fmt::format("{}: {}", what, done)
+                           : fmt::format("{}: {} of {} ({} %)", what, done, total,
+                                         static_cast<int>(100.0 * static_cast<double>(done) / static_cast<double>(total)));
+    line = isTerminal ? "\r\033[K" + line : line + "\n";
+    std::fwrite(line.data(), 1, line.size(), stderr);
+    drawn = true;
+  }
+
+  void clear() {
+    const std::scoped_lock lock(mutex);
+    if (drawn && isTerminal) std::fputs("\r\033[K", stderr);
+    drawn = false;
+    next = {};
+  }
+};
+
+ProgressLine::ProgressLine(const Terminal& terminal, std::string what) : m_data(std::make_unique<Data>()) {
+  m_data->what = std::move(what);
+  m_data->isTerminal = ::isatty(STDERR_FILENO) == 1;
+  m_data->shown = terminal.wantsProgress || m_data->isTerminal;
+
+  sigset_t signals{};
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, &m_data->before);
+  m_data->watcher = std::jthread([data = m_data.get(), signals](const std::stop_token& stop) {
+    bool asked = false;
+    while (!stop.stop_requested()) {
+      constexpr timespec kTenth{0, 100'000'000};
+      const int signal = sigtimedwait(&signals, nullptr, &kTenth);
+      if (signal < 0) continue;
+      if (asked) std::_Exit(exitCode(ErrorCode::Cancelled));
+      asked = true;
+      data->progress.cancel();
+    }
+  });
+}
+
+ProgressLine::~ProgressLine() {
+  m_data->watcher.request_stop();
+  m_data->watcher.join();
+  pthread_sigmask(SIG_SETMASK, &m_data->before, nullptr);
+  m_data->clear();
+}
+
+const Progress& ProgressLine::progress() const { return m_data->progress; }
+
+void ProgressLine::rename(std::string what) {
+  m_data->clear();
+  const std::scoped_lock lock(m_data->mutex);
+  m_data->what = std::move(what);
+}
+
+Result<std::string> readPassword(const std::string& file) {
+  if (!file.empty()) {
+    MZ_TRY(std::string text, readFile(file, kPasswordBytes));
+    return firstLine(std::move(text));
+  }
+  if (const char* value = std::getenv("MZ_PASSWORD")) return std::string(value);
+  return askPassword();
+}
+
+Result<std::string> readFile(const std::string& file, std::size_t limit) {
+  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return fail(ioCode(errno), ioSentence("open", file, errno));
+  std::string text;
+  char part[64 * 1024];
+  for (;;) {
+    const ssize_t count = ::read(descriptor, part, sizeof part);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) {
+      const int number = errno;
+      ::close(descriptor);
+      return fail(ErrorCode::Io, ioSentence("read", file, number));
+    }
+    if (count == 0) break;
+    text.append(part, static_cast<std::size_t>(count));
+    if (text.size() > limit) {
+      ::close(descriptor);
+      return fail(ErrorCode::TooLarge, fmt::format("{} has more than {} bytes", file, limit));
+    }
+  }
+  ::close(descriptor);
+  return text;
+}
+
+Status writeFile(const std::string& file, std::string_view text) {
+  const std::string temporary = file + ".part";
+  {
+    errno = 0;
+    std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
+    out.write(text.data(), static_cast<std::streamsize>(text.size()));
+    out.flush();
+    if (!out) {
+      const int number = errno == 0 ? EIO : errno;
+      ::unlink(temporary.c_str());
+      return fail(number == ENOENT ? ErrorCode::Environment : ioCode(number), ioSentence("write", file, number));
+    }
+  }
+  if (::rename(temporary.c_str(), file.c_str()) != 0) {
+    const int number = errno;
+    ::unlink(temporary.c_str());
+    return fail(ErrorCode::Io, ioSentence("write", file, number));
+  }
+  return {};
+}
+
+}  // namespace mz
