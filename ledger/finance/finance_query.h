@@ -1,0 +1,71 @@
+// Answers questions to the finance read model by scanning its columns. The last few selections and ordered lists are kept, so
+// that pages, groups and jumps of one filter cost next to nothing. Every function: any thread, at any time; at most two threads
+// work for one question. An answer is of one consistent state. Descending orders are the exact reverse of ascending ones:
+// payments with the same date or amount stand in the order of their numbers, or its reverse. Errors: NotFound (no such
+// payment), and those of the source of arguments.
+#pragma once
+
+#include <functional>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <span>
+
+#include "ledger/finance/finance_projection.h"
+#include "ledger/finance/payment_order.h"
+#include "ledger/finance/query.h"
+
+namespace mz {
+
+// The arguments, as canonical JSON, of an executed transaction: where id, reference and description of a payment are read. Must
+// be callable from any thread. NotFound when the envelope was dropped: those members are then empty.
+using ArgumentsSource = std::function<Result<std::string>(TransactionNumber)>;
+
+class FinanceQuery {
+ public:
+  // The projection must outlive this object.
+  FinanceQuery(const FinanceProjection& projection, ArgumentsSource source);
+  ~FinanceQuery();
+
+  Result<FinanceTable> table(const FinanceFilter& filter, FinanceOrder order, std::uint64_t offset, std::size_t count) const;
+  // Largest |sum| first; months and years in order. One group per name and currency.
+  Result<std::vector<FinanceGroup>> groups(const FinanceFilter& filter, FinanceGrouping grouping) const;
+  Result<FinanceRow> payment(std::uint64_t number) const;
+  Result<FinanceRow> paymentOfTransaction(TransactionNumber number) const;
+
+  FinanceNames names() const;
+  // Names that contain the text (folded), most payments first; none for months and years.
+  std::vector<FinanceNames::Entry> suggest(FinanceGrouping kind, std::string_view text, std::size_t count) const;
+  std::vector<BudgetLineRow> budgetLines(int year) const { return m_projection.budgetLines(year); }
+
+  // Calls the visitor with every row that the filter leaves, in order, all of one state; the visitor's error ends it.
+  Status forEach(const FinanceFilter& filter, FinanceOrder order,
+                 const std::function<Status(const FinanceRow&)>& visitor) const;
+
+ private:
+  struct Selection;
+  struct RowList;
+  struct Counts;
+  using Snapshot = std::shared_ptr<const FinanceSnapshot>;
+
+  Result<std::shared_ptr<const Selection>> select(const FinanceFilter& filter, const Snapshot& snapshot) const;
+  Result<std::shared_ptr<const Selection>> scan(const FinanceFilter& filter, const Snapshot& snapshot) const;
+  Result<std::vector<std::uint32_t>> rowsWithExactText(const FinanceSnapshot& snapshot, std::string_view text,
+                                                       std::span<const std::uint64_t> among) const;
+  std::shared_ptr<const RowList> ordered(const std::shared_ptr<const Selection>& selection, FinanceOrder order) const;
+  Result<FinanceRow> row(const FinanceSnapshot& snapshot, std::size_t number) const;
+  std::shared_ptr<const Counts> counts(const Snapshot& snapshot) const;
+
+  const FinanceProjection& m_projection;
+  const ArgumentsSource m_source;
+  std::vector<std::uint32_t> m_months;  // of each date that fits two bytes: year * 12 + month - 1
+  mutable OrderKeeper m_byDate{SortKey::Date};
+  mutable OrderKeeper m_byAmount{SortKey::Amount};
+  mutable std::mutex m_cacheMutex;  // newest first
+  mutable std::list<std::shared_ptr<const Selection>> m_selections;
+  mutable std::list<std::shared_ptr<const RowList>> m_lists;
+  mutable std::mutex m_countsMutex;
+  mutable std::shared_ptr<const Counts> m_counts;
+};
+
+}  // namespace mz
