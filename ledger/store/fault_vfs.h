@@ -12,6 +12,8 @@ enum class DiskFault : std::uint8_t { None, IoError, NoSpace, ShortWrite, PowerC
 
 class FaultVfs {
  public:
+  struct Data;
+
   explicit FaultVfs(std::uint64_t seed);  // registers a VFS with a unique name
   ~FaultVfs();                            // unregisters; every Database on it must be closed
   const std::string& name() const;
@@ -20,13 +22,13 @@ class FaultVfs {
               DiskFault fault);  // counts writes, syncs and truncations from now on; sticky for PowerCut
   std::uint64_t operations() const;
   bool fired() const;
-  void restorePower();  // after PowerCut: the disk as it survived, no fault armed
-  // Flips one bit of a stored file; for damage tests.
+  void cutPower();      // now, between two operations
+  void restorePower();  // the disk as it survived, no fault armed; Databases opened before still see the dead one
+  // Flips the bits of `mask` in a stored file; for damage tests.
   void corrupt(const std::string& file, std::uint64_t offset, std::uint8_t mask);
   std::uint64_t fileSize(const std::string& file) const;
 
  private:
-  struct Data;
   std::unique_ptr<Data> m_data;
 };
 
