@@ -13,6 +13,7 @@
 #include "ledger/base/handle.h"
 #include "ledger/base/progress.h"
 #include "ledger/base/types.h"
+#include "ledger/chain/audit_report.h"
 #include "ledger/finance/import.h"
 #include "ledger/finance/query.h"
 #include "ledger/format/result_code.h"
@@ -135,24 +136,6 @@ struct TransactionDetail {
   Digest root;
   bool isFinal = false;
   std::uint32_t cosigned = 0, cosigners = 0, threshold = 0;
-};
-
-struct Damage {
-  std::string channel;
-  std::optional<Height> height;
-  std::optional<TransactionNumber> transaction;
-  std::optional<TransactionId> id;
-  std::string part;    // "file", "block", "envelope", "leaf", "tree", "state", "checkpoint", "cosignature", "read_model", "index"
-  std::string detail;  // English sentence
-};
-struct AuditReport {
-  std::string channel;
-  Height height;
-  std::uint64_t transactions = 0;
-  std::uint64_t signatures = 0;  // verified
-  std::vector<Damage> damages;   // at most 1,000, then `more`
-  bool more = false;
-  double seconds = 0;
 };
 
 struct IdentityInfo {

@@ -38,7 +38,7 @@ class Projection {
   // After the block's transaction is durable: what apply() prepared becomes visible to readers.
   virtual void committed() = 0;
   // All rows in a fixed order as text lines, equal for equal content whatever the history of merges.
-  virtual Status dump(Database& reader, const std::function<void(std::string_view line)>& sink) = 0;
+  virtual Status dump(Database& reader, const std::function<void(std::string_view line)>& sink) const = 0;
 };
 
 }  // namespace mz

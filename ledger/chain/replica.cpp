@@ -333,10 +333,11 @@ Result<bool> Replica::goodEvidence(const CosignerKeys& keys, const ClockEvidence
   if (!block) return false;
   MZ_TRY(const Digest root, rootAt(*block));
   MZ_TRY(const NoteKey key, NoteKey::make(keys.name, NoteKeyType::Cosigner, keys.cosigner));
-  NoteSignature signature{keys.name, key.id(), Bytes(8)};
-  for (std::size_t i = 0; i < 8; ++i)
-    signature.signature[i] = static_cast<std::uint8_t>(static_cast<std::uint64_t>(evidence.time.value) >> (56 - 8 * i));
-  signature.signature.insert(signature.signature.end(), evidence.signature.begin(), evidence.signature.end());
+  NoteSignature signature{keys.name, key.id(), {}};
+  signature.signature.reserve(8 + evidence.signature.size());
+  for (int shift = 56; shift >= 0; shift -= 8)
+    signature.signature.push_back(static_cast<std::uint8_t>(static_cast<std::uint64_t>(evidence.time.value) >> shift));
+  for (const std::uint8_t byte : evidence.signature) signature.signature.push_back(byte);
   return verifyNoteSignature(Checkpoint{m_configuration.origin(m_channel), block->treeSize(), root}.format(), signature, key);
 }
 

@@ -1,0 +1,138 @@
+#include "ledger/channel_host.h"
+
+#include <algorithm>
+
+namespace mz {
+
+namespace {
+
+Title titleOf(const Json& json) { return {std::string(json.stringAt("en")), std::string(json.stringAt("zh"))}; }
+
+std::uint64_t fileBytes(const std::filesystem::path& file) {
+  std::error_code ignored;
+  std::uint64_t total = 0;
+  for (const char* suffix : {"", "-wal"}) {
+    const auto size = std::filesystem::file_size(file.string() + suffix, ignored);
+    if (!ignored) total += size;
+  }
+  return total;
+}
+
+}  // namespace
+
+ChannelHost::ChannelHost(std::string name, std::filesystem::path file, ChannelId expected)
+    : m_name(std::move(name)), m_file(std::move(file)) {
+  if (auto opened = open(expected); !opened) {
+    m_openError = std::move(opened.error());
+    m_financeQuery.reset();
+    m_queries.reset();
+    m_replica.reset();
+    return;
+  }
+  if (m_replica->isStale(m_finance.name()))
+    m_catchUp = std::thread([this] {
+      // A failure leaves the model marked stale, which status() says.
+      (void)rebuildFinance(m_closing);
+    });
+}
+
+ChannelHost::~ChannelHost() {
+  stop();
+  m_closing.cancel();
+  if (m_catchUp.joinable()) m_catchUp.join();
+}
+
+Status ChannelHost::open(ChannelId expected) {
+  Projection* const projections[] = {&m_finance};
+  MZ_TRY(m_replica, Replica::open(m_file, projections));
+  if (m_replica->view().channel != expected)
+    return std::unexpected(Error(ErrorCode::WrongChannel, m_file.string() + " holds another channel than network.json names")
+                               .with("path", m_file.string()));
+  m_queries = std::make_unique<ChannelQueries>(m_file, *m_replica);
+  m_financeQuery = std::make_unique<FinanceQuery>(
+      m_finance, [this](TransactionNumber number) { return m_queries->arguments(number); });
+  return {};
+}
+
+ChannelInfo ChannelHost::info() const {
+  ChannelInfo info;
+  info.name = m_name;
+  if (m_openError) return info;
+  const ReplicaView view = m_replica->view();
+  const Configuration& configuration = *view.configuration;
+  info.id = view.channel;
+  info.title = titleOf(configuration.title());
+  info.isPublic = configuration.isPublic();
+  const std::vector<std::string> cosigning = configuration.cosigningOrgs();
+  for (const auto& [org, member] : configuration.members())
+    info.members.push_back({org, titleOf(member.title), member.region, member.level, member.kind == MemberKind::Voting,
+                            std::ranges::binary_search(cosigning, org)});
+  for (const auto& [contract, digest] : configuration.contracts()) info.contracts.push_back(contract);
+  return info;
+}
+
+ChannelStatus ChannelHost::status() const {
+  ChannelStatus status;
+  status.bytesOnDisk = fileBytes(m_file);
+  if (m_openError) {
+    status.stopped = m_openError->detail;
+    status.financeReady = false;
+    return status;
+  }
+  const ReplicaView view = m_replica->view();
+  status.height = view.newest.height;
+  status.finalHeight = view.finalHeight;
+  status.transactions = view.transactions;
+  status.refused = view.refused;
+  status.treeSize = view.newest.treeSize();
+  status.root = view.root;
+  status.time = view.newest.time;
+  status.cosigned = view.cosigned;
+  status.cosigners = static_cast<std::uint32_t>(view.configuration->cosigningOrgs().size());
+  status.threshold = view.configuration->finalityThreshold();
+  status.financeReady = !m_replica->isStale(m_finance.name());
+  if (const auto running = runner())
+    if (const auto why = running->stopped()) status.stopped = why->detail;
+  return status;
+}
+
+void ChannelHost::start(Cutter cutter, NodeKeys& keys, const Clock& clock, ChannelRunner::BlockCallback onBlock) {
+  if (m_openError) return;
+  auto orderer = std::make_unique<EmbeddedOrderer>(*m_replica, std::move(cutter), keys, clock, EmbeddedOrderer::Limits{});
+  const std::lock_guard rebuilding(m_rebuilding);
+  const std::lock_guard lock(m_mutex);
+  m_runner = std::make_shared<ChannelRunner>(*m_replica, std::move(orderer), keys, std::move(onBlock));
+}
+
+void ChannelHost::stop() {
+  std::shared_ptr<ChannelRunner> ending;
+  {
+    const std::lock_guard lock(m_mutex);
+    ending.swap(m_runner);
+  }
+}
+
+std::shared_ptr<ChannelRunner> ChannelHost::runner() const {
+  const std::lock_guard lock(m_mutex);
+  return m_runner;
+}
+
+Result<std::uint64_t> ChannelHost::rebuildFinance(const Progress& progress) {
+  if (m_openError) return std::unexpected(*m_openError);
+  const std::lock_guard rebuilding(m_rebuilding);
+  Result<std::uint64_t> rows = 0;
+  const auto work = [&](Replica& replica) { rows = replica.rebuildProjection(m_finance, progress); };
+  if (const auto running = runner())
+    running->betweenBlocks(work);
+  else
+    work(*m_replica);
+  return rows;
+}
+
+Status ChannelHost::dumpFinance(const std::function<void(std::string_view line)>& sink) const {
+  if (m_openError) return std::unexpected(*m_openError);
+  MZ_TRY(Database reader, Database::open(m_file, OpenMode::Read));
+  return m_finance.dump(reader, sink);
+}
+
+}  // namespace mz

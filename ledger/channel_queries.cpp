@@ -1,0 +1,403 @@
+#include "ledger/channel_queries.h"
+
+#include <algorithm>
+#include <cstring>
+#include <set>
+
+#include "ledger/crypto/hash.h"
+#include "ledger/merkle/receipt.h"
+
+namespace mz {
+
+namespace {
+
+constexpr std::size_t kMostRows = 10'000;
+
+Title titleOf(const Json& json) { return {std::string(json.stringAt("en")), std::string(json.stringAt("zh"))}; }
+
+const Package* packageOf(const Replica& replica, std::string_view contract) {
+  const auto found =
+      std::ranges::find_if(replica.packages(), [&](const Package& package) { return package.manifest().name == contract; });
+  return found == replica.packages().end() ? nullptr : &*found;
+}
+
+std::unexpected<Error> noTransaction(TransactionNumber number) {
+  return fail(ErrorCode::NotFound, "the channel has no transaction number " + std::to_string(number.value));
+}
+
+std::uint32_t distinctOrgs(const Configuration& configuration, std::span<const StoredSignature> signatures) {
+  const std::vector<std::string> counted = configuration.cosigningOrgs();
+  std::set<std::string> orgs;
+  for (const StoredSignature& one : signatures) {
+    const auto keys = configuration.cosigners().find(one.cosigner);
+    if (one.type == NoteKeyType::Cosigner && keys != configuration.cosigners().end() &&
+        std::ranges::binary_search(counted, keys->second.org))
+      orgs.insert(keys->second.org);
+  }
+  return static_cast<std::uint32_t>(orgs.size());
+}
+
+}  // namespace
+
+class ChannelQueries::Connection {
+ public:
+  explicit Connection(Database opened) : database(std::move(opened)), tables(database) {}
+  Database database;
+  ChannelTables tables;
+};
+
+// A connection that goes back when it is done with.
+class ChannelQueries::Lease {
+ public:
+  Lease(const ChannelQueries& owner, std::unique_ptr<Connection> connection)
+      : m_owner(&owner), m_connection(std::move(connection)) {}
+  Lease(Lease&&) noexcept = default;
+  Lease& operator=(Lease&&) = delete;
+  ~Lease() {
+    if (!m_connection) return;
+    const std::lock_guard lock(m_owner->m_mutex);
+    m_owner->m_free.push_back(std::move(m_connection));
+  }
+  ChannelTables* operator->() const { return &m_connection->tables; }
+  ChannelTables& operator*() const { return m_connection->tables; }
+
+ private:
+  const ChannelQueries* m_owner;
+  std::unique_ptr<Connection> m_connection;
+};
+
+ChannelQueries::ChannelQueries(std::filesystem::path file, const Replica& replica) : m_file(std::move(file)), m_replica(replica) {}
+
+ChannelQueries::~ChannelQueries() = default;
+
+Result<ChannelQueries::Lease> ChannelQueries::lease() const {
+  {
+    const std::lock_guard lock(m_mutex);
+    if (!m_free.empty()) {
+      auto connection = std::move(m_free.back());
+      m_free.pop_back();
+      return Lease(*this, std::move(connection));
+    }
+  }
+  MZ_TRY(Database database, Database::open(m_file, OpenMode::Read));
+  return Lease(*this, std::make_unique<Connection>(std::move(database)));
+}
+
+std::string ChannelQueries::resultName(ResultCode code, std::string_view contract) const {
+  if (code >= ResultCode::ContractRefusal)
+    if (const Package* package = packageOf(m_replica, contract)) {
+      const auto number = static_cast<std::uint32_t>(code) - static_cast<std::uint32_t>(ResultCode::ContractRefusal);
+      for (const RefusalManifest& refusal : package->manifest().refusals)
+        if (refusal.number == number) return refusal.name;
+    }
+  return std::string(mz::resultName(code));
+}
+
+Result<std::vector<BlockSummary>> ChannelQueries::blocks(Height first, std::size_t count) const {
+  MZ_TRY(const Lease tables, lease());
+  const auto configuration = m_replica.view().configuration;
+  const std::uint32_t k = configuration->finalityThreshold();
+  std::vector<BlockSummary> out;
+  count = std::min(count, kMostRows);
+  for (std::uint64_t h = first.value; out.size() < count; ++h) {
+    MZ_TRY(const auto block, tables->block(Height(h)));
+    if (!block) break;
+    MZ_TRY(const auto signatures, tables->signatures(Height(h)));
+    BlockSummary summary{block->height, block->time, block->transactions, block->refused, distinctOrgs(*configuration, signatures),
+                         false, sha256(bytesOf(block->record))};
+    summary.isFinal = k > 0 && summary.cosigned >= k;
+    out.push_back(summary);
+  }
+  return out;
+}
+
+Result<BlockDetail> ChannelQueries::block(Height height) const {
+  MZ_TRY(const Lease tables, lease());
+  const ReplicaView view = m_replica.view();
+  const Configuration& configuration = *view.configuration;
+  MZ_TRY(const auto block, tables->block(height));
+  if (!block)
+    return std::unexpected(Error(ErrorCode::NotFound, "there is no block " + std::to_string(height.value) + "; the newest is " +
+                                                          std::to_string(view.newest.height.value))
+                               .with("height", std::to_string(height.value)));
+  MZ_TRY(const Leaf leaf, parseLeaf(block->record));
+  const auto* record = std::get_if<BlockRecord>(&leaf);
+  if (!record) return fail(ErrorCode::Damaged, "the record of block " + std::to_string(height.value) + " is not readable");
+  BlockDetail out;
+  out.channel = record->channel;
+  out.epoch = record->epoch;
+  out.batch = record->batch;
+  out.batchDigest = record->batchDigest;
+  out.previous = record->previous;
+  out.writes = record->writes;
+  out.configuration = record->configuration;
+  out.rules = record->rules;
+  out.record = block->record;
+  out.firstLeaf = block->firstLeaf();
+  out.firstTransaction = block->firstTransaction;
+  if (!block->header.empty()) {
+    MZ_TRY(const BatchHeader header, decodeBatchHeader(block->header));
+    if (const auto cutter = m_replica.identities().find(header.cutter))
+      out.cutter = cutter->subject().org + "/" + cutter->subject().name;
+  }
+  MZ_TRY(const Digest root, treeRoot(*tables, block->treeSize()));
+  SignedNote note{Checkpoint{configuration.origin(view.channel), block->treeSize(), root}.format(), {}};
+  MZ_TRY(const auto signatures, tables->signatures(height));
+  for (const StoredSignature& one : signatures) {
+    const auto keys = configuration.cosigners().find(one.cosigner);
+    if (keys == configuration.cosigners().end()) continue;
+    const bool isLog = one.type == NoteKeyType::Log;
+    MZ_TRY(const NoteKey key, NoteKey::make(isLog ? configuration.origin(view.channel) : one.cosigner, one.type,
+                                            isLog ? keys->second.log : keys->second.cosigner));
+    const NoteSignature signature{key.name, key.id(), one.signature};
+    note.signatures.push_back(signature);
+    if (isLog) continue;
+    out.cosignatures.push_back({one.cosigner, keys->second.org, cosignatureTime(signature).value_or(UnixSeconds()),
+                                verifyNoteSignature(note.text, signature, key)});
+  }
+  out.checkpoint = note.format();
+  out.summary = {block->height, block->time, block->transactions, block->refused, distinctOrgs(configuration, signatures), false,
+                 sha256(bytesOf(block->record))};
+  const std::uint32_t k = configuration.finalityThreshold();
+  out.summary.isFinal = k > 0 && out.summary.cosigned >= k;
+  return out;
+}
+
+TransactionSummary ChannelQueries::summarize(const StoredTransaction& stored, Height height, UnixSeconds time) const {
+  TransactionSummary out;
+  out.number = stored.number;
+  out.height = height;
+  out.time = time;
+  out.result = stored.result;
+  out.hasEnvelope = !stored.envelope.empty();
+  if (const auto envelope = decodeEnvelope(stored.envelope); out.hasEnvelope && envelope) {
+    out.id = envelope->id();
+    out.contract = envelope->call.contract;
+    out.function = envelope->call.function;
+    if (const auto signer = m_replica.identities().find(envelope->call.creator)) {
+      out.org = signer->subject().org;
+      out.signer = signer->subject().name;
+    }
+  }
+  out.resultName = resultName(stored.result, out.contract);
+  return out;
+}
+
+Result<std::vector<TransactionSummary>> ChannelQueries::transactions(TransactionNumber first, std::size_t count) const {
+  MZ_TRY(const Lease tables, lease());
+  std::vector<TransactionSummary> out;
+  count = std::min(count, kMostRows);
+  UnixSeconds time;
+  std::optional<Height> timeOf;
+  for (std::uint64_t n = first.value; out.size() < count;) {
+    MZ_TRY(const auto chunk, tables->chunkOf(TransactionNumber(n)));
+    if (!chunk) break;
+    if (timeOf != chunk->height) {
+      MZ_TRY(const auto block, tables->block(chunk->height));
+      if (!block) return fail(ErrorCode::Damaged, "block " + std::to_string(chunk->height.value) + " is missing");
+      time = block->time;
+      timeOf = chunk->height;
+    }
+    for (std::size_t i = n - chunk->first.value; i < chunk->transactions.size() && out.size() < count; ++i, ++n)
+      out.push_back(summarize(chunk->transactions[i], chunk->height, time));
+  }
+  return out;
+}
+
+namespace {
+
+struct LeafParts {
+  std::string leaf;
+  std::vector<StoredVersion> versions;
+  std::vector<Event> events;
+  std::optional<Envelope> envelope;
+};
+
+// The leaf of a stored transaction, from what lies beside it.
+Result<LeafParts> leafOf(ChannelTables& tables, const StoredTransaction& stored, const StoredBlock& block) {
+  LeafParts parts;
+  if (stored.envelope.empty()) {
+    MZ_TRY(const BatchHeader header, decodeBatchHeader(block.header));
+    parts.leaf = formatLeaf(RejectedLeaf{block.height, block.time, stored.digest, stored.result, header.cutter});
+    return parts;
+  }
+  MZ_TRY(parts.envelope, decodeEnvelope(stored.envelope));
+  MZ_TRY(parts.versions, tables.versions(stored.firstVersion, stored.writes));
+  if (!stored.events.empty()) {
+    MZ_TRY(parts.events, parseEvents(stored.events));
+  }
+  std::vector<Write> writes;
+  for (const StoredVersion& version : parts.versions) {
+    const auto slash = version.key.find('/');
+    writes.push_back({version.key.substr(0, slash), version.key.substr(slash + 1), version.value});
+  }
+  parts.leaf = formatLeaf(TransactionLeaf{block.height, block.time, parts.envelope->id(), sha256(stored.envelope), stored.result,
+                                          writesDigest(writes), eventsDigest(parts.events)});
+  return parts;
+}
+
+}  // namespace
+
+Result<TransactionDetail> ChannelQueries::transaction(TransactionNumber number) const {
+  MZ_TRY(const Lease tables, lease());
+  const ReplicaView view = m_replica.view();
+  MZ_TRY(const auto height, tables->heightOf(number));
+  if (!height) return noTransaction(number);
+  MZ_TRY(const auto block, tables->block(*height));
+  MZ_TRY(const auto stored, tables->transaction(number));
+  if (!block || !stored) return noTransaction(number);
+  MZ_TRY(const LeafParts parts, leafOf(*tables, *stored, *block));
+
+  TransactionDetail out;
+  out.summary = summarize(*stored, *height, block->time);
+  out.envelopeBytes = stored->envelope.size();
+  if (parts.envelope) {
+    out.arguments = parts.envelope->call.arguments;
+    out.expiry = parts.envelope->call.expiry;
+    out.certificate = parts.envelope->call.creator;
+    if (const auto certificate = m_replica.identities().find(out.certificate)) {
+      const auto describe = [](const Subject& s) { return "O=" + s.org + ", OU=" + std::string(roleName(s.role)) + ", CN=" + s.name; };
+      out.certificateSubject = describe(certificate->subject());
+      out.certificateIssuer = describe(certificate->issuer());
+      out.certificateSerial = certificate->serial();
+      out.certificateFrom = certificate->notBefore();
+      out.certificateUntil = certificate->notAfter();
+      out.role = roleName(certificate->subject().role);
+    }
+    if (const Package* package = packageOf(m_replica, parts.envelope->call.contract)) {
+      for (const FunctionManifest& function : package->manifest().functions)
+        if (function.name == parts.envelope->call.function) out.functionTitle = titleOf(function.title);
+      for (const RefusalManifest& refusal : package->manifest().refusals)
+        if (refusal.name == out.summary.resultName) out.resultTitle = titleOf(refusal.title);
+    }
+  }
+  for (const StoredVersion& version : parts.versions) {
+    const auto slash = version.key.find('/');
+    WriteDetail write{version.key.substr(0, slash), version.key.substr(slash + 1), std::nullopt, version.value};
+    MZ_TRY(const auto before, versionBefore(*tables, m_replica.stateIndex(), m_replica.stateHash(), version.key, version.row));
+    if (before) write.before = before->value;
+    out.writes.push_back(std::move(write));
+  }
+  for (const Event& event : parts.events) out.events.emplace_back(event.name, event.payload);
+  out.leaf = parts.leaf;
+  out.leafHash = leafHash(bytesOf(parts.leaf));
+  out.leafIndex = LeafIndex(block->firstLeaf().value + number.value - block->firstTransaction.value);
+  out.treeSize = block->treeSize();
+  MZ_TRY(out.proof, inclusionProof(*tables, out.treeSize, out.leafIndex));
+  MZ_TRY(out.root, treeRoot(*tables, out.treeSize));
+  MZ_TRY(const auto signatures, tables->signatures(*height));
+  out.cosigned = distinctOrgs(*view.configuration, signatures);
+  out.cosigners = static_cast<std::uint32_t>(view.configuration->cosigningOrgs().size());
+  out.threshold = view.configuration->finalityThreshold();
+  out.isFinal = out.threshold > 0 && out.cosigned >= out.threshold;
+  return out;
+}
+
+Result<TransactionNumber> ChannelQueries::find(std::string_view idPrefix) const {
+  constexpr std::size_t kShortest = 8, kIndexed = 16;
+  if (idPrefix.size() < kShortest || idPrefix.size() > 64)
+    return fail(ErrorCode::InvalidArgument, "a transaction id has 64 hexadecimal digits; at least the first 8 are needed");
+  std::string lower(idPrefix);
+  std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c; });
+  MZ_TRY(const Bytes even, fromHex(std::string_view(lower).substr(0, lower.size() / 2 * 2)));
+  MZ_TRY(const Lease tables, lease());
+  std::optional<TransactionNumber> found;
+  bool several = false;
+  const auto confirm = [&](std::uint64_t number) -> Result<bool> {
+    MZ_TRY(const auto stored, tables->transaction(TransactionNumber(number)));
+    if (!stored || stored->envelope.empty()) return true;
+    MZ_TRY(const Envelope envelope, decodeEnvelope(stored->envelope));
+    if (!envelope.id().hex().starts_with(lower)) return true;
+    several = found.has_value() && found->value != number;
+    found = TransactionNumber(number);
+    return !several;
+  };
+  if (lower.size() >= kIndexed) {
+    std::uint64_t prefix;
+    std::memcpy(&prefix, even.data(), sizeof prefix);
+    MZ_CHECK(m_replica.idIndex().find(tables->database(), prefix, confirm));
+  } else {
+    // Shorter than the index's hash: look through the chunks' id columns.
+    MZ_TRY(Statement scan, tables->database().prepare("SELECT first, ids FROM chunk ORDER BY first DESC"));
+    for (bool more = true; more;) {
+      MZ_TRY(const bool row, scan.step());
+      if (!row) break;
+      const auto first = static_cast<std::uint64_t>(scan.integer(0));
+      const ByteView ids = scan.blob(1);
+      for (std::size_t i = 0; more && i + 8 <= ids.size(); i += 8)
+        if (std::memcmp(ids.data() + i, even.data(), even.size()) == 0) {
+          MZ_TRY(more, confirm(first + i / 8));
+        }
+    }
+  }
+  if (several) return fail(ErrorCode::InvalidArgument, "several transactions begin with " + lower + "; give more digits");
+  if (!found)
+    return std::unexpected(Error(ErrorCode::NotFound, "no transaction on this channel begins with " + lower).with("id", lower));
+  return *found;
+}
+
+Result<std::string> ChannelQueries::receipt(TransactionNumber number) const {
+  MZ_TRY(const TransactionDetail detail, transaction(number));
+  if (!detail.summary.hasEnvelope)
+    return fail(ErrorCode::NotFound, "this entry was recorded as a digest only; there is nothing that a receipt could prove");
+  if (!detail.isFinal)
+    return std::unexpected(Error(ErrorCode::NotFinal, "block " + std::to_string(detail.summary.height.value) + " is cosigned by " +
+                                                          std::to_string(detail.cosigned) + " of " +
+                                                          std::to_string(detail.cosigners) + ", " +
+                                                          std::to_string(detail.threshold) + " are needed")
+                               .with("cosigned", std::to_string(detail.cosigned))
+                               .with("threshold", std::to_string(detail.threshold)));
+  MZ_TRY(const BlockDetail atBlock, block(detail.summary.height));
+  Receipt receipt;
+  receipt.leaf = detail.leaf;
+  receipt.index = detail.leafIndex;
+  receipt.proof = detail.proof;
+  MZ_TRY(receipt.checkpoint, SignedNote::parse(atBlock.checkpoint));
+  MZ_TRY(const Lease tables, lease());
+  MZ_TRY(auto stored, tables->transaction(number));
+  if (!stored) return noTransaction(number);
+  receipt.envelope = std::move(stored->envelope);
+  return receipt.format();
+}
+
+Result<std::string> ChannelQueries::policy() const {
+  const ReplicaView view = m_replica.view();
+  MZ_TRY(const Policy policy, view.configuration->policy(view.channel));
+  return policy.format();
+}
+
+Result<std::optional<std::string>> ChannelQueries::state(std::string_view contract, std::string_view key) const {
+  MZ_TRY(const Lease tables, lease());
+  std::string full(contract);
+  full.append(1, '/').append(key);
+  MZ_TRY(auto version, versionBefore(*tables, m_replica.stateIndex(), m_replica.stateHash(), full, UINT64_MAX));
+  if (!version) return std::nullopt;
+  return std::move(version->value);
+}
+
+Result<std::vector<bool>> ChannelQueries::known(std::string_view contract, std::span<const std::string> keys) const {
+  MZ_TRY(const Lease tables, lease());
+  std::vector<bool> out;
+  out.reserve(keys.size());
+  std::string full;
+  for (const std::string& key : keys) {
+    if (key.empty()) {
+      out.push_back(false);
+      continue;
+    }
+    full.assign(contract).append(1, '/').append(key);
+    MZ_TRY(const auto version, versionBefore(*tables, m_replica.stateIndex(), m_replica.stateHash(), full, UINT64_MAX));
+    out.push_back(version && version->value);
+  }
+  return out;
+}
+
+Result<std::string> ChannelQueries::arguments(TransactionNumber number) const {
+  MZ_TRY(const Lease tables, lease());
+  MZ_TRY(const auto stored, tables->transaction(number));
+  if (!stored || stored->envelope.empty()) return noTransaction(number);
+  MZ_TRY(Envelope envelope, decodeEnvelope(stored->envelope));
+  return std::move(envelope.call.arguments);
+}
+
+}  // namespace mz

@@ -1,0 +1,47 @@
+// Reads one channel for people: blocks, transactions, proofs, receipts. Any thread; each call takes one of the channel's reading
+// connections for as long as it lasts. Errors: NotFound, NotFinal, Damaged, Io.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+
+#include "ledger/chain/replica.h"
+#include "ledger/engine.h"
+
+namespace mz {
+
+class ChannelQueries {
+ public:
+  ChannelQueries(std::filesystem::path file, const Replica& replica);
+  ~ChannelQueries();
+
+  Result<std::vector<BlockSummary>> blocks(Height first, std::size_t count) const;
+  Result<BlockDetail> block(Height height) const;
+  Result<std::vector<TransactionSummary>> transactions(TransactionNumber first, std::size_t count) const;
+  Result<TransactionDetail> transaction(TransactionNumber number) const;
+  Result<TransactionNumber> find(std::string_view idPrefix) const;
+  Result<std::string> receipt(TransactionNumber number) const;
+  Result<std::string> policy() const;
+
+  // Current value of a state key, canonical JSON.
+  Result<std::optional<std::string>> state(std::string_view contract, std::string_view key) const;
+  // For each key of the contract, whether it has a value now; empty keys have none.
+  Result<std::vector<bool>> known(std::string_view contract, std::span<const std::string> keys) const;
+  // The canonical JSON arguments of a transaction's call.
+  Result<std::string> arguments(TransactionNumber number) const;
+  std::string resultName(ResultCode code, std::string_view contract) const;
+
+ private:
+  class Connection;
+  class Lease;
+  Result<Lease> lease() const;
+  TransactionSummary summarize(const StoredTransaction& stored, Height height, UnixSeconds time) const;
+
+  const std::filesystem::path m_file;
+  const Replica& m_replica;
+  mutable std::mutex m_mutex;
+  mutable std::vector<std::unique_ptr<Connection>> m_free;
+};
+
+}  // namespace mz

@@ -1,0 +1,314 @@
+#include "ledger/local_engine.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "ledger/chain/audit.h"
+
+namespace mz {
+
+namespace {
+constexpr std::int64_t kLifetimeSeconds = 3600;
+constexpr auto kNotifyInterval = std::chrono::milliseconds(50);
+
+const SystemClock& systemClock() {
+  static const SystemClock clock;
+  return clock;
+}
+}  // namespace
+
+// Who wants to know about blocks, and which channels have news. Shared with handles, which may outlive the engine.
+struct LocalEngine::Listeners {
+  using Callback = std::function<void(const std::string&, const ChannelStatus&)>;
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::map<std::uint64_t, std::shared_ptr<const Callback>> callbacks;
+  std::uint64_t nextId = 0;
+  std::set<std::string> news;
+  bool ending = false;
+};
+
+Result<std::unique_ptr<Engine>> openEngine(const std::filesystem::path& directory) {
+  MZ_TRY(std::unique_ptr<Engine> engine, LocalEngine::open(directory, systemClock()));
+  return engine;
+}
+
+Result<std::unique_ptr<LocalEngine>> LocalEngine::open(const std::filesystem::path& directory, const Clock& clock) {
+  MZ_TRY(NetworkFile file, NetworkFile::read(directory));
+  MZ_TRY(DirectoryLock lock, DirectoryLock::acquire(directory));
+  MZ_TRY(Keystore keystore, Keystore::open(keystoreFile(directory)));
+  std::unique_ptr<LocalEngine> engine(
+      new LocalEngine(directory, std::move(lock), std::move(file), std::move(keystore), clock));
+  return engine;
+}
+
+LocalEngine::LocalEngine(std::filesystem::path directory, DirectoryLock lock, NetworkFile file, Keystore keystore, const Clock& clock)
+    : m_directory(std::move(directory)),
+      m_lock(std::move(lock)),
+      m_file(std::move(file)),
+      m_clock(clock),
+      m_pool(std::max(2U, std::thread::hardware_concurrency())),
+      m_keystore(std::move(keystore)),
+      m_listeners(std::make_shared<Listeners>()) {
+  for (const NetworkFile::Channel& channel : m_file.channels)
+    m_hosts.emplace(channel.name,
+                    std::make_unique<ChannelHost>(channel.name, channelFile(m_directory, channel.name), channel.id));
+  m_notifier = std::thread([this] { notifyLoop(); });
+}
+
+LocalEngine::~LocalEngine() {
+  for (auto& [name, host] : m_hosts) host->stop();
+  {
+    const std::lock_guard lock(m_listeners->mutex);
+    m_listeners->ending = true;
+  }
+  m_listeners->changed.notify_all();
+  m_notifier.join();
+  m_hosts.clear();
+}
+
+void LocalEngine::notifyLoop() {
+  Listeners& listeners = *m_listeners;
+  std::unique_lock lock(listeners.mutex);
+  for (;;) {
+    listeners.changed.wait(lock, [&] { return listeners.ending || !listeners.news.empty(); });
+    const std::set<std::string> news = std::exchange(listeners.news, {});
+    std::vector<std::shared_ptr<const Listeners::Callback>> callbacks;
+    for (const auto& [id, callback] : listeners.callbacks) callbacks.push_back(callback);
+    const bool last = listeners.ending;
+    lock.unlock();
+    for (const std::string& channel : news)
+      for (const auto& callback : callbacks) (*callback)(channel, m_hosts.find(channel)->second->status());
+    lock.lock();
+    if (last) return;
+    listeners.changed.wait_for(lock, kNotifyInterval, [&] { return listeners.ending; });
+  }
+}
+
+Handle LocalEngine::onBlock(std::function<void(const std::string&, const ChannelStatus&)> callback) {
+  const std::lock_guard lock(m_listeners->mutex);
+  const std::uint64_t id = m_listeners->nextId++;
+  m_listeners->callbacks.emplace(id, std::make_shared<const Listeners::Callback>(std::move(callback)));
+  return Handle([listeners = std::weak_ptr(m_listeners), id] {
+    if (const auto alive = listeners.lock()) {
+      const std::lock_guard removing(alive->mutex);
+      alive->callbacks.erase(id);
+    }
+  });
+}
+
+Result<ChannelHost*> LocalEngine::host(const std::string& channel) const {
+  const auto found = m_hosts.find(channel);
+  if (found == m_hosts.end())
+    return std::unexpected(Error(ErrorCode::NotFound, "the network has no channel named " + channel).with("channel", channel));
+  return found->second.get();
+}
+
+Result<ChannelHost*> LocalEngine::openHost(const std::string& channel) const {
+  MZ_TRY(ChannelHost * found, host(channel));
+  if (found->openError()) return std::unexpected(*found->openError());
+  return found;
+}
+
+NetworkInfo LocalEngine::network() const { return {m_file.domain, m_file.title, m_file.demonstration, m_directory}; }
+
+std::vector<ChannelInfo> LocalEngine::channels() const {
+  std::vector<ChannelInfo> out;
+  for (const NetworkFile::Channel& channel : m_file.channels) {
+    ChannelInfo info = m_hosts.find(channel.name)->second->info();
+    info.id = channel.id;
+    out.push_back(std::move(info));
+  }
+  return out;
+}
+
+Result<ChannelStatus> LocalEngine::status(const std::string& channel) const {
+  MZ_TRY(const ChannelHost* found, host(channel));
+  return found->status();
+}
+
+Result<std::vector<BlockSummary>> LocalEngine::blocks(const std::string& channel, Height first, std::size_t count) const {
+  MZ_TRY(const ChannelHost* found, openHost(channel));
+  return found->queries().blocks(first, count);
+}
+
+Result<BlockDetail> LocalEngine::block(const std::string& channel, Height height) const {
+  MZ_TRY(const ChannelHost* found, openHost(channel));
+  return found->queries().block(height);
+}
+
+Result<std::vector<TransactionSummary>> LocalEngine::transactions(const std::string& channel, TransactionNumber first,
+                                                                  std::size_t count) const {
+  MZ_TRY(const ChannelHost* found, openHost(channel));
+  return found->queries().transactions(first, count);
+}
+
+Result<TransactionDetail> LocalEngine::transaction(const std::string& channel, TransactionNumber number) const {
+  MZ_TRY(const ChannelHost* found, openHost(channel));
+  return found->queries().transaction(number);
+}
+
+Result<TransactionNumber> LocalEngine::findTransaction(const std::string& channel, const std::string& idPrefix) const {
+  MZ_TRY(const ChannelHost* found, openHost(channel));
+  return found->queries().find(idPrefix);
+}
+
+Result<std::string> LocalEngine::receipt(const std::string& channel, TransactionNumber number) const {
+  MZ_TRY(const ChannelHost* found, openHost(channel));
+  return found->queries().receipt(number);
+}
+
+Result<std::string> LocalEngine::policy(const std::string& channel) const {
+  MZ_TRY(const ChannelHost* found, openHost(channel));
+  return found->queries().policy();
+}
+
+Result<AuditReport> LocalEngine::audit(const std::string& channel, const Progress& progress) const {
+  MZ_TRY(const ChannelHost* found, host(channel));  // a channel that cannot be opened can still be looked at
+  const auto entry = std::ranges::find(m_file.channels, channel, &NetworkFile::Channel::name);
+  FinanceProjection rebuilt;
+  Projection* const models[] = {&rebuilt};
+  return auditChannel(found->file(), channel, entry->id, models, m_pool, progress);
+}
+
+std::vector<IdentityInfo> LocalEngine::identities() const {
+  const std::shared_lock lock(m_keystoreMutex);
+  std::vector<IdentityInfo> out;
+  for (const Identity& identity : m_keystore.identities()) {
+    if (identity.certificate.empty() || identity.certificate.isAuthority()) continue;
+    const Subject& subject = identity.certificate.subject();
+    out.push_back({identity.label, subject.org, std::string(roleName(subject.role)), subject.name,
+                   identity.certificate.fingerprint(), identity.certificate.notAfter(), identity.key.empty()});
+  }
+  return out;
+}
+
+Status LocalEngine::unlock(const std::string& password) {
+  const std::unique_lock lock(m_keystoreMutex);
+  if (!m_keystore.locked()) return {};
+  MZ_CHECK(m_keystore.unlock(password));
+  const Identity* node = m_keystore.find(m_file.node);
+  if (!node || node->certificate.empty() || node->key.empty()) {
+    m_keystore.lock();
+    return std::unexpected(Error(ErrorCode::NotFound, "the keystore has no node identity " + m_file.node + ", which cuts batches")
+                               .with("identity", m_file.node));
+  }
+  m_nodeKeys = std::make_unique<NodeKeys>(m_keystore.identities(), m_file.node, m_clock);
+  for (auto& [name, host] : m_hosts)
+    host->start({node->certificate, node->key}, *m_nodeKeys, m_clock, [listeners = m_listeners, channel = name](const BlockEffects&) {
+      {
+        const std::lock_guard noting(listeners->mutex);
+        listeners->news.insert(channel);
+      }
+      listeners->changed.notify_all();
+    });
+  return {};
+}
+
+void LocalEngine::lock() {
+  const std::unique_lock lock(m_keystoreMutex);
+  for (auto& [name, host] : m_hosts) host->stop();
+  m_nodeKeys.reset();
+  m_keystore.lock();
+}
+
+Result<LocalEngine::SigningIdentity> LocalEngine::signer(const std::string& label) const {
+  const std::shared_lock lock(m_keystoreMutex);
+  if (m_keystore.locked()) return fail(ErrorCode::Locked, "the identities are locked; unlock them with their password");
+  const Identity* chosen = label.empty() ? nullptr : m_keystore.find(label);
+  if (label.empty()) {
+    const std::string org = m_file.node.substr(0, m_file.node.find('/'));
+    for (const Role role : {Role::Officer, Role::Admin})
+      for (const Identity& identity : m_keystore.identities())
+        if (!chosen && !identity.certificate.empty() && identity.certificate.subject().org == org &&
+            identity.certificate.subject().role == role)
+          chosen = &identity;
+  }
+  if (!chosen || chosen->certificate.empty())
+    return std::unexpected(Error(ErrorCode::NotFound, "the keystore has no identity " + label).with("identity", label));
+  if (chosen->key.empty())
+    return std::unexpected(Error(ErrorCode::Locked, "the key of " + chosen->label + " is locked").with("identity", chosen->label));
+  return SigningIdentity{chosen->certificate, chosen->key};
+}
+
+Result<SubmitResult> LocalEngine::submit(const std::string& channel, const std::string& identity, const std::string& contract,
+                                         const std::string& function, const std::string& arguments) {
+  MZ_TRY(ChannelHost * found, openHost(channel));
+  MZ_TRY(const SigningIdentity signing, signer(identity));
+  const auto running = found->runner();
+  if (!running) return fail(ErrorCode::Locked, "the channel takes no calls while the identities are locked");
+  MZ_TRY(const Json canonical, Json::parse(arguments));
+
+  const ReplicaView view = found->replica().view();
+  Call call;
+  call.channel = view.channel;
+  call.contract = contract;
+  call.function = function;
+  call.arguments = canonical.serialize();
+  SystemRandom().fill(call.nonce);
+  call.rules = view.configuration->rules();
+  call.expiry = UnixSeconds(std::max(m_clock.now(), view.newest.time).value + kLifetimeSeconds);
+  call.creator = signing.certificate.fingerprint();
+  const Bytes signedBytes = encodeCall(call);
+  MZ_TRY(const Bytes signature, signing.key.sign(signedBytes));
+  std::vector<PreparedEnvelope> envelopes;
+  envelopes.push_back(prepareEnvelope(encodeEnvelope(signedBytes, signature), found->replica().identities()));
+  const auto submission = running->submit(std::move(envelopes));
+  const Submission::Answer answer = submission->wait().front();
+  if (!answer.taken) return std::unexpected(answer.taken.error());
+  if (answer.failure) return std::unexpected(*answer.failure);
+  if (!answer.result.number) return fail(ErrorCode::Replayed, "the same envelope is on the ledger already");
+  SubmitResult out{answer.result.id, *answer.result.number, answer.height, answer.result.result,
+                   found->queries().resultName(answer.result.result, contract)};
+  return out;
+}
+
+Result<FinanceNames> LocalEngine::financeNames(const std::string& channel) const {
+  MZ_TRY(const ChannelHost* found, openHost(channel));
+  return found->finance().names();
+}
+
+Result<std::vector<FinanceNames::Entry>> LocalEngine::financeSuggest(const std::string& channel, FinanceGrouping kind,
+                                                                     const std::string& text, std::size_t count) const {
+  MZ_TRY(const ChannelHost* found, openHost(channel));
+  return found->finance().suggest(kind, text, count);
+}
+
+Result<FinanceTable> LocalEngine::financeTable(const std::string& channel, const FinanceFilter& filter, FinanceOrder order,
+                                               std::uint64_t offset, std::size_t count) const {
+  MZ_TRY(const ChannelHost* found, openHost(channel));
+  return found->finance().table(filter, order, offset, count);
+}
+
+Result<std::vector<FinanceGroup>> LocalEngine::financeGroups(const std::string& channel, const FinanceFilter& filter,
+                                                             FinanceGrouping grouping) const {
+  MZ_TRY(const ChannelHost* found, openHost(channel));
+  return found->finance().groups(filter, grouping);
+}
+
+Result<FinanceRow> LocalEngine::payment(const std::string& channel, std::uint64_t number) const {
+  MZ_TRY(const ChannelHost* found, openHost(channel));
+  return found->finance().payment(number);
+}
+
+Result<FinanceRow> LocalEngine::paymentOfTransaction(const std::string& channel, TransactionNumber number) const {
+  MZ_TRY(const ChannelHost* found, openHost(channel));
+  return found->finance().paymentOfTransaction(number);
+}
+
+Result<std::vector<BudgetLineRow>> LocalEngine::budgetLines(const std::string& channel, int year) const {
+  MZ_TRY(const ChannelHost* found, openHost(channel));
+  return found->finance().budgetLines(year);
+}
+
+Result<std::uint64_t> LocalEngine::rebuildFinance(const std::string& channel, const Progress& progress) {
+  MZ_TRY(ChannelHost * found, openHost(channel));
+  return found->rebuildFinance(progress);
+}
+
+Status LocalEngine::dumpFinance(const std::string& channel, const std::function<void(std::string_view line)>& sink) const {
+  MZ_TRY(const ChannelHost* found, openHost(channel));
+  return found->dumpFinance(sink);
+}
+
+}  // namespace mz

@@ -1,0 +1,79 @@
+#include "ledger/network_directory.h"
+
+#include <algorithm>
+
+#include "ledger/base/bounds.h"
+#include "ledger/base/file.h"
+#include "ledger/format/json.h"
+
+namespace mz {
+
+namespace {
+
+constexpr std::string_view kFormat = "mingzhang/network";
+constexpr std::int64_t kVersion = 1;
+constexpr std::size_t kFileBytes = 1024 * 1024;
+
+bool isFileName(std::string_view name) {
+  return !name.empty() && name.size() <= bounds::kNameBytes && name.front() != '.' && std::ranges::all_of(name, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+  });
+}
+
+}  // namespace
+
+std::filesystem::path channelFile(const std::filesystem::path& directory, const std::string& channel) {
+  return directory / "channels" / (channel + ".mzc");
+}
+
+std::filesystem::path keystoreFile(const std::filesystem::path& directory) { return directory / "keystore.mzk"; }
+
+Result<NetworkFile> NetworkFile::read(const std::filesystem::path& directory) {
+  const auto path = directory / "network.json";
+  auto bytes = readFile(path, kFileBytes);
+  if (!bytes) {
+    if (bytes.error().code != ErrorCode::NotFound) return std::unexpected(bytes.error());
+    return std::unexpected(Error(ErrorCode::NotFound, directory.string() + " is not a network directory: it has no network.json")
+                               .with("path", directory.string()));
+  }
+  const auto malformed = [&](std::string_view why) {
+    return std::unexpected(
+        Error(ErrorCode::Malformed, path.string() + ": " + std::string(why)).with("path", path.string()));
+  };
+  const auto document = Json::parse(textOf(*bytes));
+  if (!document) return malformed(document.error().detail);
+  if (document->stringAt("format") != kFormat) return malformed("this is not a description of a network");
+  if (document->integerAt("version") > kVersion)
+    return std::unexpected(Error(ErrorCode::UnsupportedVersion, path.string() + " was written by a newer program").with("path", path.string()));
+
+  NetworkFile file;
+  file.domain = document->stringAt("domain");
+  if (const Json* title = document->find("title")) file.title = {std::string(title->stringAt("en")), std::string(title->stringAt("zh"))};
+  file.demonstration = document->booleanAt("demonstration");
+  file.node = document->stringAt("node");
+  const Json* channels = document->find("channels");
+  if (!channels || !channels->isArray()) return malformed("it names no channels");
+  for (const Json& entry : channels->array()) {
+    auto id = ChannelId::fromHex(entry.stringAt("id"));
+    const std::string name(entry.stringAt("name"));
+    if (!id || !isFileName(name)) return malformed("a channel has no good name or id");
+    file.channels.push_back({name, *id});
+  }
+  return file;
+}
+
+Status NetworkFile::write(const std::filesystem::path& directory) const {
+  Json::Array list;
+  for (const Channel& channel : channels)
+    list.push_back(Json::object({{"id", Json(channel.id.hex())}, {"name", Json(channel.name)}}));
+  const Json document = Json::object({{"channels", Json(std::move(list))},
+                                      {"demonstration", Json(demonstration)},
+                                      {"domain", Json(domain)},
+                                      {"format", Json(kFormat)},
+                                      {"node", Json(node)},
+                                      {"title", Json::object({{"en", Json(title.en)}, {"zh", Json(title.zh)}})},
+                                      {"version", Json(kVersion)}});
+  return writeFileAtomically(directory / "network.json", bytesOf(document.serialize() + "\n"));
+}
+
+}  // namespace mz

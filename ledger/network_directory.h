@@ -1,0 +1,34 @@
+// What lies in a network directory, and the file that says so (network.json, docs/formats/network.md). Values and pure file
+// functions; any thread.
+//
+//   network.json            name, titles, channels           keystore.mzk   identities of this program
+//   channels/<name>.mzc     one SQLite file per channel      profiles/      saved import profiles
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "ledger/engine.h"
+
+namespace mz {
+
+struct NetworkFile {
+  struct Channel {
+    std::string name;
+    ChannelId id;
+  };
+  std::string domain;
+  Title title;
+  bool demonstration = false;
+  std::string node;  // label of the node identity that cuts batches: "<org>/<node>"
+  std::vector<Channel> channels;
+
+  // NotFound (with what to do), Malformed, UnsupportedVersion.
+  static Result<NetworkFile> read(const std::filesystem::path& directory);
+  Status write(const std::filesystem::path& directory) const;
+};
+
+std::filesystem::path channelFile(const std::filesystem::path& directory, const std::string& channel);
+std::filesystem::path keystoreFile(const std::filesystem::path& directory);
+
+}  // namespace mz
