@@ -26,15 +26,17 @@ function(mz_qt_target target)
                                                QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_FOREACH QT_NO_KEYWORDS)
 endfunction()
 
-# Each *_test.cpp in the folder is one QtTest program and one ctest entry named <folder>/<file>.
+# Each *_test.cpp in the folder is one QtTest program and one ctest entry named <folder>/<file>; <folder>_tests builds them all.
 function(mz_tests)
   cmake_parse_arguments(ARG "" "" "LINK;LABELS" ${ARGN})
   get_filename_component(folder ${CMAKE_CURRENT_SOURCE_DIR} NAME)
   file(GLOB sources CONFIGURE_DEPENDS *_test.cpp)
+  add_custom_target(${folder}_tests)
   foreach(source ${sources})
     get_filename_component(name ${source} NAME_WE)
     set(target ${folder}_${name})
     add_executable(${target} ${source})
+    add_dependencies(${folder}_tests ${target})
     set_target_properties(${target} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     target_link_libraries(${target} PRIVATE mz_test_support ${ARG_LINK} Qt6::Test)
     add_test(NAME ${folder}/${name} COMMAND ${target})
