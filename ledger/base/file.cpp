@@ -80,7 +80,8 @@ Status writeFileAtomically(const std::filesystem::path& file, ByteView content, 
 }
 
 Result<Bytes> readFile(const std::filesystem::path& file, std::size_t limit) {
-  const Descriptor in(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  // Not to wait for ever at the door of a pipe, which is refused below.
+  const Descriptor in(::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   if (in.get() < 0) return systemError("cannot open", file, errno);
   struct stat state{};
   if (::fstat(in.get(), &state) != 0) return systemError("cannot look at", file, errno);

@@ -1,4 +1,4 @@
-// OpenSSL objects that free themselves, and its error queue as our Error. For the .cpp files of this room only.
+// OpenSSL's EVP objects with owners. For the .cpp files of this room only.
 #pragma once
 
 #include <openssl/bn.h>
@@ -7,21 +7,9 @@
 #include <openssl/kdf.h>
 #include <openssl/x509.h>
 
-#include <memory>
-
-#include "ledger/base/error.h"
+#include "ledger/crypto/openssl.h"
 
 namespace mz {
-
-template <auto free>
-struct OpenSslFree {
-  template <class T>
-  void operator()(T* object) const {
-    free(object);
-  }
-};
-template <class T, auto free>
-using OpenSslPointer = std::unique_ptr<T, OpenSslFree<free>>;
 
 using EvpKey = OpenSslPointer<EVP_PKEY, EVP_PKEY_free>;
 using EvpKeyContext = OpenSslPointer<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
@@ -34,8 +22,5 @@ using EvpKdfContext = OpenSslPointer<EVP_KDF_CTX, EVP_KDF_CTX_free>;
 using EvpMac = OpenSslPointer<EVP_MAC, EVP_MAC_free>;
 using EvpMacContext = OpenSslPointer<EVP_MAC_CTX, EVP_MAC_CTX_free>;
 using Pkcs8Info = OpenSslPointer<PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_INFO_free>;
-
-// Empties the thread's OpenSSL error queue into the detail.
-std::unexpected<Error> cryptoFailure(const char* what, ErrorCode code = ErrorCode::CryptoFailure);
 
 }  // namespace mz

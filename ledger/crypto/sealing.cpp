@@ -64,7 +64,7 @@ Result<Bytes> derive(const char* algorithm, const OSSL_PARAM* parameters, std::s
   const EvpKdfContext context(kdf ? EVP_KDF_CTX_new(kdf.get()) : nullptr);
   Bytes out(length);
   if (!context || EVP_KDF_derive(context.get(), out.data(), out.size(), parameters) != 1)
-    return cryptoFailure("a key could not be derived");
+    return openSslFailure("a key could not be derived");
   return out;
 }
 
@@ -165,11 +165,11 @@ Result<Bytes> seal(Suite suite, ByteView key, ByteView aad, ByteView plaintext, 
   random.fill(nonce);
 
   if (suite == Suite::International) {
-    if (!run(shape, true, key, nonce, aad, plaintext, ciphertext, tag)) return cryptoFailure("sealing failed");
+    if (!run(shape, true, key, nonce, aad, plaintext, ciphertext, tag)) return openSslFailure("sealing failed");
     return out;
   }
   MZ_TRY(const GuomiKeys keys, guomiKeys(key));
-  if (!run(shape, true, keys.cipher(), nonce, {}, plaintext, ciphertext, {})) return cryptoFailure("sealing failed");
+  if (!run(shape, true, keys.cipher(), nonce, {}, plaintext, ciphertext, {})) return openSslFailure("sealing failed");
   std::ranges::copy(guomiTag(keys, aad, ByteView(out).first(out.size() - shape.tagBytes)), tag.begin());
   return out;
 }
@@ -196,7 +196,7 @@ Result<Bytes> unseal(Suite suite, ByteView key, ByteView aad, ByteView sealed) {
   MZ_TRY(const GuomiKeys keys, guomiKeys(key));
   if (!equalInConstantTime(tag, guomiTag(keys, aad, sealed.first(sealed.size() - shape.tagBytes))))
     return fail(ErrorCode::BadSignature, "the sealed bytes, the key or what they were bound to is not right");
-  if (!run(shape, false, keys.cipher(), nonce, {}, ciphertext, out.data(), {})) return cryptoFailure("unsealing failed");
+  if (!run(shape, false, keys.cipher(), nonce, {}, ciphertext, out.data(), {})) return openSslFailure("unsealing failed");
   return out;
 }
 

@@ -54,7 +54,7 @@ const Form* formOf(ByteView subjectPublicKeyInfo) {
 Result<Bytes> encodePublic(EVP_PKEY* key) {
   std::uint8_t* der = nullptr;
   const int size = i2d_PUBKEY(key, &der);
-  if (size <= 0) return cryptoFailure("a public key could not be encoded");
+  if (size <= 0) return openSslFailure("a public key could not be encoded");
   Bytes out(der, der + size);
   OPENSSL_free(der);
   return out;
@@ -65,7 +65,7 @@ Result<std::shared_ptr<const PublicKey::Key>> publicFromDer(ByteView der) {
   if (!form) return fail(ErrorCode::Malformed, "not a public key of P-256, SM2 (uncompressed point, named curve) or Ed25519");
   const std::uint8_t* at = der.data();
   EvpKey evp(d2i_PUBKEY(nullptr, &at, static_cast<long>(der.size())));
-  if (!evp) return cryptoFailure("the public key is not a point of its curve", ErrorCode::Malformed);
+  if (!evp) return openSslFailure("the public key is not a point of its curve", ErrorCode::Malformed);
   return std::make_shared<const PublicKey::Key>(
       PublicKey::Key{std::move(evp), form->algorithm, Bytes(der.begin(), der.end()), nullptr});
 }
@@ -131,7 +131,7 @@ Result<EvpKey> keyFromScalar(KeyAlgorithm algorithm, const EC_GROUP* group, cons
   if (!point || EC_POINT_mul(group, point.get(), secret, nullptr, nullptr, nullptr) != 1 ||
       EC_POINT_point2oct(group, point.get(), POINT_CONVERSION_UNCOMPRESSED, encoded.data(), encoded.size(), nullptr) !=
           encoded.size())
-    return cryptoFailure("a public point could not be computed");
+    return openSslFailure("a public point could not be computed");
 
   const bool sm2 = algorithm == KeyAlgorithm::Sm2;
   const OpenSslPointer<OSSL_PARAM_BLD, OSSL_PARAM_BLD_free> builder(OSSL_PARAM_BLD_new());
@@ -139,13 +139,13 @@ Result<EvpKey> keyFromScalar(KeyAlgorithm algorithm, const EC_GROUP* group, cons
       OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, sm2 ? "SM2" : "prime256v1", 0) != 1 ||
       OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, encoded.data(), encoded.size()) != 1 ||
       OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_PRIV_KEY, secret) != 1)
-    return cryptoFailure("key parameters could not be built");
+    return openSslFailure("key parameters could not be built");
   const OpenSslPointer<OSSL_PARAM, OSSL_PARAM_free> parameters(OSSL_PARAM_BLD_to_param(builder.get()));
   const EvpKeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, sm2 ? "SM2" : "EC", nullptr));
   EVP_PKEY* key = nullptr;
   if (!parameters || !context || EVP_PKEY_fromdata_init(context.get()) != 1 ||
       EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_KEYPAIR, parameters.get()) != 1)
-    return cryptoFailure("a key could not be built from its scalar");
+    return openSslFailure("a key could not be built from its scalar");
   return EvpKey(key);
 }
 
@@ -155,7 +155,7 @@ Result<EvpKey> curveKeyFromSeed(KeyAlgorithm algorithm, ByteView seed) {
   const OpenSslPointer<BIGNUM, BN_clear_free> secret(BN_new());
   const OpenSslPointer<BIGNUM, BN_free> limit(group ? BN_dup(EC_GROUP_get0_order(group.get())) : nullptr);
   // SM2 signs only with scalars up to n-2, P-256 with those up to n-1: the smaller range serves both.
-  if (!secret || !limit || BN_sub_word(limit.get(), 1) != 1) return cryptoFailure("the curve could not be set up");
+  if (!secret || !limit || BN_sub_word(limit.get(), 1) != 1) return openSslFailure("the curve could not be set up");
 
   // Rejection keeps the scalar uniform; each try is another block of the same derivation.
   for (std::uint8_t attempt = 0; attempt < 255; ++attempt) {
@@ -165,7 +165,7 @@ Result<EvpKey> curveKeyFromSeed(KeyAlgorithm algorithm, ByteView seed) {
     MZ_TRY(Bytes candidate, hkdfSha256(seed, {}, info, 32));
     const bool read = BN_bin2bn(candidate.data(), 32, secret.get()) != nullptr;
     wipe(candidate);
-    if (!read) return cryptoFailure("a scalar could not be read");
+    if (!read) return openSslFailure("a scalar could not be read");
     if (!BN_is_zero(secret.get()) && BN_cmp(secret.get(), limit.get()) < 0)
       return keyFromScalar(algorithm, group.get(), secret.get());
   }
@@ -216,7 +216,7 @@ Result<PrivateKey> PrivateKey::generate(KeyAlgorithm algorithm) {
     case KeyAlgorithm::Sm2: evp.reset(EVP_PKEY_Q_keygen(nullptr, nullptr, "SM2")); break;
     case KeyAlgorithm::Ed25519: evp.reset(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519")); break;
   }
-  if (!evp) return cryptoFailure("a key could not be generated");
+  if (!evp) return openSslFailure("a key could not be generated");
   MZ_TRY(auto key, privateFromEvp(std::move(evp)));
   return PrivateKey(std::move(key));
 }
@@ -225,12 +225,12 @@ Result<PrivateKey> PrivateKey::fromPkcs8(ByteView der) {
   if (der.size() > kPkcs8Limit) return fail(ErrorCode::TooLarge, "a private key of over 4096 bytes");
   const std::uint8_t* at = der.data();
   const Pkcs8Info info(d2i_PKCS8_PRIV_KEY_INFO(nullptr, &at, static_cast<long>(der.size())));
-  if (!info || at != der.data() + der.size()) return cryptoFailure("not a PKCS#8 private key", ErrorCode::Malformed);
+  if (!info || at != der.data() + der.size()) return openSslFailure("not a PKCS#8 private key", ErrorCode::Malformed);
   EvpKey evp(EVP_PKCS82PKEY(info.get()));
-  if (!evp) return cryptoFailure("the PKCS#8 private key is of no known kind", ErrorCode::Malformed);
+  if (!evp) return openSslFailure("the PKCS#8 private key is of no known kind", ErrorCode::Malformed);
   const EvpKeyContext check(EVP_PKEY_CTX_new_from_pkey(nullptr, evp.get(), nullptr));
   if (!check || EVP_PKEY_pairwise_check(check.get()) != 1)
-    return cryptoFailure("private and public part of the key do not belong together", ErrorCode::Malformed);
+    return openSslFailure("private and public part of the key do not belong together", ErrorCode::Malformed);
   MZ_TRY(auto key, privateFromEvp(std::move(evp)));
   return PrivateKey(std::move(key));
 }
@@ -240,7 +240,7 @@ Result<PrivateKey> PrivateKey::fromSeed(KeyAlgorithm algorithm, ByteView seed) {
   EvpKey evp;
   if (algorithm == KeyAlgorithm::Ed25519) {
     evp.reset(EVP_PKEY_new_raw_private_key_ex(nullptr, "ED25519", nullptr, seed.data(), seed.size()));
-    if (!evp) return cryptoFailure("an Ed25519 key could not be made from its seed");
+    if (!evp) return openSslFailure("an Ed25519 key could not be made from its seed");
   } else {
     MZ_TRY(evp, curveKeyFromSeed(algorithm, seed));
   }
@@ -257,7 +257,7 @@ Result<Bytes> PrivateKey::toPkcs8() const {
   const Pkcs8Info info(EVP_PKEY2PKCS8(m_key->evp.get()));
   std::uint8_t* der = nullptr;
   const int size = info ? i2d_PKCS8_PRIV_KEY_INFO(info.get(), &der) : 0;
-  if (size <= 0) return cryptoFailure("the private key could not be encoded");
+  if (size <= 0) return openSslFailure("the private key could not be encoded");
   Bytes out(der, der + size);
   OPENSSL_clear_free(der, static_cast<std::size_t>(size));
   return out;
@@ -269,7 +269,7 @@ Result<Bytes> PrivateKey::sign(ByteView message) const {
   Bytes signature(72);  // the longest of the three forms
   std::size_t size = signature.size();
   if (!context || EVP_DigestSign(context.get(), signature.data(), &size, message.data(), message.size()) != 1)
-    return cryptoFailure("signing failed");
+    return openSslFailure("signing failed");
   signature.resize(size);
   return signature;
 }
@@ -280,7 +280,7 @@ void* KeyAccess::evpKey(const PrivateKey& key) { return key.m_key ? key.m_key->e
 Result<std::shared_ptr<void>> KeyAccess::signingContext(const PrivateKey& key) {
   if (!key.m_key) return fail(ErrorCode::Locked, "there is no private key to sign with");
   EvpDigestContext context = start(*key.m_key, EVP_DigestSignInit_ex);
-  if (!context) return cryptoFailure("signing could not begin");
+  if (!context) return openSslFailure("signing could not begin");
   return std::shared_ptr<void>(context.release(), [](void* p) { EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(p)); });
 }
 

@@ -1,10 +1,10 @@
-#include "ledger/crypto/evp.h"
+#include "ledger/crypto/openssl.h"
 
 #include <openssl/err.h>
 
 namespace mz {
 
-std::unexpected<Error> cryptoFailure(const char* what, ErrorCode code) {
+std::unexpected<Error> openSslFailure(const char* what, ErrorCode code) {
   std::string detail = what;
   while (const unsigned long number = ERR_get_error()) {
     char text[256];
