@@ -7,6 +7,7 @@
 #include "models/operations.h"
 #include "models/status_role.h"
 #include "ui/actions/action_registry.h"
+#include "ui/parts/file_dialogs.h"
 #include "ui/theme/theme.h"
 
 namespace mz {
@@ -16,6 +17,7 @@ struct PageContext {
   Operations& operations;
   Theme& theme;
   ActionRegistry& actions;
+  FileDialogs& files;
 };
 
 class Page : public QWidget {

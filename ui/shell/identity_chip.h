@@ -1,0 +1,33 @@
+// Who signs from this window, and whether the keys are unlocked; a menu to switch, unlock and lock. Window's thread.
+#pragma once
+
+#include <QtWidgets/QToolButton>
+
+#include "ui/shell/page.h"
+
+namespace mz {
+
+class IdentityChip : public QToolButton {
+  Q_OBJECT
+
+ public:
+  explicit IdentityChip(const PageContext& context, QWidget* parent = nullptr);
+
+  void askToUnlock();
+  QSize sizeHint() const override;
+
+ protected:
+  void changeEvent(QEvent* event) override;
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  void refresh();
+  void fillMenu();
+
+  EngineClient& m_client;
+  const Theme& m_theme;
+  QString m_initial, m_who, m_state;
+  bool m_locked = true;
+};
+
+}  // namespace mz

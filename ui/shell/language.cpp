@@ -1,0 +1,36 @@
+#include "ui/shell/language.h"
+
+#include <QtCore/QEvent>
+#include <QtCore/QLibraryInfo>
+#include <QtCore/QLocale>
+#include <QtWidgets/QApplication>
+
+namespace mz {
+
+Language::Language(QApplication& application, QObject* parent) : QObject(parent), m_application(application) {}
+
+QStringList Language::available() { return {QStringLiteral("zh_CN"), QStringLiteral("en")}; }
+
+QString Language::nativeName(const QString& code) {
+  return code == QLatin1StringView("zh_CN") ? QStringLiteral("简体中文") : QStringLiteral("English");
+}
+
+void Language::choose(const QString& code) {
+  m_choice = available().contains(code) ? code : QString();
+  m_current = m_choice;
+  if (m_current.isEmpty()) {
+    m_current = QLocale::system().language() == QLocale::Chinese ? QStringLiteral("zh_CN") : QStringLiteral("en");
+  }
+  m_application.removeTranslator(&m_translator);
+  m_application.removeTranslator(&m_qtTranslator);
+  // Before the translators: installing one sends LanguageChange, and whoever answers it formats numbers and dates.
+  QLocale::setDefault(QLocale(m_current == QLatin1StringView("zh_CN") ? QStringLiteral("zh_CN") : QStringLiteral("en_GB")));
+  if (m_qtTranslator.load(QStringLiteral("qtbase_%1").arg(m_current), QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
+    m_application.installTranslator(&m_qtTranslator);
+  }
+  if (m_translator.load(QStringLiteral(":/i18n/mingzhang_%1.qm").arg(m_current))) {
+    m_application.installTranslator(&m_translator);
+  }
+}
+
+}  // namespace mz

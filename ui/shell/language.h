@@ -1,0 +1,32 @@
+// The language of the window: installs the translators and the default locale; a change reaches every widget as LanguageChange, so
+// that no restart is needed. Window's thread.
+#pragma once
+
+#include <QtCore/QObject>
+#include <QtCore/QTranslator>
+
+class QApplication;
+
+namespace mz {
+
+class Language : public QObject {
+  Q_OBJECT
+
+ public:
+  explicit Language(QApplication& application, QObject* parent = nullptr);
+
+  static QStringList available();  // "zh_CN", "en"
+  static QString nativeName(const QString& code);
+
+  // "zh_CN", "en"; anything else follows the system.
+  void choose(const QString& code);
+  const QString& choice() const { return m_choice; }  // empty: the system's
+  const QString& current() const { return m_current; }
+
+ private:
+  QApplication& m_application;
+  QTranslator m_translator, m_qtTranslator;
+  QString m_choice, m_current;
+};
+
+}  // namespace mz
