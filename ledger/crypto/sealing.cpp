@@ -139,10 +139,15 @@ Result<Bytes> hkdfSm3(ByteView secret, ByteView salt, ByteView info, std::size_t
   return hkdf("SM3", secret, salt, info, length);
 }
 
-Result<Bytes> scrypt(ByteView password, ByteView salt, ScryptCost cost, std::size_t length) {
+Status checkScryptCost(ScryptCost cost) {
   if (cost.n < 2 || !std::has_single_bit(cost.n) || cost.r == 0 || cost.r > kScryptMemory || cost.n > kScryptMemory ||
       128 * cost.r * cost.n > kScryptMemory || cost.p == 0 || cost.p > kScryptParallel)
     return fail(ErrorCode::InvalidArgument, "scrypt: n is a power of two, 128*n*r is at most 512 MiB, p at most 16");
+  return {};
+}
+
+Result<Bytes> scrypt(ByteView password, ByteView salt, ScryptCost cost, std::size_t length) {
+  MZ_CHECK(checkScryptCost(cost));
   if (length == 0 || length > 1024) return fail(ErrorCode::InvalidArgument, "scrypt gives 1 to 1024 bytes here");
   std::uint64_t memory = 2 * kScryptMemory;  // ours is the limit that counts
   const OSSL_PARAM parameters[] = {bytesParameter(OSSL_KDF_PARAM_PASSWORD, password),

@@ -21,6 +21,8 @@ struct ScryptCost {
   std::uint64_t r = 8;
   std::uint64_t p = 1;
 };
+// InvalidArgument unless n is a power of two and the work stays within 512 MiB and 16 passes. scrypt() asks it itself.
+Status checkScryptCost(ScryptCost cost);
 Result<Bytes> scrypt(ByteView password, ByteView salt, ScryptCost cost, std::size_t length);
 
 // Output: nonce, ciphertext, tag. Key: 32 bytes for either suite.

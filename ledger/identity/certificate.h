@@ -3,18 +3,16 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <optional>
 
 #include "ledger/base/types.h"
 #include "ledger/crypto/signature.h"
 
 namespace mz {
 
-enum class Role : std::uint8_t {
-  Admin = 1, Officer, Auditor, Clerk, Applicant, Service, Device, Node, Orderer, Kiosk, Ca
-};
+enum class Role : std::uint8_t { Admin = 1, Officer, Auditor, Clerk, Applicant, Service, Device, Node, Orderer, Kiosk, Ca };
 std::string_view roleName(Role role);  // "admin", … "ca"
 std::optional<Role> roleFromName(std::string_view name);
 

@@ -1,6 +1,7 @@
 // One encrypted file with the identities of one bureau's program: certificates in the clear, private keys PKCS#8 sealed
-// under scrypt. Written atomically (new file, fsync, rename). Unlocking opens every key that the password fits.
-// One thread at a time; signing through an IdentityKey that was taken out is safe on any thread.
+// under scrypt: docs/formats/keystore.md. Written atomically (new file, fsync, rename). One password opens every key.
+// One thread at a time; signing through an Identity's key that was taken out is safe on any thread, and such a key lives as
+// long as whoever took it keeps it, also over lock().
 #pragma once
 
 #include <filesystem>
@@ -21,17 +22,22 @@ struct Identity {
 
 class Keystore {
  public:
+  // Writes an empty keystore, unlocked. `random` gives the salt; nonces are always the operating system's. AlreadyThere,
+  // InvalidArgument (no password, or one over 1024 bytes; a cost out of bounds), and what writing a file can fail with.
   static Result<Keystore> create(const std::filesystem::path& file, std::string_view password, Random& random,
                                  ScryptCost cost = {});
-  static Result<Keystore> open(const std::filesystem::path& file);  // locked; Malformed, Damaged, UnsupportedVersion, Io
+  // Locked. NotFound, Malformed, Damaged, UnsupportedVersion, TooLarge, Io.
+  static Result<Keystore> open(const std::filesystem::path& file);
 
-  Status unlock(std::string_view password);  // WrongPassword
+  Status unlock(std::string_view password);  // WrongPassword; Damaged where the file was changed by who lacks the password
   void lock();                               // forgets and wipes the keys
   bool locked() const;
 
   const std::vector<Identity>& identities() const;
-  const Identity* find(std::string_view label) const;
-  Status add(Identity identity);  // Locked; AlreadyThere. In memory until save().
+  const Identity* find(std::string_view label) const;  // null when absent; good until the next add()
+  // Locked, AlreadyThere, InvalidArgument (no label, no key, not the certificate's key), TooLarge. In memory until save().
+  Status add(Identity identity);
+  // Seals every key anew; locked or not stays as it is. WrongPassword, InvalidArgument. In memory until save().
   Status changePassword(std::string_view from, std::string_view to);
   Status save();
 

@@ -1,0 +1,230 @@
+#include "ledger/identity/keystore.h"
+
+#include <algorithm>
+
+#include "ledger/base/file.h"
+#include "ledger/identity/keystore_file.h"
+
+namespace mz {
+
+namespace {
+
+constexpr std::size_t kPasswordBytes = 1024;
+
+// Bytes that are overwritten when they go.
+class Secret {
+ public:
+  Secret() = default;
+  explicit Secret(Bytes bytes) : m_bytes(std::move(bytes)) {}
+  Secret(Secret&& other) noexcept : m_bytes(std::exchange(other.m_bytes, {})) {}
+  Secret& operator=(Secret&& other) noexcept {
+    if (this != &other) {
+      wipe(m_bytes);
+      m_bytes = std::exchange(other.m_bytes, {});
+    }
+    return *this;
+  }
+  ~Secret() { wipe(m_bytes); }
+
+  bool empty() const { return m_bytes.empty(); }
+  ByteView view() const { return m_bytes; }
+
+ private:
+  Bytes m_bytes;
+};
+
+// What is derived from the password: scrypt once, then HKDF for each use.
+struct Keys {
+  Secret sealing, authentication;
+  std::array<std::uint8_t, 32> check{};
+
+  bool empty() const { return sealing.empty(); }
+};
+
+Result<Keys> deriveKeys(std::string_view password, const KeystoreFile& file) {
+  MZ_TRY(Bytes raw, scrypt(bytesOf(password), file.salt, file.cost, 32));
+  const Secret master(std::move(raw));
+  Keys keys;
+  MZ_TRY(Bytes sealing, hkdfSha256(master.view(), {}, bytesOf("mingzhang keystore seal"), 32));
+  keys.sealing = Secret(std::move(sealing));
+  MZ_TRY(Bytes authentication, hkdfSha256(master.view(), {}, bytesOf("mingzhang keystore code"), 32));
+  keys.authentication = Secret(std::move(authentication));
+  MZ_TRY(const Bytes check, hkdfSha256(master.view(), {}, bytesOf("mingzhang keystore check"), 32));
+  std::ranges::copy(check, keys.check.begin());
+  return keys;
+}
+
+Result<Keys> keysFor(std::string_view password, const KeystoreFile& file) {
+  MZ_TRY(Keys keys, deriveKeys(password, file));
+  if (!equalInConstantTime(keys.check, file.passwordCheck))
+    return fail(ErrorCode::WrongPassword, "the password is not this keystore's");
+  return keys;
+}
+
+Status checkPassword(std::string_view password) {
+  if (password.empty() || password.size() > kPasswordBytes)
+    return fail(ErrorCode::InvalidArgument, "a keystore's password has 1 to 1024 bytes");
+  return {};
+}
+
+std::unexpected<Error> damagedEntry(const KeystoreEntry& entry, const char* detail) {
+  return std::unexpected(Error(ErrorCode::Damaged, "keystore: " + entry.label + ": " + detail).with("label", entry.label));
+}
+
+Result<Secret> unsealKey(const Keys& keys, const KeystoreEntry& entry) {
+  auto pkcs8 = unseal(Suite::International, keys.sealing.view(), keystoreEntryHead(entry), entry.sealedKey);
+  if (!pkcs8) return damagedEntry(entry, "its key cannot be unsealed");
+  return Secret(std::move(*pkcs8));
+}
+
+Status sealKey(const Keys& keys, KeystoreEntry& entry, ByteView pkcs8) {
+  SystemRandom random;  // a nonce that comes twice under one key would give both keys away
+  MZ_TRY(entry.sealedKey, seal(Suite::International, keys.sealing.view(), keystoreEntryHead(entry), pkcs8, random));
+  return {};
+}
+
+Bytes encode(const KeystoreFile& file, const Keys& keys) {
+  Bytes body = encodeKeystoreBody(file);
+  const Bytes code = hmacSha256(keys.authentication.view(), body);
+  return finishKeystore(std::move(body), code);
+}
+
+bool sameKey(const PublicKey& a, const PublicKey& b) { return a.subjectPublicKeyInfo() == b.subjectPublicKeyInfo(); }
+
+}  // namespace
+
+struct Keystore::Data {
+  std::filesystem::path path;
+  KeystoreFile file;
+  std::vector<Identity> identities;  // in the order of file.entries
+  Keys keys;                         // empty while locked
+  Bytes image;                       // the file as save() writes it, unless `changed`
+  bool changed = false;              // only ever while unlocked
+
+  void encodeChanges() {
+    if (!changed) return;
+    image = encode(file, keys);
+    changed = false;
+  }
+};
+
+Keystore::Keystore(std::unique_ptr<Data> data) : m_data(std::move(data)) {}
+Keystore::Keystore(Keystore&&) noexcept = default;
+Keystore& Keystore::operator=(Keystore&&) noexcept = default;
+Keystore::~Keystore() = default;
+
+Result<Keystore> Keystore::create(const std::filesystem::path& file, std::string_view password, Random& random,
+                                  ScryptCost cost) {
+  MZ_CHECK(checkPassword(password));
+  std::error_code error;
+  if (std::filesystem::exists(std::filesystem::symlink_status(file, error)))
+    return fail(ErrorCode::AlreadyThere, file.string() + " is there already");
+  auto data = std::make_unique<Data>();
+  data->path = file;
+  data->file.cost = cost;
+  random.fill(data->file.salt);
+  MZ_TRY(data->keys, deriveKeys(password, data->file));
+  data->file.passwordCheck = data->keys.check;
+  data->changed = true;
+  Keystore keystore(std::move(data));
+  MZ_CHECK(keystore.save());
+  return keystore;
+}
+
+Result<Keystore> Keystore::open(const std::filesystem::path& file) {
+  auto data = std::make_unique<Data>();
+  data->path = file;
+  MZ_TRY(data->image, readFile(file, kKeystoreFileBytes));
+  MZ_TRY(DecodedKeystore decoded, decodeKeystore(data->image));
+  data->file = std::move(decoded.file);
+  for (const KeystoreEntry& entry : data->file.entries)
+    data->identities.push_back({entry.certificate, PrivateKey(), entry.label});
+  return Keystore(std::move(data));
+}
+
+Status Keystore::unlock(std::string_view password) {
+  if (password.size() > kPasswordBytes) return fail(ErrorCode::WrongPassword, "the password is not this keystore's");
+  MZ_TRY(Keys keys, keysFor(password, m_data->file));
+  if (!locked()) return {};
+
+  MZ_TRY(const DecodedKeystore decoded, decodeKeystore(m_data->image));
+  if (!equalInConstantTime(hmacSha256(keys.authentication.view(), decoded.body), decoded.code))
+    return fail(ErrorCode::Damaged, "keystore: its authentication code is wrong; it was changed without its password");
+  std::vector<PrivateKey> opened;
+  for (const KeystoreEntry& entry : m_data->file.entries) {
+    MZ_TRY(const Secret pkcs8, unsealKey(keys, entry));
+    auto key = PrivateKey::fromPkcs8(pkcs8.view());
+    if (!key) return damagedEntry(entry, "its key cannot be read");
+    if (!entry.certificate.empty() && !sameKey(key->publicKey(), entry.certificate.publicKey()))
+      return damagedEntry(entry, "its key is not its certificate's");
+    opened.push_back(std::move(*key));
+  }
+  for (std::size_t i = 0; i < opened.size(); ++i) m_data->identities[i].key = std::move(opened[i]);
+  m_data->keys = std::move(keys);
+  return {};
+}
+
+void Keystore::lock() {
+  m_data->encodeChanges();  // while the keys for it are there
+  for (Identity& identity : m_data->identities) identity.key = PrivateKey();
+  m_data->keys = Keys();
+}
+
+bool Keystore::locked() const { return m_data->keys.empty(); }
+
+const std::vector<Identity>& Keystore::identities() const { return m_data->identities; }
+
+const Identity* Keystore::find(std::string_view label) const {
+  const auto found = std::ranges::find(m_data->identities, label, &Identity::label);
+  return found == m_data->identities.end() ? nullptr : &*found;
+}
+
+Status Keystore::add(Identity identity) {
+  if (locked()) return fail(ErrorCode::Locked, "the keystore is locked");
+  if (identity.label.empty() || identity.label.size() > kKeystoreLabelBytes)
+    return fail(ErrorCode::InvalidArgument, "an identity's label has 1 to 256 bytes");
+  if (identity.key.empty()) return fail(ErrorCode::InvalidArgument, "an identity needs its private key");
+  if (identity.certificate.empty() ? identity.key.algorithm() != KeyAlgorithm::Ed25519
+                                   : !sameKey(identity.key.publicKey(), identity.certificate.publicKey()))
+    return fail(ErrorCode::InvalidArgument, "the key is not the certificate's, or is not Ed25519 and has no certificate");
+  if (find(identity.label)) return fail(ErrorCode::AlreadyThere, "the keystore has " + identity.label + " already");
+  if (m_data->file.entries.size() >= kKeystoreEntries)
+    return fail(ErrorCode::TooLarge, "a keystore has at most 4096 identities");
+
+  KeystoreEntry entry{identity.label, identity.certificate, {}};
+  MZ_TRY(Bytes raw, identity.key.toPkcs8());
+  const Secret pkcs8(std::move(raw));
+  MZ_CHECK(sealKey(m_data->keys, entry, pkcs8.view()));
+  m_data->file.entries.push_back(std::move(entry));
+  m_data->identities.push_back(std::move(identity));
+  m_data->changed = true;
+  return {};
+}
+
+Status Keystore::changePassword(std::string_view from, std::string_view to) {
+  MZ_CHECK(checkPassword(to));
+  if (from.size() > kPasswordBytes) return fail(ErrorCode::WrongPassword, "the password is not this keystore's");
+  MZ_TRY(const Keys old, keysFor(from, m_data->file));
+  KeystoreFile file = m_data->file;
+  SystemRandom random;
+  random.fill(file.salt);
+  MZ_TRY(Keys keys, deriveKeys(to, file));
+  file.passwordCheck = keys.check;
+  for (KeystoreEntry& entry : file.entries) {
+    MZ_TRY(const Secret pkcs8, unsealKey(old, entry));
+    MZ_CHECK(sealKey(keys, entry, pkcs8.view()));
+  }
+  m_data->image = encode(file, keys);
+  m_data->changed = false;
+  m_data->file = std::move(file);
+  if (!locked()) m_data->keys = std::move(keys);
+  return {};
+}
+
+Status Keystore::save() {
+  m_data->encodeChanges();
+  if (m_data->image.size() > kKeystoreFileBytes) return fail(ErrorCode::TooLarge, "a keystore has at most 16 MiB");
+  return writeFileAtomically(m_data->path, m_data->image, true);
+}
+
+}  // namespace mz
