@@ -134,11 +134,11 @@ Status configure(sqlite3* handle, Database& database, OpenMode mode) {
       std::to_string(reads ? kReaderCacheKiB : kWriterCacheKiB) + ";";
   MZ_CHECK(database.execute(common));
   if (reads) return database.execute("PRAGMA query_only=1; PRAGMA wal_autocheckpoint=0;");
-  // Distributions build SQLite so that it overwrites freed pages; nothing in a chain is secret from those who may read the
-  // file.
+  // Distributions build SQLite so that it overwrites freed pages; a ledger only frees what it has elsewhere.
+  // EXTRA until the log is in use: a rollback journal that comes back after a power cut would undo what was done.
   return database.execute(
-      "PRAGMA synchronous=FULL; PRAGMA secure_delete=FAST; PRAGMA wal_autocheckpoint=" + std::to_string(kAutoCheckpointPages) +
-      "; PRAGMA journal_size_limit=" + std::to_string(kWalKeptBytes) + ";");
+      "PRAGMA synchronous=EXTRA; PRAGMA secure_delete=FAST; PRAGMA wal_autocheckpoint=" + std::to_string(kAutoCheckpointPages) +
+      "; PRAGMA journal_size_limit=" + std::to_string(kWalKeptBytes));
 }
 
 Status judgeExisting(Database& database, const std::string& file) {
@@ -155,10 +155,11 @@ Status judgeExisting(Database& database, const std::string& file) {
 }
 
 Status useWal(sqlite3* handle, Database& database) {
-  constexpr std::string_view kSql = "PRAGMA journal_mode=WAL";
-  MZ_TRY(Statement statement, database.prepare(kSql));
-  MZ_TRY(const bool row, statement.step());
-  if (row && statement.text(0) == "wal") return {};
+  // To its end: the change of mode is a transaction of its own that can fail after it has named the new mode.
+  MZ_CHECK(database.execute("PRAGMA journal_mode=WAL"));
+  MZ_TRY(Statement mode, database.prepare("PRAGMA journal_mode"));
+  MZ_CHECK(mode.step());
+  if (mode.text(0) == "wal") return database.execute("PRAGMA synchronous=FULL");
   return failFile(ErrorCode::Environment, sqlite3_db_filename(handle, "main"),
                   "this file system does not support a write-ahead log; choose a local disk");
 }
@@ -445,7 +446,7 @@ Status Database::backupTo(const std::filesystem::path& path) {
   Database copy(raw);
   const auto copied = [&]() -> Status {
     if (opened != SQLITE_OK) return failWith(raw, opened, "open");
-    MZ_CHECK(copy.execute("PRAGMA synchronous=FULL"));
+    MZ_CHECK(copy.execute("PRAGMA synchronous=EXTRA"));
     sqlite3_backup* backup = sqlite3_backup_init(raw, "main", m_handle, "main");
     if (!backup) return failWith(raw, sqlite3_extended_errcode(raw), "backup");
     // In one step: the copy is of one snapshot however much is written meanwhile.
