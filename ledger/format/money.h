@@ -1,7 +1,6 @@
 // Money as an integer of minor units with an ISO 4217 currency; sums are checked. Values; any thread.
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
