@@ -1,7 +1,7 @@
 // Maps 64-bit hashes to row numbers, append-only, for millions of random keys: a table in memory for the newest entries, then
 // sorted runs as blobs of fixed-size pieces inside the channel's file, merged a bounded piece at a time inside the block's own
 // transaction. Found in memory in about 0.1 us, on disk in about 5 us from SQLite's cache; a missing hash is mostly answered
-// by a filter in memory. About 13.5 bytes an entry on disk, 1.5 in memory.
+// by a filter in memory. About 14 bytes an entry on disk, 1.8 in memory.
 // Several rows may have one hash: a hit must be confirmed by the caller against the full key, and refuses nothing by itself.
 // Derived data: can be dropped and rebuilt from the rows. `insert` and `store` belong to the writing thread; `find` is safe on
 // any thread with that thread's own Database, whatever snapshot that has: it answers at least the rows of that snapshot. After

@@ -14,7 +14,7 @@ constexpr std::size_t kEntryBytes = 12;
 constexpr std::size_t kCheckBytes = 8;
 constexpr std::size_t kFilterBytes = kFilterLines * sizeof(FilterLine);
 constexpr std::size_t kGuideBytesPerPiece = 8 + kFilterBytes;
-constexpr unsigned kFilterProbes = 6;
+constexpr unsigned kFilterProbes = 7;
 
 std::uint64_t word(const std::uint8_t* bytes) {
   std::uint64_t out;
@@ -67,7 +67,7 @@ Probe probeOf(std::uint64_t hash) {
   // Hashes of one piece share their upper bits, so they are mixed first.
   std::uint64_t mixed = (hash ^ (hash >> 33)) * 0xFF51AFD7ED558CCD;
   mixed ^= mixed >> 33;
-  return {((mixed >> 32) * kFilterLines) >> 32, (mixed * 0xC4CEB9FE1A85EC53) >> 10};
+  return {((mixed >> 32) * kFilterLines) >> 32, (mixed * 0xC4CEB9FE1A85EC53) >> 1};
 }
 
 Bytes encodePiece(std::span<const HashEntry> entries, std::int64_t id) {

@@ -1,4 +1,4 @@
-// A sorted run of a HashIndex in the database: pieces of 678 entries that fill a page of 8,192 bytes each, and per nine pieces
+// A sorted run of a HashIndex in the database: pieces of 678 entries that fill a page of 8,192 bytes each, and per seven pieces
 // a guide (their first hashes and a small Bloom filter for each) that is kept in memory. Pieces and guides are rows of
 // "<name>_piece" with numbers that only grow and are never used again; guides come first in an extent, so that opening reads
 // in sequence. All integers little-endian; each row ends with a check value over its bytes and its number.
@@ -21,8 +21,8 @@ struct HashEntry {
 };
 
 inline constexpr std::size_t kPieceEntries = 678;
-inline constexpr std::size_t kGuidePieces = 9;
-inline constexpr std::size_t kFilterLines = 14;  // of 512 bits for each piece: 10.6 bits an entry, 1.3 % false answers
+inline constexpr std::size_t kGuidePieces = 7;
+inline constexpr std::size_t kFilterLines = 18;  // of 512 bits for each piece: 13.6 bits an entry, 0.2 % false answers
 
 // SQL of one index, prepared once per connection by Database::cached.
 struct HashIndexSql {
