@@ -8,6 +8,7 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QMenu>
+#include <QtWidgets/QScrollBar>
 #include <QtWidgets/QStyledItemDelegate>
 #include <algorithm>
 
@@ -134,6 +135,15 @@ void DataTable::stretchColumn() {
 void DataTable::resizeEvent(QResizeEvent* event) {
   QTableView::resizeEvent(event);
   stretchColumn();
+}
+
+void DataTable::rowsInserted(const QModelIndex& parent, int first, int last) {
+  const int scrolled = verticalScrollBar()->value();
+  QTableView::rowsInserted(parent, first, last);
+  if (first > 0 || scrolled == 0) return;
+  // New rows come in above: what is being read stays where it is.
+  updateGeometries();
+  verticalScrollBar()->setValue(scrolled + (verticalScrollMode() == ScrollPerItem ? last + 1 : (last + 1) * kRowHeight));
 }
 
 void DataTable::setGrowing(bool growing) {

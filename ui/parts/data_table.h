@@ -42,6 +42,7 @@ class DataTable : public QTableView {
   void keyPressEvent(QKeyEvent* event) override;
   void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
   void resizeEvent(QResizeEvent* event) override;
+  void rowsInserted(const QModelIndex& parent, int first, int last) override;
 
  private:
   void saveLayout();

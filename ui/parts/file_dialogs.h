@@ -1,4 +1,5 @@
-// Asking for files and folders, behind a seam so that tests can answer. Window's thread; returns an empty path when the user gave up.
+// Asking for files and folders, behind a seam so that tests can answer. Window's thread; returns an empty path when the user
+// gave up.
 #pragma once
 
 #include <QtCore/QString>

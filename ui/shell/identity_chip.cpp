@@ -93,8 +93,9 @@ void IdentityChip::fillMenu() {
   const IdentityInfo* current = m_client.identity();
   for (const IdentityInfo& identity : m_client.identities()) {
     const OrgInfo* org = m_client.org(identity.org);
-    QAction* action = menu()->addAction(tr("%1 · %2 · %3").arg(org ? titleText(org->title, org->id) : fromText(identity.org),
-                                                              roleText(identity.role), fromText(identity.name)));
+    QAction* action = menu()->addAction(tr("%1 · %2 · %3")
+                                            .arg(org ? titleText(org->title, org->id) : fromText(identity.org),
+                                                 roleText(identity.role), fromText(identity.name)));
     action->setCheckable(true);
     action->setChecked(current && current->label == identity.label);
     connect(action, &QAction::triggered, this, [this, label = identity.label] { m_client.chooseIdentity(label); });

@@ -1,5 +1,5 @@
-// The language of the window: installs the translators and the default locale; a change reaches every widget as LanguageChange, so
-// that no restart is needed. Window's thread.
+// The language of the window: installs the translators and the default locale; a change reaches every widget as LanguageChange,
+// so that no restart is needed. Window's thread.
 #pragma once
 
 #include <QtCore/QObject>

@@ -1,5 +1,5 @@
-// Running work in the status bar: title, how far it is, Cancel; hidden while nothing runs. With several, the newest is shown with
-// the number of the others, and a menu of all. Window's thread.
+// Running work in the status bar: title, how far it is, Cancel; hidden while nothing runs. With several, the newest is shown
+// with the number of the others, and a menu of all. Window's thread.
 #pragma once
 
 #include <QtWidgets/QWidget>

@@ -1,0 +1,244 @@
+#include "ui/chain/chain_page.h"
+
+#include <QtCore/QEvent>
+#include <QtGui/QValidator>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QSplitter>
+#include <QtWidgets/QStackedLayout>
+#include <QtWidgets/QVBoxLayout>
+
+#include "models/error_text.h"
+#include "models/format_text.h"
+#include "ui/chain/audit_panel.h"
+#include "ui/chain/block_panel.h"
+#include "ui/chain/transaction_panel.h"
+#include "ui/parts/card.h"
+#include "ui/parts/data_table.h"
+#include "ui/parts/state_view.h"
+
+namespace mz {
+
+ChainPage::ChainPage(const PageContext& context, QWidget* parent)
+    : Page(parent),
+      m_context(context),
+      m_client(context.client),
+      m_blocks(new BlockTableModel(context.client, this)),
+      m_title(new QLabel(this)),
+      m_extent(new QLabel(this)),
+      m_jump(new QLineEdit(this)),
+      m_verify(new QPushButton(this)),
+      m_audit(new AuditPanel(context.theme, this)),
+      m_table(new DataTable(context.theme, QStringLiteral("blocks"), this)),
+      m_block(new BlockPanel(context, this)),
+      m_transaction(new TransactionPanel(context, this)),
+      m_view(new StateView(context.theme, this)) {
+  setObjectName(QStringLiteral("chainPage"));
+  m_title->setProperty("pageTitle", true);
+  m_extent->setProperty("muted", true);
+  m_extent->setObjectName(QStringLiteral("chainExtent"));
+  m_jump->setObjectName(QStringLiteral("jumpToBlock"));
+  m_jump->setFixedWidth(20 * kGrid);
+  m_jump->setMaxLength(24);
+  m_jump->addAction(context.theme.icon(QStringLiteral("block")), QLineEdit::LeadingPosition);
+  m_verify->setObjectName(QStringLiteral("verify"));
+  m_verify->setIcon(context.theme.icon(QStringLiteral("verify")));
+  m_table->setObjectName(QStringLiteral("blockTable"));
+  m_table->setModel(m_blocks);
+  m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+  m_table->setColumns({76, 130, 60, 100}, BlockTableModel::TimeColumn);
+
+  auto* blocks = new Card(this);
+  blocks->layout()->setContentsMargins(kGrid, kGrid, kGrid, kGrid);
+  blocks->body()->addWidget(m_table, 1);
+
+  auto* splitter = new QSplitter(Qt::Horizontal, this);
+  splitter->setHandleWidth(2 * kGrid);
+  splitter->setChildrenCollapsible(false);
+  splitter->addWidget(blocks);
+  splitter->addWidget(m_block);
+  splitter->addWidget(m_transaction);
+  splitter->setSizes({348, 420, 440});
+  splitter->setStretchFactor(0, 0);
+  splitter->setStretchFactor(1, 1);
+  splitter->setStretchFactor(2, 1);
+
+  auto* top = new QHBoxLayout;
+  top->setSpacing(kGrid + kGrid / 2);
+  top->addWidget(m_title);
+  top->addWidget(m_extent, 0, Qt::AlignBottom);
+  top->addStretch(1);
+  top->addWidget(m_jump);
+  top->addWidget(m_verify);
+
+  auto* content = new QWidget(this);
+  auto* layout = new QVBoxLayout(content);
+  layout->setContentsMargins(2 * kGrid, 2 * kGrid, 2 * kGrid, 2 * kGrid);
+  layout->setSpacing(kGrid + kGrid / 2);
+  layout->addLayout(top);
+  layout->addWidget(m_audit);
+  layout->addWidget(splitter, 1);
+  m_stack = new QStackedLayout(this);
+  m_stack->addWidget(m_view);
+  m_stack->addWidget(content);
+
+  connect(m_table, &DataTable::currentRowChanged, this, [this](int row) {
+    if (row >= 0) m_block->showBlock(m_blocks->heightOf(row));
+  });
+  connect(m_block, &BlockPanel::transactionSelected, m_transaction, &TransactionPanel::showTransaction);
+  connect(m_block, &BlockPanel::noTransaction, m_transaction, &TransactionPanel::showNone);
+  connect(m_transaction, &TransactionPanel::messageRaised, this, &Page::messageRaised);
+  connect(m_audit, &AuditPanel::blockActivated, this, [this](Height height) { showBlock(height); });
+  connect(m_blocks, &BlockTableModel::failed, this,
+          [this](const Error& error) { Q_EMIT messageRaised(errorText(error), StatusRole::Danger); });
+  connect(m_verify, &QPushButton::clicked, this, &ChainPage::verify);
+  connect(m_jump, &QLineEdit::returnPressed, this, [this] {
+    QString digits = m_jump->text();
+    digits.remove(QLocale().groupSeparator()).remove(QLatin1Char(' '));
+    bool good = false;
+    const std::uint64_t height = digits.toULongLong(&good);
+    if (!good || !m_client.status() || height > m_client.status()->height.value) {
+      Q_EMIT messageRaised(
+          tr("There is no block %1; the newest is %2.")
+              .arg(m_jump->text(), m_client.status() ? numberText(m_client.status()->height.value) : QString()),
+          StatusRole::Attention);
+      m_jump->selectAll();
+      return;
+    }
+    showBlock(Height(height));
+  });
+  connect(m_view, &StateView::buttonClicked, this, &ChainPage::verify);
+  connect(&m_client, &EngineClient::channelChanged, this, &ChainPage::restart);
+  connect(&m_client, &EngineClient::statusChanged, this, &ChainPage::refresh);
+  retranslate();
+  restart();
+}
+
+void ChainPage::restart() {
+  m_request.renew();
+  m_audit->hide();
+  m_block->clear();
+  m_transaction->showNone();
+  refresh();
+}
+
+void ChainPage::refresh() {
+  if (const auto& error = m_client.statusError()) {
+    m_view->showError(tr("This channel cannot be read"), errorText(*error), tr("Verify"), fromText(error->detail));
+    m_stack->setCurrentIndex(0);
+    return;
+  }
+  const auto& status = m_client.status();
+  if (!status) {
+    m_view->showLoading(tr("Opening the channel"));
+    m_stack->setCurrentIndex(0);
+    return;
+  }
+  m_extent->setText(tr("Genesis to %1, %2 on disk").arg(numberText(status->height.value), bytesText(status->bytesOnDisk)));
+  m_stack->setCurrentIndex(1);
+  // The newest block at first; afterwards new ones come in above and leave what is being read alone.
+  if (!m_block->height() && m_blocks->rowCount() > 0) m_table->setCurrentIndex(m_blocks->index(0, 0));
+}
+
+void ChainPage::showBlock(Height height, std::optional<TransactionNumber> transaction) {
+  const int row = m_blocks->rowOf(height);
+  if (row < 0) return;
+  m_block->showBlock(height, transaction);
+  const QModelIndex index = m_blocks->index(row, 0);
+  m_table->setCurrentIndex(index);
+  m_table->scrollTo(index, QAbstractItemView::PositionAtCenter);
+}
+
+void ChainPage::showTransaction(TransactionNumber number) {
+  m_client.ask(
+      m_request, [channel = m_client.channel(), number](Engine& e) { return e.transaction(channel, number); },
+      [this, number](Result<TransactionDetail> detail) {
+        if (detail) {
+          showBlock(detail->summary.height, number);
+        } else {
+          Q_EMIT messageRaised(errorText(detail.error()), StatusRole::Danger);
+        }
+      });
+}
+
+bool ChainPage::openLink(const QString& link) {
+  const QString number = link.section(QLatin1Char('/'), 1);
+  bool good = false;
+  const std::uint64_t value = number.toULongLong(&good);
+  if (!good) return false;
+  if (link.startsWith(QLatin1StringView("tx/"))) {
+    showTransaction(TransactionNumber(value));
+    return true;
+  }
+  if (link.startsWith(QLatin1StringView("block/"))) {
+    showBlock(Height(value));
+    return true;
+  }
+  return false;
+}
+
+void ChainPage::verify() {
+  const auto engine = m_client.engine();
+  if (!engine || m_verifying) return;
+  m_verifying = true;
+  m_verify->setEnabled(false);
+  const ChannelInfo* info = m_client.channelInfo();
+  const std::string channel = m_client.channel();
+  m_context.operations.run(
+      tr("Verifying channel %1").arg(info ? titleText(info->title, info->name) : fromText(channel)), this,
+      [engine, channel](const Progress& progress) { return engine->audit(channel, progress); },
+      [this, channel](Result<AuditReport> report) {
+        m_verifying = false;
+        m_verify->setEnabled(true);
+        if (report) {
+          if (channel == m_client.channel()) m_audit->showReport(std::move(*report));
+        } else {
+          Q_EMIT messageRaised(errorText(report.error()),
+                               report.error().code == ErrorCode::Cancelled ? StatusRole::Neutral : StatusRole::Danger);
+        }
+      });
+}
+
+QStringList ChainPage::views() const {
+  return {QStringLiteral("start"), QStringLiteral("transaction"), QStringLiteral("record"), QStringLiteral("cosignatures"),
+          QStringLiteral("verified")};
+}
+
+void ChainPage::showView(const QString& view) {
+  m_audit->hide();
+  m_block->showTab(0);
+  const auto& status = m_client.status();
+  if (!status) return;
+  if (view == QLatin1StringView("start")) {
+    showBlock(status->height);
+  } else {
+    showBlock(Height(status->height.value / 2));
+  }
+  if (view == QLatin1StringView("transaction")) m_transaction->scrollToBottom();
+  if (view == QLatin1StringView("record")) m_block->showTab(1);
+  if (view == QLatin1StringView("cosignatures")) m_block->showTab(2);
+  if (view == QLatin1StringView("verified")) verify();
+}
+
+void ChainPage::retranslate() {
+  m_title->setText(tr("Chain"));
+  m_jump->setPlaceholderText(tr("Go to block"));
+  m_jump->setAccessibleName(tr("Go to block"));
+  m_verify->setText(tr("Verify"));
+  m_verify->setAccessibleName(tr("Verify the channel"));
+  m_verify->setToolTip(
+      tr("Checks every signature, hash, result and figure that is stored, and shows the place of any damage."));
+  m_table->setAccessibleName(tr("Blocks, newest first"));
+}
+
+void ChainPage::changeEvent(QEvent* event) {
+  Page::changeEvent(event);
+  if (event->type() != QEvent::LanguageChange) return;
+  retranslate();
+  m_blocks->retranslate();
+  refresh();
+}
+
+}  // namespace mz

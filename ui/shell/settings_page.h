@@ -1,0 +1,40 @@
+// Language, theme, and where the open network lies. Every change takes effect at once and is kept. Window's thread.
+#pragma once
+
+#include "ui/shell/page.h"
+
+class QComboBox;
+class QLabel;
+
+namespace mz {
+
+class Card;
+class FieldList;
+class Language;
+
+class SettingsPage : public Page {
+  Q_OBJECT
+
+ public:
+  SettingsPage(const PageContext& context, Language& language, QWidget* parent = nullptr);
+
+ protected:
+  void changeEvent(QEvent* event) override;
+
+ private:
+  void retranslate();
+
+  EngineClient& m_client;
+  Theme& m_theme;
+  Language& m_language;
+  QLabel* m_title;
+  Card* m_appearance;
+  Card* m_network;
+  QLabel* m_languageLabel;
+  QComboBox* m_languages;
+  QLabel* m_themeLabel;
+  QComboBox* m_themes;
+  FieldList* m_facts;
+};
+
+}  // namespace mz
