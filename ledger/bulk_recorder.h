@@ -1,10 +1,11 @@
 // Records many calls of one contract, in order: signs on all cores, submits, and hands each answer over when its block is durable.
-// One thread calls run(); a recorder is used once.
+// One thread calls run(), as often as it likes.
 #pragma once
 
 #include <functional>
 #include <vector>
 
+#include "ledger/base/clock.h"
 #include "ledger/base/progress.h"
 #include "ledger/channel_queries.h"
 #include "ledger/identity/keystore.h"

@@ -120,13 +120,8 @@ class HistoryWriter {
     for (const BudgetLineDraft& line : demoBudget(m_random)) add("record_budget_line", budgetLineArguments(line), "finance/officer-0412");
 
     DemoPayments payments(m_options.payments, m_random);
-    Status refused;
     std::uint64_t recorded = 0;
     BulkRecorder recorder(host->replica(), host->queries(), *runner, m_engine.pool(), m_clock, "public-finance", std::move(signers));
-    const auto source = [&]() -> Result<std::vector<PendingCall>> {
-      if (!opening.empty()) return std::exchange(opening, {});
-      return nextPayments(payments);
-    };
     const auto sink = [&](std::span<const RecordedCall> answers) -> Status {
       for (const RecordedCall& answer : answers)
         if (answer.result != ResultCode::Executed)
@@ -136,22 +131,37 @@ class HistoryWriter {
       return {};
     };
     m_clock.set(morningOf(*Date::fromCivil(2025, 1, 1)));
-    return recorder.run(source, sink, m_progress);
+    MZ_CHECK(recorder.run([&]() -> Result<std::vector<PendingCall>> { return std::exchange(opening, {}); }, sink, m_progress));
+    // Everything of one step is durable before the clock moves on, so that block times follow the dates.
+    const std::uint64_t perStep = std::max<std::uint64_t>(1, (m_options.payments + kSteps - 1) / kSteps);
+    for (;;) {
+      std::vector<PendingCall> step = nextStep(payments, perStep);
+      if (step.empty()) return {};
+      std::size_t given = 0;
+      const auto source = [&]() -> Result<std::vector<PendingCall>> {
+        const std::size_t until = std::min(given + kPiece, step.size());
+        std::vector<PendingCall> piece(std::make_move_iterator(step.begin() + static_cast<std::ptrdiff_t>(given)),
+                                       std::make_move_iterator(step.begin() + static_cast<std::ptrdiff_t>(until)));
+        given = until;
+        return piece;
+      };
+      MZ_CHECK(recorder.run(source, sink, m_progress));
+    }
   }
 
  private:
-  Result<std::vector<PendingCall>> nextPayments(DemoPayments& payments) {
-    // A day's payments are one piece (or a part of it, where there are many), so that block times follow the dates.
-    constexpr std::size_t kPiece = 256;
-    const std::size_t wanted = std::clamp<std::size_t>(m_options.payments / 250, 1, kPiece);
+  static constexpr std::uint64_t kSteps = 250;
+  static constexpr std::size_t kPiece = 256;
+
+  std::vector<PendingCall> nextStep(DemoPayments& payments, std::uint64_t count) {
+    static constexpr const char* kSigners[] = {"/officer-0412", "/officer-0427", "/clerk-31"};
     std::vector<PendingCall> calls;
     PaymentDraft draft;
     std::string org;
-    while (calls.size() < wanted && payments.next(draft, org)) {
-      static constexpr const char* kSigners[] = {"/officer-0412", "/officer-0427", "/clerk-31"};
+    while (calls.size() < count && payments.next(draft, org))
       calls.push_back({"record_payment", paymentArguments(draft), {}, m_signerOf.at(org + kSigners[m_random.below(3)])});
-    }
-    if (!calls.empty()) m_clock.set(UnixSeconds(morningOf(draft.date).value + static_cast<std::int64_t>(m_random.below(8 * 3600))));
+    const UnixSeconds recordedAt(morningOf(draft.date).value + static_cast<std::int64_t>(m_random.below(8 * 3600)));
+    if (!calls.empty()) m_clock.set(std::max(m_clock.now(), recordedAt));
     return calls;
   }
 

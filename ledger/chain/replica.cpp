@@ -34,8 +34,6 @@ std::uint64_t idPrefix(const TransactionId& id) {
   return prefix;
 }
 
-constexpr UnixSeconds at(std::int64_t seconds) { return UnixSeconds(seconds); }
-
 }  // namespace
 
 Digest blockWritesDigest(std::span<const Digest> writes) {
@@ -157,7 +155,7 @@ Status Replica::load() {
   for (;;) {
     MZ_TRY(const bool row, clocks.step());
     if (!row) break;
-    m_clocks[std::string(clocks.text(0))] = at(clocks.integer(1));
+    m_clock.set(std::string(clocks.text(0)), UnixSeconds(clocks.integer(1)));
   }
   MZ_CHECK(openIds());
 
@@ -327,53 +325,22 @@ Result<Digest> Replica::rootAt(const StoredBlock& block) {
   return treeRoot(*m_tables, block.treeSize());
 }
 
-Result<bool> Replica::goodEvidence(const CosignerKeys& keys, const ClockEvidence& evidence) {
-  if (evidence.height > m_view.newest.height || evidence.time < at(0)) return false;
-  MZ_TRY(const auto block, m_tables->block(evidence.height));
-  if (!block) return false;
-  MZ_TRY(const Digest root, rootAt(*block));
-  MZ_TRY(const NoteKey key, NoteKey::make(keys.name, NoteKeyType::Cosigner, keys.cosigner));
-  NoteSignature signature{keys.name, key.id(), {}};
-  signature.signature.reserve(8 + evidence.signature.size());
-  for (int shift = 56; shift >= 0; shift -= 8)
-    signature.signature.push_back(static_cast<std::uint8_t>(static_cast<std::uint64_t>(evidence.time.value) >> shift));
-  for (const std::uint8_t byte : evidence.signature) signature.signature.push_back(byte);
-  return verifyNoteSignature(Checkpoint{m_configuration.origin(m_channel), block->treeSize(), root}.format(), signature, key);
-}
-
-Status Replica::takeClocks(const BatchHeader& header, UnixSeconds& blockTime) {
-  const std::vector<std::string> orgs = m_configuration.cosigningOrgs();
-  const auto take = [&](const std::string& org, UnixSeconds time) -> Status {
-    UnixSeconds& newest = m_clocks[org];
-    if (time <= newest) return {};
-    newest = time;
-    MZ_TRY(Statement * s, m_tables->statement("INSERT OR REPLACE INTO clock(org, time) VALUES(?1, ?2)"));
-    s->bindText(1, org).bindInteger(2, time.value);
-    return s->run();
-  };
-  for (const ClockEvidence& evidence : header.clocks) {
-    const auto keys = m_configuration.cosigners().find(evidence.cosigner);
-    if (keys == m_configuration.cosigners().end() || !std::ranges::binary_search(orgs, keys->second.org)) continue;
-    MZ_TRY(const bool good, goodEvidence(keys->second, evidence));
-    if (good) MZ_CHECK(take(keys->second.org, evidence.time));
+Result<UnixSeconds> Replica::takeClocks(const BatchHeader& header, const std::string& cutterOrg) {
+  MZ_TRY(const UnixSeconds time,
+         m_clock.advance(header, cutterOrg, m_configuration, m_view.newest.time,
+                         [this](Height height) -> Result<std::optional<std::string>> {
+                           if (height > m_view.newest.height) return std::nullopt;
+                           MZ_TRY(const auto block, m_tables->block(height));
+                           if (!block) return std::nullopt;
+                           MZ_TRY(const Digest root, rootAt(*block));
+                           return Checkpoint{m_configuration.origin(m_channel), block->treeSize(), root}.format();
+                         }));
+  MZ_TRY(Statement * s, m_tables->statement("INSERT OR REPLACE INTO clock(org, time) VALUES(?1, ?2)"));
+  for (const auto& [org, newest] : m_clock.changed()) {
+    s->bindText(1, org).bindInteger(2, newest.value);
+    MZ_CHECK(s->run());
   }
-  const auto cutter = m_identities.find(header.cutter);
-  const bool counts = std::ranges::binary_search(orgs, cutter->subject().org);
-  if (counts) MZ_CHECK(take(cutter->subject().org, header.clock));
-
-  UnixSeconds decided = header.clock;  // where nobody cosigns, the cutter's
-  if (!orgs.empty()) {
-    std::vector<UnixSeconds> clocks;
-    for (const std::string& org : orgs) {
-      const auto known = m_clocks.find(org);
-      clocks.push_back(known == m_clocks.end() ? at(0) : known->second);
-    }
-    const auto median = clocks.begin() + static_cast<std::ptrdiff_t>((clocks.size() - 1) / 2);
-    std::ranges::nth_element(clocks, median);
-    decided = *median;
-  }
-  blockTime = std::max(m_view.newest.time, decided);
-  return {};
+  return time;
 }
 
 Result<bool> Replica::isKnown(const TransactionId& id) {
@@ -386,20 +353,6 @@ Result<bool> Replica::isKnown(const TransactionId& id) {
     return !known;
   }));
   return known;
-}
-
-Result<ResultCode> Replica::judge(PreparedEnvelope& prepared, UnixSeconds blockTime) {
-  const Call& call = prepared.envelope.call;
-  std::shared_ptr<const Certificate> certificate = m_identities.find(call.creator);
-  if (!certificate && prepared.certificate && call.contract == kSystemContract && call.function == "enrol")
-    certificate = prepared.certificate;
-  if (!certificate) return ResultCode::NotEnrolled;
-  if (!prepared.certificate) {  // it was enrolled earlier in this batch, after the signatures were looked at
-    prepared.certificate = certificate;
-    prepared.signatureGood = certificate->publicKey().verify(prepared.envelope.signedBytes, prepared.envelope.signature);
-  }
-  if (!prepared.signatureGood) return ResultCode::BadSignature;
-  return m_identities.judge(*certificate, m_configuration, blockTime);
 }
 
 Status Replica::keepWrites(std::span<const Write> writes, TransactionNumber number, bool& configurationChanged) {
@@ -433,8 +386,8 @@ Result<BlockEffects> Replica::step(PreparedBatch& batch, CheckpointSigner& signe
 Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, CheckpointSigner& signer) {
   BlockEffects effects;
   effects.height = m_view.newest.height.next();
-  MZ_CHECK(takeClocks(batch.batch.header, effects.time));
   const auto cutter = m_identities.find(batch.batch.header.cutter);
+  MZ_TRY(effects.time, takeClocks(batch.batch.header, cutter->subject().org));
   if (const ResultCode verdict = m_identities.judge(*cutter, m_configuration, effects.time); verdict != ResultCode::Executed)
     return refuseBatch(ErrorCode::CertificateInvalid, "its cutter's certificate may not sign at this time (" +
                                                           std::string(resultName(verdict)) + ")");
@@ -469,21 +422,10 @@ Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, CheckpointSigner
 
   for (std::size_t i = 0; i < batch.envelopes.size(); ++i) {
     PreparedEnvelope& prepared = batch.envelopes[i];
-    const Call& call = prepared.envelope.call;
     EnvelopeResult result;
     result.envelope = prepared.digest;
     result.id = prepared.id;
-    ResultCode code = prepared.form;
-    if (code == ResultCode::Executed) {
-      if (call.channel != m_channel)
-        code = ResultCode::WrongChannel;
-      else if (call.rules != m_configuration.rules())
-        code = ResultCode::WrongRules;
-      else if (call.expiry < effects.time)
-        code = ResultCode::Expired;
-      else if (call.expiry.value > effects.time.value + bounds::kEnvelopeLifetimeSeconds)
-        code = ResultCode::LifetimeTooLong;
-    }
+    ResultCode code = judgeForm(prepared, m_channel, m_configuration, effects.time);
     if (code == ResultCode::Executed) {
       bool known = seenHere.contains(prepared.id);
       if (!known) {
@@ -494,7 +436,7 @@ Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, CheckpointSigner
         effects.results.push_back(std::move(result));
         continue;
       }
-      MZ_TRY(code, judge(prepared, effects.time));
+      code = judgeSigner(prepared, m_identities, m_configuration, effects.time);
     }
 
     StoredTransaction stored;
@@ -507,20 +449,7 @@ Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, CheckpointSigner
       chunkIds.push_back(0);
     } else {
       seenHere.insert(prepared.id);
-      CallInput input;
-      input.contract = call.contract;
-      input.function = call.function;
-      input.arguments = call.arguments;
-      input.creator = {prepared.certificate->subject(), call.creator};
-      input.time = effects.time;
-      input.id = prepared.id;
-      CallOutcome outcome;
-      const Member* owner = m_configuration.member(prepared.certificate->subject().org);
-      if (owner->kind == MemberKind::Reader && call.contract != kSystemContract) {
-        outcome.code = ResultCode::OrgNotAllowed;
-      } else {
-        MZ_TRY(outcome, executor.run(input));
-      }
+      MZ_TRY(CallOutcome outcome, execute(executor, prepared, m_configuration, effects.time));
       code = outcome.code;
       result.log = outcome.log;
       MZ_CHECK(keepWrites(outcome.writes, stored.number, configurationChanged));

@@ -13,8 +13,9 @@
 #include <unordered_set>
 #include <vector>
 
+#include "ledger/chain/block_clock.h"
 #include "ledger/chain/call_executor.h"
-#include "ledger/chain/prepared_batch.h"
+#include "ledger/chain/judgement.h"
 #include "ledger/chain/projection.h"
 #include "ledger/chain/state_store.h"
 #include "ledger/channel/genesis.h"
@@ -100,10 +101,8 @@ class Replica {
   Replica() = default;
   Status load();
   Status checkHeader(const PreparedBatch& batch);
-  Status takeClocks(const BatchHeader& header, UnixSeconds& blockTime);
-  Result<bool> goodEvidence(const CosignerKeys& keys, const ClockEvidence& evidence);
+  Result<UnixSeconds> takeClocks(const BatchHeader& header, const std::string& cutterOrg);
   Result<Digest> rootAt(const StoredBlock& block);
-  Result<ResultCode> judge(PreparedEnvelope& envelope, UnixSeconds blockTime);
   Result<bool> isKnown(const TransactionId& id);
   Status openIds();
   std::uint32_t cosigningOrgsOf(std::span<const StoredSignature> signatures) const;
@@ -128,7 +127,7 @@ class Replica {
   std::map<Digest, std::shared_ptr<const Contract>> m_loaded;
   ContractTable m_contracts;
   HistoryTree m_tree;
-  std::map<std::string, UnixSeconds, std::less<>> m_clocks;  // newest known clock of each cosigning org
+  BlockClock m_clock;
   bool m_failed = false;
 
   mutable std::shared_mutex m_viewMutex;

@@ -38,6 +38,7 @@ struct CallInput {
   TransactionId id;
   std::string_view caller;     // contract that called this one; empty for the envelope's own call
   int depth = 0;
+  std::uint64_t* instructions = nullptr;  // meter of the whole transaction; null: the call begins a new one
 };
 
 // What a running call may do. Keys are the calling contract's own; the host adds its name. Values are canonical JSON text, never

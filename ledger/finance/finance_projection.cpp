@@ -388,7 +388,7 @@ std::vector<BudgetLineRow> FinanceProjection::budgetLines(int year) const {
   return lines;
 }
 
-Status FinanceProjection::dump(Database& reader, const std::function<void(std::string_view line)>& sink) {
+Status FinanceProjection::dump(Database& reader, const std::function<void(std::string_view line)>& sink) const {
   MZ_TRY(const auto texts, readTexts(reader));
   MZ_TRY(Statement segments, reader.prepare(kSelectSegments));
   std::uint64_t number = 0;

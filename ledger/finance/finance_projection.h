@@ -32,7 +32,7 @@ class FinanceProjection final : public Projection {
   Status load(Database& reader) override;
   Status apply(std::span<const ExecutedTransaction> transactions, Database& writer) override;
   void committed() override;
-  Status dump(Database& reader, const std::function<void(std::string_view line)>& sink) override;
+  Status dump(Database& reader, const std::function<void(std::string_view line)>& sink) const override;
 
   std::shared_ptr<const FinanceSnapshot> snapshot() const;  // never null
   std::vector<BudgetLineRow> budgetLines(int year) const;   // as committed, in ledger order; 0: all years

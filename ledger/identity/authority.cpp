@@ -370,11 +370,12 @@ Status validateChain(const Certificate& leaf, std::span<const Certificate> inter
     lists.push_back(std::move(list));
   }
 
+  if (leaf.empty()) return invalid("unknown_issuer", leaf, "there is no certificate");
   Certificate current = leaf;
   for (int depth = 0; depth < kChainLength; ++depth) {
     MZ_CHECK(checkTime(current, at));
     const auto isCurrent = [&](const Certificate& c) { return !c.empty() && c.fingerprint() == current.fingerprint(); };
-    if (!current.empty() && std::ranges::any_of(anchors, isCurrent)) return {};
+    if (std::ranges::any_of(anchors, isCurrent)) return {};
 
     // Several certificates may bear the issuer's name (renewals, forgeries): the first that fits is taken, anchors before
     // the rest, and where none fits, what is wrong with the last one of that name is told.

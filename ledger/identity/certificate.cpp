@@ -105,6 +105,7 @@ Result<SignedPart> signedPartOf(ByteView der, const X509_ALGOR* inner, const X50
   const auto algorithm = keyAlgorithmOf(outer);
   if (!algorithm || (inner && X509_ALGOR_cmp(inner, outer) != 0))
     return malformed("the signature is not ECDSA with SHA-256, SM2 with SM3 or Ed25519");
+  if (signature->flags & 7) return malformed("its signature has unused bits");  // a second encoding of the same signature
   part.algorithm = *algorithm;
   part.signature.assign(signature->data, signature->data + signature->length);
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cstring>
 #include <map>
 #include <new>
@@ -164,7 +163,7 @@ int readFile(sqlite3_file* raw, void* out, int amount, sqlite3_int64 offset) {
   const auto wanted = static_cast<std::size_t>(amount);
   const auto from = std::min(static_cast<std::size_t>(offset), content.size());
   const std::size_t there = std::min(wanted, content.size() - from);
-  std::memcpy(out, content.data() + from, there);
+  if (there > 0) std::memcpy(out, content.data() + from, there);
   if (there == wanted) return SQLITE_OK;
   std::memset(static_cast<std::uint8_t*>(out) + there, 0, wanted - there);
   return SQLITE_IOERR_SHORT_READ;
@@ -314,7 +313,7 @@ int lockSharedMemory(sqlite3_file* raw, int offset, int count, int flags) {
   return SQLITE_OK;
 }
 
-void sharedMemoryBarrier(sqlite3_file*) { std::atomic_thread_fence(std::memory_order_seq_cst); }
+void sharedMemoryBarrier(sqlite3_file*) {}  // one thread
 
 int unmapSharedMemory(sqlite3_file* raw, int deletes) {
   lockSharedMemory(raw, 0, SQLITE_SHM_NLOCK, SQLITE_SHM_UNLOCK | SQLITE_SHM_EXCLUSIVE);

@@ -1,0 +1,72 @@
+// Turns a file of payments or budget lines into drafts, in the file's order, and says of every row that it does not take where
+// and why. Reads the file twice: once to find encoding, delimiter, headings, profile, date and decimal style over whole
+// columns, then row by row, so that a caller signs and commits one batch while the next is read. docs/import.md has the rules.
+//
+// A payment's id is the text of its id column; without one it is "r" and 20 hexadecimal digits of a digest of the row's fields,
+// with
+// "-2", "-3" … for the second and third of several equal rows: the same file, or the same rows in another order, give the same
+// ids. One thread. Errors of open: NotFound (file, profile), Io, Malformed (no headings found), InvalidArgument (mapping),
+// TooLarge.
+#pragma once
+
+#include <limits>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "ledger/base/progress.h"
+#include "ledger/finance/import.h"
+#include "ledger/finance/import_profile.h"
+
+namespace mz {
+
+// Limits of the contract public-finance, in bytes of UTF-8.
+namespace import_limits {
+inline constexpr std::size_t kId = 100;
+inline constexpr std::size_t kText = 200;
+inline constexpr std::size_t kDescription = 500;
+}  // namespace import_limits
+
+struct ImportBatch {
+  std::vector<PaymentDraft> payments;
+  std::vector<BudgetLineDraft> budgetLines;
+  std::vector<std::uint64_t> lines;  // of the file, for each draft
+  std::vector<ImportProblem> problems;
+};
+
+class PaymentImport {
+ public:
+  // `profiles`: importProfiles(). examinedBytes: how much of the file is looked at to find styles; all of it by default.
+  static Result<std::unique_ptr<PaymentImport>> open(const ImportOptions& options, std::span<const ImportProfile> profiles,
+                                                     std::uint64_t examinedBytes = std::numeric_limits<std::uint64_t>::max());
+  ~PaymentImport();
+
+  // Replaces the batch with what the next rows give, at most `rows` of them; false when the file has ended.
+  Result<bool> next(std::size_t rows, ImportBatch& batch);
+
+  // How the file is read, and the counts so far: rows, refused, refusedTotals, and alreadyThere for rows that repeat an earlier
+  // one with the same id and content. The caller adds what became of the drafts (recorded, alreadyThere, totals) and the
+  // problems.
+  const ImportReport& report() const;
+  // The first rows of the file as they stand there, at most 20.
+  const std::vector<std::vector<std::string>>& raw() const;
+
+ private:
+  struct State;
+  explicit PaymentImport(std::unique_ptr<State> state);
+  std::unique_ptr<State> m_state;
+};
+
+// A dry run over the first 10,000 rows.
+Result<ImportPreview> previewImport(const ImportOptions& options, std::span<const ImportProfile> profiles);
+
+// Canonical JSON arguments of record_payment and record_budget_line: empty members are left out.
+void appendPaymentArguments(std::string& out, const PaymentDraft& payment);
+std::string paymentArguments(const PaymentDraft& payment);
+std::string budgetLineArguments(const BudgetLineDraft& line);
+
+// Adds an amount to totals per currency: sums stay sorted by code, and are checked.
+void addToTotals(FinanceTotals& totals, std::string_view currency, Amount amount);
+
+}  // namespace mz
