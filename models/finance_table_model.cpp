@@ -229,36 +229,43 @@ void FinanceTableModel::retranslate() {
 int FinanceTableModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : m_rows; }
 int FinanceTableModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : kColumns; }
 
+QString FinanceTableModel::cellText(const FinanceRow& row, int column) const {
+  switch (column) {
+    case Date: return dateText(row.date);
+    case Department: return fromText(row.department);
+    case Entity: return fromText(row.entity);
+    case Programme: return fromText(row.programme);
+    case Class: return fromText(row.functionalClass);
+    case Payee: return nameText(row.payee);
+    case Amount: return amountText(row.amount, row.currency);
+    case Currency: return fromText(row.currency);
+    case Reference: return fromText(row.reference);
+    case Description: return fromText(row.description);
+    case State: return isFinal(row) ? tr("Final") : tr("Executed");
+    default: return {};
+  }
+}
+
 QVariant FinanceTableModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid()) return {};
+  const int column = index.column();
   if (role == Qt::TextAlignmentRole) {
-    return static_cast<int>((index.column() == Amount ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    return static_cast<int>((column == Amount ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
   }
   if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != kPaymentRole && role != kStatusRole) return {};
+  if (role == kStatusRole && column != State) return {};
   const FinanceRow* row = rowAt(index.row());
-  if (row == nullptr) return role == Qt::DisplayRole && index.column() == Date ? QVariant(QStringLiteral("…")) : QVariant();
-  const bool isFinal = m_finalBelow && row->transaction < *m_finalBelow;
+  if (row == nullptr) return role == Qt::DisplayRole && column == Date ? QVariant(QStringLiteral("…")) : QVariant();
   if (role == kPaymentRole) return static_cast<qulonglong>(row->payment);
-  if (role == kStatusRole) {
-    return index.column() == State ? QVariant(static_cast<int>(isFinal ? StatusRole::Good : StatusRole::Pending)) : QVariant();
-  }
-  const bool tooltip = role == Qt::ToolTipRole;
-  switch (index.column()) {
-    case Date: return tooltip ? QVariant() : dateText(row->date);
-    case Department: return fromText(row->department);
-    case Entity: return fromText(row->entity);
-    case Programme: return fromText(row->programme);
-    case Class: return fromText(row->functionalClass);
-    case Payee: return nameText(row->payee);
-    case Amount: return tooltip ? moneyText(row->amount, row->currency) : amountText(row->amount, row->currency);
-    case Currency: return fromText(row->currency);
-    case Reference: return fromText(row->reference);
-    case Description: return fromText(row->description);
+  if (role == kStatusRole) return static_cast<int>(isFinal(*row) ? StatusRole::Good : StatusRole::Pending);
+  if (role == Qt::DisplayRole) return cellText(*row, column);
+  switch (column) {
+    case Date: return {};
+    case Amount: return moneyText(row->amount, row->currency);
     case State:
-      if (!tooltip) return isFinal ? tr("Final") : tr("Executed");
-      return isFinal ? tr("Cosigned by enough organizations: it cannot be changed any more unnoticed.")
-                     : tr("Recorded on the ledger; cosignatures of other organizations are still missing.");
-    default: return {};
+      return isFinal(*row) ? tr("Cosigned by enough organizations: nobody can change it unnoticed any more.")
+                           : tr("Recorded on the ledger; cosignatures of other organizations are still missing.");
+    default: return cellText(*row, column);
   }
 }
 

@@ -37,6 +37,7 @@ class FinanceTableModel : public QAbstractTableModel {
   void clear();    // no channel
   // Transactions below this number are final, all others only executed.
   void setFinalBelow(TransactionNumber number);
+  TransactionNumber finalBelow() const { return m_finalBelow.value_or(TransactionNumber()); }
 
   const FinanceFilter& filter() const { return m_filter; }
   FinanceOrder order() const { return m_order; }
@@ -47,6 +48,7 @@ class FinanceTableModel : public QAbstractTableModel {
   int rowOfPayment(std::uint64_t number) const;  // among the rows that were read; -1: unknown
   static bool sortable(int column) { return column == Date || column == Amount; }
   static std::pair<int, Qt::SortOrder> sortOf(FinanceOrder order);
+  QString cellText(const FinanceRow& row, int column) const;
   void retranslate();
 
   int rowCount(const QModelIndex& parent = {}) const override;
@@ -71,6 +73,7 @@ class FinanceTableModel : public QAbstractTableModel {
   void setRowCount(int count);
   void setLoading(bool loading);
   const FinanceRow* rowAt(int row) const;
+  bool isFinal(const FinanceRow& row) const { return m_finalBelow && row.transaction < *m_finalBelow; }
 
   Fetch m_fetch;
   FinanceFilter m_filter;

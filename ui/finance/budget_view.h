@@ -1,0 +1,62 @@
+// The budget: per department what was planned, adjusted, allocated and paid in a year, and below it every budget line. Window's
+// thread.
+#pragma once
+
+#include <QtWidgets/QWidget>
+
+#include "models/engine_client.h"
+#include "models/finance_budget_model.h"
+#include "models/finance_filter_model.h"
+#include "ui/parts/card.h"
+#include "ui/parts/data_table.h"
+#include "ui/parts/state_view.h"
+
+class QComboBox;
+class QLabel;
+class QStackedLayout;
+
+namespace mz {
+
+class BudgetView : public QWidget {
+  Q_OBJECT
+
+ public:
+  BudgetView(EngineClient& client, Theme& theme, FinanceFilterModel& filter, QWidget* parent = nullptr);
+
+  void load();
+  FinanceBudgetModel& lines() { return m_lines; }
+  DepartmentBudgetModel& departments() { return m_departments; }
+
+ Q_SIGNALS:
+  void failed(const mz::Error& error);
+  void importAsked();
+  void departmentPicked();  // the filter has been narrowed to it and the year
+  void transactionAsked(mz::TransactionNumber number);
+
+ protected:
+  void changeEvent(QEvent* event) override;
+
+ private:
+  struct Answer {
+    std::vector<BudgetLineRow> lines;
+    std::vector<FinanceGroup> spent;
+  };
+  void take(int year, Answer answer);
+  void retranslate();
+
+  EngineClient& m_client;
+  FinanceFilterModel& m_filter;
+  FinanceBudgetModel m_lines;
+  DepartmentBudgetModel m_departments;
+  Request m_request;
+  QStackedLayout* m_stack;
+  StateView* m_state;
+  QComboBox* m_year;
+  QLabel* m_yearLabel;
+  Card* m_departmentsCard;
+  Card* m_linesCard;
+  DataTable* m_departmentTable;
+  DataTable* m_lineTable;
+};
+
+}  // namespace mz

@@ -1,0 +1,312 @@
+#include "ui/finance/payment_detail.h"
+
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
+#include <QtCore/QSaveFile>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QToolButton>
+#include <QtWidgets/QVBoxLayout>
+
+#include "models/error_text.h"
+#include "models/finance_text.h"
+#include "models/format_text.h"
+
+namespace mz {
+
+namespace {
+
+QLabel* plainLabel(QWidget* parent) {
+  auto* label = new QLabel(parent);
+  label->setTextFormat(Qt::PlainText);
+  label->setWordWrap(true);
+  return label;
+}
+
+QFrame* hairline(QWidget* parent) {
+  auto* line = new QFrame(parent);
+  line->setProperty("line", true);
+  return line;
+}
+
+}  // namespace
+
+PaymentDetail::PaymentDetail(EngineClient& client, Theme& theme, FileDialogs& files, QWidget* parent)
+    : QFrame(parent), m_client(client), m_files(files) {
+  setProperty("card", true);
+  setMinimumWidth(38 * kGrid);
+  auto* outer = new QVBoxLayout(this);
+  outer->setContentsMargins(1, 1, 1, 1);
+  m_stack = new QStackedWidget(this);
+  outer->addWidget(m_stack);
+  m_nothing = plainLabel(m_stack);
+  m_nothing->setProperty("muted", true);
+  m_nothing->setAlignment(Qt::AlignCenter);
+  m_nothing->setMargin(3 * kGrid);
+  m_stack->addWidget(m_nothing);
+
+  auto* scroll = new QScrollArea(m_stack);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  scroll->viewport()->setAutoFillBackground(false);
+  auto* body = new QWidget;
+  body->setAutoFillBackground(false);
+  auto* all = new QVBoxLayout(body);
+  all->setContentsMargins(2 * kGrid, kGrid + kGrid / 2, 2 * kGrid, 2 * kGrid);
+  all->setSpacing(kGrid);
+
+  auto* head = new QHBoxLayout;
+  m_amount = plainLabel(body);
+  m_amount->setObjectName(QStringLiteral("detailAmount"));
+  m_amount->setFont(Theme::font(TextSize::Title, true));
+  m_amount->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  m_close = new QToolButton(body);
+  m_close->setObjectName(QStringLiteral("closeDetail"));
+  m_close->setIcon(theme.icon(QStringLiteral("cross")));
+  m_close->setFocusPolicy(Qt::StrongFocus);
+  head->addWidget(m_amount, 1);
+  head->addWidget(m_close, 0, Qt::AlignTop);
+  all->addLayout(head);
+  m_payee = plainLabel(body);
+  m_payee->setProperty("heading", true);
+  m_payee->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  all->addWidget(m_payee);
+  m_badge = new Badge(theme, body);
+  m_badge->setObjectName(QStringLiteral("detailState"));
+  all->addWidget(m_badge);
+  m_finality = plainLabel(body);
+  m_finality->setObjectName(QStringLiteral("detailFinality"));
+  m_finality->setProperty("muted", true);
+  all->addWidget(m_finality);
+
+  auto* buttons = new QHBoxLayout;
+  m_receipt = new QPushButton(body);
+  m_receipt->setObjectName(QStringLiteral("saveReceipt"));
+  m_receipt->setIcon(theme.icon(QStringLiteral("receipt")));
+  m_chain = new QPushButton(body);
+  m_chain->setObjectName(QStringLiteral("showInChain"));
+  m_chain->setIcon(theme.icon(QStringLiteral("chain")));
+  buttons->addWidget(m_receipt);
+  buttons->addWidget(m_chain);
+  buttons->addStretch();
+  all->addLayout(buttons);
+
+  all->addWidget(hairline(body));
+  m_fields = new FieldList(theme, 1, body);
+  m_fields->setObjectName(QStringLiteral("detailFields"));
+  all->addWidget(m_fields);
+  m_samePayee = new QPushButton(body);
+  m_samePayee->setObjectName(QStringLiteral("samePayee"));
+  m_samePayee->setIcon(theme.icon(QStringLiteral("filter")));
+  all->addWidget(m_samePayee, 0, Qt::AlignLeft);
+  all->addWidget(hairline(body));
+  m_ledgerTitle = plainLabel(body);
+  m_ledgerTitle->setFont(Theme::font(TextSize::Body, true));
+  all->addWidget(m_ledgerTitle);
+  m_ledger = new FieldList(theme, 1, body);
+  m_ledger->setObjectName(QStringLiteral("detailLedger"));
+  all->addWidget(m_ledger);
+  all->addWidget(hairline(body));
+  m_trailTitle = plainLabel(body);
+  m_trailTitle->setFont(Theme::font(TextSize::Body, true));
+  all->addWidget(m_trailTitle);
+  m_trail = plainLabel(body);
+  m_trail->setObjectName(QStringLiteral("detailTrail"));
+  m_trail->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  all->addWidget(m_trail);
+  all->addStretch();
+  scroll->setWidget(body);
+  m_stack->addWidget(scroll);
+
+  connect(m_close, &QToolButton::clicked, this, &PaymentDetail::closeAsked);
+  connect(m_receipt, &QPushButton::clicked, this, &PaymentDetail::askReceiptFile);
+  connect(m_chain, &QPushButton::clicked, this, [this] {
+    if (m_payment) Q_EMIT chainAsked(m_payment->transaction);
+  });
+  connect(m_samePayee, &QPushButton::clicked, this, [this] {
+    if (!m_payment) return;
+    FinanceFilter addition;
+    addition.payees = {m_payment->payee};
+    Q_EMIT narrowAsked(addition);
+  });
+  showNothing();
+}
+
+void PaymentDetail::showNothing() {
+  m_request.renew();
+  m_payment.reset();
+  m_transaction.reset();
+  m_error.reset();
+  m_nothing->setText(tr("Select a payment to see who signed it and how it is proved."));
+  m_stack->setCurrentIndex(0);
+}
+
+void PaymentDetail::showPayment(const FinanceRow& payment) {
+  const bool same = m_payment && m_payment->payment == payment.payment;
+  m_payment = payment;
+  if (!same) {
+    m_transaction.reset();
+    m_error.reset();
+  }
+  showFields();
+  showTransaction();
+  m_stack->setCurrentIndex(1);
+  if (!same) loadTransaction();
+}
+
+void PaymentDetail::refresh() {
+  // What is final stays so.
+  if (m_payment && !(m_transaction && m_transaction->isFinal)) loadTransaction();
+}
+
+void PaymentDetail::loadTransaction() {
+  m_client.ask(
+      m_request,
+      [channel = m_client.channel(), number = m_payment->transaction](Engine& engine) {
+        return engine.transaction(channel, number);
+      },
+      [this](Result<TransactionDetail> answer) {
+        if (answer) {
+          m_transaction = std::move(*answer);
+          m_error.reset();
+        } else {
+          m_error = answer.error();
+        }
+        showTransaction();
+      });
+}
+
+void PaymentDetail::showFields() {
+  const FinanceRow& row = *m_payment;
+  m_amount->setText(moneyText(row.amount, row.currency));
+  m_payee->setText(nameText(row.payee));
+  m_close->setToolTip(tr("Close details"));
+  m_close->setAccessibleName(tr("Close details"));
+  m_receipt->setText(tr("Save receipt…"));
+  m_chain->setText(tr("Show in chain"));
+  m_samePayee->setText(tr("All payments to this payee"));
+  m_ledgerTitle->setText(tr("On the ledger"));
+  m_trailTitle->setText(tr("Trail"));
+
+  std::vector<Field> fields;
+  const auto add = [&fields](const QString& label, const std::string& value) {
+    if (!value.empty()) fields.push_back({label, fromText(value)});
+  };
+  fields.push_back({tr("Date"), dateText(row.date)});
+  add(tr("Department"), row.department);
+  add(tr("Entity"), row.entity);
+  add(tr("Programme"), row.programme);
+  add(tr("Class"), row.functionalClass);
+  add(tr("Description"), row.description);
+  add(tr("Reference"), row.reference);
+  fields.push_back(
+      {tr("Payment id"), fromText(row.id), tr("The id under which the payment was recorded."), false, fromText(row.id)});
+  m_fields->setFields(fields);
+}
+
+void PaymentDetail::showTransaction() {
+  const bool known = m_transaction.has_value();
+  const bool isFinal = known && m_transaction->isFinal;
+  m_receipt->setEnabled(isFinal);
+  m_receipt->setToolTip(isFinal ? tr("A proof of this payment that anyone can check without this program's network.")
+                        : known ? tr("Receipts are given when the block is final.")
+                                : QString());
+  m_badge->setVisible(known);
+  if (!known) {
+    m_finality->setText(m_error ? errorText(*m_error) : tr("Reading the transaction…"));
+    m_finality->setToolTip(m_error ? fromText(m_error->detail) : QString());
+    m_ledger->setFields({});
+    m_trail->setText(QString());
+    m_trailTitle->hide();
+    return;
+  }
+  const TransactionDetail& transaction = *m_transaction;
+  const TransactionSummary& summary = transaction.summary;
+  if (summary.result != ResultCode::Executed) {
+    m_badge->setState(StatusRole::Danger, tr("Refused"));
+  } else {
+    m_badge->setState(isFinal ? StatusRole::Good : StatusRole::Pending, isFinal ? tr("Final") : tr("Executed"));
+  }
+  const int cosigned = static_cast<int>(transaction.cosigned);
+  m_finality->setToolTip({});
+  m_finality->setText(
+      isFinal
+          ? tr("%n of %1 organizations executed the same block and signed the same result; %2 are needed.", nullptr, cosigned)
+                .arg(transaction.cosigners)
+                .arg(transaction.threshold)
+          : tr("%n of %1 organizations have signed this block so far; %2 are needed until it is final.", nullptr, cosigned)
+                .arg(transaction.cosigners)
+                .arg(transaction.threshold));
+
+  std::vector<Field> fields;
+  const OrgInfo* org = m_client.org(summary.org);
+  const QString orgName = org != nullptr ? titleText(org->title, org->id) : fromText(summary.org);
+  fields.push_back(
+      {tr("Transaction"), shortDigest(summary.id), tr("SHA-256 of the signed bytes."), true, fromText(summary.id.hex())});
+  fields.push_back({tr("Block"), numberText(summary.height.value), tr("Height of the block that holds it.")});
+  fields.push_back({tr("Recorded"), timeText(summary.time), timeExactText(summary.time)});
+  fields.push_back(
+      {tr("Signed by"), tr("%1, %2").arg(orgName, fromText(summary.signer)), fromText(transaction.certificateSubject)});
+  if (!transaction.role.empty()) fields.push_back({tr("Role"), roleText(transaction.role)});
+  fields.push_back({tr("Result"), resultText(summary.result, transaction.resultTitle)});
+  m_ledger->setFields(fields);
+
+  // The trail as far as this ledger has it: the allocation that the payment drew on, and the payment itself.
+  const QJsonObject arguments = QJsonDocument::fromJson(QByteArray::fromStdString(transaction.arguments)).object();
+  const QString allocation = arguments.value(QLatin1String("allocation")).toString();
+  QStringList steps;
+  if (!allocation.isEmpty()) steps.append(tr("1. Drawn on allocation %1").arg(allocation));
+  steps.append(tr("%1. Paid on %2, recorded in block %3 as transaction %4")
+                   .arg(steps.size() + 1)
+                   .arg(dateText(m_payment->date), numberText(summary.height.value), numberText(summary.number.value)));
+  if (allocation.isEmpty()) steps.append(tr("The payment names no allocation, so no budget line is linked to it."));
+  m_trail->setText(steps.join(QLatin1Char('\n')));
+  m_trailTitle->show();
+}
+
+void PaymentDetail::askReceiptFile() {
+  if (!m_payment) return;
+  const QString name = QStringLiteral("receipt-%1.tlog-proof")
+                           .arg(m_transaction ? fromText(m_transaction->summary.id.hex()).left(12)
+                                              : QString::number(m_payment->transaction.value));
+  const QString file = m_files.saveFile(this, tr("Save receipt"), name, tr("Receipts (*.tlog-proof);;All files (*)"));
+  if (!file.isEmpty()) saveReceipt(file);
+}
+
+void PaymentDetail::saveReceipt(const QString& path) {
+  if (!m_payment) return;
+  m_client.ask(
+      m_receiptRequest,
+      [channel = m_client.channel(), number = m_payment->transaction, path](Engine& engine) -> Status {
+        MZ_TRY(const std::string receipt, engine.receipt(channel, number));
+        QSaveFile file(path);
+        const auto size = static_cast<qint64>(receipt.size());
+        if (!file.open(QIODevice::WriteOnly) || file.write(receipt.data(), size) != size || !file.commit())
+          return fail(ErrorCode::Io, toText(file.errorString()));
+        return {};
+      },
+      [this, path](Status answer) {
+        if (answer) {
+          Q_EMIT messageRaised(tr("Receipt saved as %1.").arg(path), StatusRole::Good);
+        } else {
+          Q_EMIT messageRaised(tr("The receipt was not saved. %1").arg(errorText(answer.error())), StatusRole::Danger);
+        }
+      });
+}
+
+void PaymentDetail::changeEvent(QEvent* event) {
+  QFrame::changeEvent(event);
+  if (event->type() != QEvent::LanguageChange && event->type() != QEvent::LocaleChange) return;
+  m_nothing->setText(tr("Select a payment to see who signed it and how it is proved."));
+  if (m_payment) {
+    showFields();
+    showTransaction();
+  }
+}
+
+}  // namespace mz
