@@ -32,7 +32,8 @@ bool isPackagePath(std::string_view path) {
 }
 
 Status checkFile(const std::string& path, std::string_view text) {
-  if (!isPackagePath(path)) return refuse(ErrorCode::Malformed, path, "a package has manifest.json, contract.lua, schemas/*.json and cases/*.json");
+  if (!isPackagePath(path))
+    return refuse(ErrorCode::Malformed, path, "a package has manifest.json, contract.lua, schemas/*.json and cases/*.json");
   if (text.size() > bounds::kPackageBytes) return refuse(ErrorCode::TooLarge, path, "larger than a package may be");
   if (!isValidUtf8(text)) return refuse(ErrorCode::Malformed, path, "not valid UTF-8");
   return {};

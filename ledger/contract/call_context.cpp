@@ -50,7 +50,8 @@ std::string_view checkText(lua_State* state, int index) {
 
 std::int64_t checkInteger(lua_State* state, int index) {
   if (lua_type(state, index) != LUA_TNUMBER) raiseScriptError(state, "an integer was expected");
-  if (!lua_isinteger(state, index)) raiseStop(state, ResultCode::FloatNotAllowed, "a number with a fraction reached a function");
+  if (!lua_isinteger(state, index))
+    raiseStop(state, ResultCode::FloatNotAllowed, "a number with a fraction reached a function");
   return lua_tointeger(state, index);
 }
 

@@ -1,5 +1,5 @@
-// What one running Lua call knows and owns: everything with a destructor lives here, outside of Lua's frames, because Lua leaves
-// its frames by longjmp. One per call; executing thread.
+// What one running Lua call knows and owns: everything with a destructor lives here, outside of Lua's frames, because Lua
+// leaves its frames by longjmp. One per call; executing thread.
 #pragma once
 
 #include <cstdint>
@@ -23,9 +23,9 @@ namespace charges {
 inline constexpr std::uint64_t kStateAccess = 1000;  // get, put, delete, transition, call
 inline constexpr std::uint64_t kRangeRow = 100;
 inline constexpr std::uint64_t kEmit = 100;
-inline constexpr std::uint64_t kBytesPerInstruction = 16;   // text that a library function reads or writes
+inline constexpr std::uint64_t kBytesPerInstruction = 16;  // text that a library function reads or writes
 inline constexpr std::uint64_t kAllocatedPerInstruction = 64;
-inline constexpr std::size_t kFreeWalkBytes = 4096;         // longest string and stack up to which an instruction costs one
+inline constexpr std::size_t kFreeWalkBytes = 4096;  // longest string and stack up to which an instruction costs one
 inline constexpr std::size_t kWalkBytesPerInstruction = 1024;
 }  // namespace charges
 
@@ -41,12 +41,12 @@ struct CallContext {
 
   bool stopped = false;  // `stop` is set: nothing in Lua may catch it
   CallStop stop;
-  bool raised = false;   // the error in flight was raised by the contract's own error()
+  bool raised = false;  // the error in flight was raised by the contract's own error()
 
-  std::string text;      // an answer of the host on its way into Lua
+  std::string text;  // an answer of the host on its way into Lua
   bool hasText = false;
-  std::string out;       // a value on its way out of Lua
-  std::string caseKey;   // state key of the case that transition() moves
+  std::string out;      // a value on its way out of Lua
+  std::string caseKey;  // state key of the case that transition() moves
   std::vector<std::pair<std::string, std::string>> rows;
   std::vector<std::string_view> names;  // into strings that Lua holds; the collector stands still
   std::vector<std::int64_t> integers;

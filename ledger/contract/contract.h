@@ -18,31 +18,32 @@ namespace mz {
 
 struct CallStop {
   ResultCode code = ResultCode::ScriptError;
-  std::string log;             // English, for the log and for people; never part of a result
+  std::string log;  // English, for the log and for people; never part of a result
   std::optional<Error> fatal;
 };
 template <class T>
 using CallResult = std::expected<T, CallStop>;
 
 struct Creator {
-  Subject subject;          // org, role, name
+  Subject subject;  // org, role, name
   Fingerprint certificate;
 };
 
 struct CallInput {
-  std::string_view contract;   // name
+  std::string_view contract;  // name
   std::string_view function;
   std::string_view arguments;  // canonical JSON text of an object; not yet checked
   Creator creator;
-  UnixSeconds time;            // block time
+  UnixSeconds time;  // block time
   TransactionId id;
-  std::string_view caller;     // contract that called this one; empty for the envelope's own call
+  std::string_view caller;  // contract that called this one; empty for the envelope's own call
   int depth = 0;
   std::uint64_t* instructions = nullptr;  // meter of the whole transaction; null: the call begins a new one
 };
 
-// What a running call may do. Keys are the calling contract's own; the host adds its name. Values are canonical JSON text, never
-// "null". Limits of bounds.h are enforced by the host (TooManyWrites, TooManyEvents, CallTooDeep, KeyNotAllowed, ValueNotAllowed).
+// What a running call may do. Keys are the calling contract's own; the host adds its name. Values are canonical JSON text,
+// never "null". Limits of bounds.h are enforced by the host (TooManyWrites, TooManyEvents, CallTooDeep, KeyNotAllowed,
+// ValueNotAllowed).
 class CallHost {
  public:
   virtual ~CallHost() = default;
@@ -51,8 +52,8 @@ class CallHost {
   virtual CallResult<void> erase(std::string_view contract, std::string_view key) = 0;
   // Keys under one of the contract's declared ordered prefixes, from <= key < to ("" = to the prefix's end), by bytes.
   virtual CallResult<std::vector<std::pair<std::string, std::string>>> range(std::string_view contract, std::string_view prefix,
-                                                                              std::string_view from, std::string_view to,
-                                                                              std::size_t limit) = 0;
+                                                                             std::string_view from, std::string_view to,
+                                                                             std::size_t limit) = 0;
   virtual CallResult<void> emit(std::string_view contract, std::string_view name, std::string payload) = 0;
   // Calls another contract of the channel in the same transaction; returns its answer (canonical JSON).
   virtual CallResult<std::string> call(const CallInput& input) = 0;

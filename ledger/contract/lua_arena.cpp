@@ -1,7 +1,7 @@
 #include "ledger/contract/lua_arena.h"
 
-#include <lua.hpp>
 #include <sys/mman.h>
+#include <lua.hpp>
 
 #include <algorithm>
 #include <cstdlib>
@@ -12,9 +12,9 @@ namespace mz {
 namespace {
 
 constexpr std::uintptr_t kBoundary = std::uintptr_t{1} << 32;
-constexpr std::size_t kBuildBytes = 8 * 1024 * 1024;   // for library and chunk, before freeze
-constexpr std::size_t kKeepResident = 256 * 1024;      // pages above are given back after a call
-constexpr std::uint32_t kSeed = 0x6d7a0001;            // rules version 1
+constexpr std::size_t kBuildBytes = 8 * 1024 * 1024;  // for library and chunk, before freeze
+constexpr std::size_t kKeepResident = 256 * 1024;     // pages above are given back after a call
+constexpr std::uint32_t kSeed = 0x6d7a0001;           // rules version 1
 
 std::size_t rounded(std::size_t size) { return (size + 15) & ~std::size_t{15}; }
 
@@ -90,8 +90,9 @@ Result<std::unique_ptr<LuaArena>> LuaArena::reserve(std::size_t capacity) {
   std::unique_ptr<LuaArena> arena(new LuaArena);
   arena->m_seedOffset = findSeedOffset();
   if (arena->m_seedOffset == 0) {
-    return fail(ErrorCode::Environment, "this build of Lua keeps its hash seed in an unknown place, so contracts cannot run the same "
-                                        "way as on other nodes; use the Lua 5.4 that the program is released with");
+    return fail(ErrorCode::Environment,
+                "this build of Lua keeps its hash seed in an unknown place, so contracts cannot run the same "
+                "way as on other nodes; use the Lua 5.4 that the program is released with");
   }
   arena->m_capacity = rounded(capacity);
   const std::size_t size = kBuildBytes + arena->m_capacity;

@@ -1,7 +1,7 @@
 // The memory of one Lua state: a region that lies on a 4 GiB boundary and a bump allocator whose every answer depends on the
-// requests alone. Lua hashes addresses by their low 32 bits and strings with a seed taken from clock and addresses; the boundary
-// and the seed that this allocator plants make table layouts, and with them the point of "out of memory", equal everywhere.
-// An arena belongs to one thread at a time. Only x86-64 Linux with the Lua 5.4 of this build.
+// requests alone. Lua hashes addresses by their low 32 bits and strings with a seed taken from clock and addresses; the
+// boundary and the seed that this allocator plants make table layouts, and with them the point of "out of memory", equal
+// everywhere. An arena belongs to one thread at a time. Only x86-64 Linux with the Lua 5.4 of this build.
 #pragma once
 
 #include <cstddef>

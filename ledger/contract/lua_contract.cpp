@@ -37,13 +37,15 @@ CallResult<std::string> LuaContract::call(const CallInput& input, CallHost& host
   const FunctionManifest* function = findFunction(m_package.manifest(), input.function);
   if (!function) return stop(ResultCode::UnknownFunction, "no function " + std::string(input.function));
   if (std::find(function->roles.begin(), function->roles.end(), input.creator.subject.role) == function->roles.end()) {
-    return stop(ResultCode::RoleNotAllowed, std::string(roleName(input.creator.subject.role)) + " may not call " + function->name);
+    return stop(ResultCode::RoleNotAllowed,
+                std::string(roleName(input.creator.subject.role)) + " may not call " + function->name);
   }
   auto arguments = Json::parseCanonical(input.arguments);
   if (!arguments) return stop(ResultCode::ArgumentsInvalid, arguments.error().detail);
   if (!function->compiled.accepts(*arguments)) {
     const auto violations = function->compiled.violations(*arguments);
-    return stop(ResultCode::ArgumentsInvalid, violations.empty() ? "" : violations[0].path + " breaks " + violations[0].keyword);
+    return stop(ResultCode::ArgumentsInvalid,
+                violations.empty() ? "" : violations[0].path + " breaks " + violations[0].keyword);
   }
 
   auto sandbox = takeSandbox();

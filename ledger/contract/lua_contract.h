@@ -1,5 +1,5 @@
-// A contract whose functions are Lua. Immutable to its callers; `call` runs on the executing thread only, and may be entered again
-// from inside of itself through another contract.
+// A contract whose functions are Lua. Immutable to its callers; `call` runs on the executing thread only, and may be entered
+// again from inside of itself through another contract.
 #pragma once
 
 #include <memory>

@@ -311,8 +311,8 @@ int hostTransition(lua_State* state) {
 }
 
 constexpr LibraryFunction kHost[] = {
-    {"call", &hostCall},   {"creator", &hostCreator}, {"delete", &hostDelete}, {"emit", &hostEmit},
-    {"get", &hostGet},     {"put", &hostPut},         {"range", &hostRange},   {"require", &hostRequire},
+    {"call", &hostCall},   {"creator", &hostCreator}, {"delete", &hostDelete},         {"emit", &hostEmit},
+    {"get", &hostGet},     {"put", &hostPut},         {"range", &hostRange},           {"require", &hostRequire},
     {"state", &hostState}, {"time", &hostTime},       {"transition", &hostTransition}, {"txid", &hostTransaction},
 };
 

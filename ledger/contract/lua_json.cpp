@@ -35,7 +35,8 @@ class TextReader {
   }
 
   void word(std::string_view expected) {
-    if (static_cast<std::size_t>(m_end - m_at) < expected.size() || std::string_view(m_at, expected.size()) != expected) damaged();
+    if (static_cast<std::size_t>(m_end - m_at) < expected.size() || std::string_view(m_at, expected.size()) != expected)
+      damaged();
     m_at += expected.size();
   }
 
@@ -178,7 +179,8 @@ class Writer {
   [[noreturn]] void notAllowed(const char* why) { raiseStop(m_state, ResultCode::ValueNotAllowed, why); }
 
   void integer(int index) {
-    if (!lua_isinteger(m_state, index)) raiseStop(m_state, ResultCode::FloatNotAllowed, "a number with a fraction reached the host");
+    if (!lua_isinteger(m_state, index))
+      raiseStop(m_state, ResultCode::FloatNotAllowed, "a number with a fraction reached the host");
     const std::int64_t number = lua_tointeger(m_state, index);
     if (number > bounds::kJsonInteger || number < -bounds::kJsonInteger) notAllowed("an integer is beyond 2^53-1");
     char digits[24];
@@ -209,8 +211,8 @@ class Writer {
     }
     if (names > 0 && (integers > 0 || marked)) notAllowed("a table is either an array or an object");
     if (integers > 0 || marked) {
-      if (integers > 0 && (m_context.integers[firstInteger] != 1 ||
-                           m_context.integers.back() != static_cast<std::int64_t>(integers))) {
+      if (integers > 0 &&
+          (m_context.integers[firstInteger] != 1 || m_context.integers.back() != static_cast<std::int64_t>(integers))) {
         notAllowed("an array has gaps");
       }
       m_context.integers.resize(firstInteger);

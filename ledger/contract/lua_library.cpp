@@ -307,7 +307,8 @@ bool isBefore(lua_State* state, CallContext& context, int a, int b, bool hasComp
     lua_pop(state, 1);
     return answer;
   }
-  if (lua_type(state, a) == LUA_TNUMBER && lua_type(state, b) == LUA_TNUMBER) return checkInteger(state, a) < checkInteger(state, b);
+  if (lua_type(state, a) == LUA_TNUMBER && lua_type(state, b) == LUA_TNUMBER)
+    return checkInteger(state, a) < checkInteger(state, b);
   const std::string_view left = checkText(state, a);
   const std::string_view right = checkText(state, b);
   chargeBytes(state, context, std::min(left.size(), right.size()));
@@ -319,7 +320,8 @@ int tableSort(lua_State* state) {
   CallContext& context = contextOf(state);
   const std::int64_t length = lengthOf(state, 1);
   const bool hasComparator = !lua_isnoneornil(state, 2);
-  if (hasComparator && lua_type(state, 2) != LUA_TFUNCTION) raiseScriptError(state, "table.sort takes a function to compare with");
+  if (hasComparator && lua_type(state, 2) != LUA_TFUNCTION)
+    raiseScriptError(state, "table.sort takes a function to compare with");
   lua_settop(state, 2);
   int from = 1;
   lua_createtable(state, static_cast<int>(length), 0);
@@ -414,8 +416,8 @@ int dateDays(lua_State* state) {
 }
 
 constexpr LibraryFunction kGlobals[] = {
-    {"assert", &assertValue}, {"array", &makeArray}, {"error", &raiseError}, {"next", &next},         {"pairs", &pairs},
-    {"pcall", &protectedCall}, {"select", &select},  {"tonumber", &toNumber}, {"tostring", &toText}, {"type", &typeName},
+    {"assert", &assertValue},  {"array", &makeArray}, {"error", &raiseError},  {"next", &next},       {"pairs", &pairs},
+    {"pcall", &protectedCall}, {"select", &select},   {"tonumber", &toNumber}, {"tostring", &toText}, {"type", &typeName},
 };
 constexpr LibraryFunction kTable[] = {
     {"concat", &tableConcat}, {"insert", &tableInsert}, {"pack", &tablePack},

@@ -233,10 +233,20 @@ int textFormat(lua_State* state) {
 }
 
 constexpr LibraryFunction kFunctions[] = {
-    {"byte", &textByte},       {"char", &textChar},       {"ends_with", &textEndsWith}, {"find_plain", &textFindPlain},
-    {"format", &textFormat},   {"len", &textLength},      {"lower", &textLower},        {"rep", &textRepeat},
-    {"reverse", &textReverse}, {"split", &textSplit},     {"starts_with", &textStartsWith}, {"sub", &textSub},
-    {"trim", &textTrim},       {"upper", &textUpper},
+    {"byte", &textByte},
+    {"char", &textChar},
+    {"ends_with", &textEndsWith},
+    {"find_plain", &textFindPlain},
+    {"format", &textFormat},
+    {"len", &textLength},
+    {"lower", &textLower},
+    {"rep", &textRepeat},
+    {"reverse", &textReverse},
+    {"split", &textSplit},
+    {"starts_with", &textStartsWith},
+    {"sub", &textSub},
+    {"trim", &textTrim},
+    {"upper", &textUpper},
 };
 
 }  // namespace

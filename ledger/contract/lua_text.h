@@ -1,5 +1,5 @@
-// Text for contracts: the `string` library without patterns, and the conversions that show no address and no float. Functions run
-// inside a protected Lua call.
+// Text for contracts: the `string` library without patterns, and the conversions that show no address and no float. Functions
+// run inside a protected Lua call.
 #pragma once
 
 #include <cstdint>

@@ -40,7 +40,8 @@ bool isVersion(std::string_view version) {
 // An object read with a closed list of members: what is asked for must be there in its type, what is not asked for must not.
 class Reader {
  public:
-  Reader(std::string file, std::string where, const Json& value) : m_file(std::move(file)), m_where(std::move(where)), m_value(value) {}
+  Reader(std::string file, std::string where, const Json& value)
+      : m_file(std::move(file)), m_where(std::move(where)), m_value(value) {}
 
   Status members(std::initializer_list<std::string_view> required, std::initializer_list<std::string_view> optional) const {
     if (!m_value.isObject()) return refuse(m_file, m_where + " is not an object");
@@ -101,7 +102,8 @@ class Reader {
 
  private:
   std::unexpected<Error> badTitle(std::string_view member) const {
-    return refuse(m_file, m_where + ": \"" + std::string(member) + "\" is not an object of texts by language with at least \"en\"");
+    return refuse(m_file,
+                  m_where + ": \"" + std::string(member) + "\" is not an object of texts by language with at least \"en\"");
   }
 
   std::string m_file;
@@ -134,7 +136,8 @@ Result<FunctionManifest> readFunction(const PackageFiles& files, const Json& def
   if (function.roles.empty()) return refuse(kManifestFile, function.name + " has no role that may call it");
   const std::string path = "schemas/" + function.name + ".json";
   MZ_TRY(function.schema, parseFile(files, path, true));
-  if (function.schema.stringAt("type") != "object") return refuse(path, "arguments are an object, so the schema's type must be \"object\"");
+  if (function.schema.stringAt("type") != "object")
+    return refuse(path, "arguments are an object, so the schema's type must be \"object\"");
   auto compiled = Schema::compile(function.schema, definitions);
   if (!compiled) return refuse(path, compiled.error().detail);
   function.compiled = std::move(*compiled);
@@ -222,7 +225,8 @@ Status checkSchemaFiles(const PackageFiles& files, const Manifest& manifest) {
 Result<Manifest> readManifest(const PackageFiles& files) {
   MZ_TRY(const Json json, parseFile(files, kManifestFile, false));
   const Reader reader(kManifestFile, "the manifest", json);
-  MZ_CHECK(reader.members({"description", "functions", "name", "public", "title", "version"}, {"machines", "ordered", "refusals"}));
+  MZ_CHECK(
+      reader.members({"description", "functions", "name", "public", "title", "version"}, {"machines", "ordered", "refusals"}));
   Manifest manifest;
   MZ_TRY(manifest.name, reader.name("name", '-'));
   if (manifest.name == "system") return refuse(kManifestFile, "the name system belongs to the program");

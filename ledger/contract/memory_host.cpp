@@ -69,11 +69,13 @@ CallResult<void> MemoryHost::put(std::string_view contract, std::string_view key
   return write(contract, key, std::move(value));
 }
 
-CallResult<void> MemoryHost::erase(std::string_view contract, std::string_view key) { return write(contract, key, std::nullopt); }
+CallResult<void> MemoryHost::erase(std::string_view contract, std::string_view key) {
+  return write(contract, key, std::nullopt);
+}
 
-CallResult<std::vector<std::pair<std::string, std::string>>> MemoryHost::range(std::string_view contract, std::string_view prefix,
-                                                                               std::string_view from, std::string_view to,
-                                                                               std::size_t limit) {
+CallResult<std::vector<std::pair<std::string, std::string>>> MemoryHost::range(std::string_view contract,
+                                                                               std::string_view prefix, std::string_view from,
+                                                                               std::string_view to, std::size_t limit) {
   const auto found = m_contracts.find(contract);
   const bool declared = found != m_contracts.end() && std::ranges::count(found->second->orderedPrefixes(), prefix) > 0;
   if (!declared) return stop(ResultCode::KeyNotAllowed, "range over a prefix that is not declared");
@@ -102,7 +104,8 @@ CallResult<void> MemoryHost::emit(std::string_view contract, std::string_view na
 }
 
 CallResult<std::string> MemoryHost::call(const CallInput& input) {
-  if (input.depth >= static_cast<int>(bounds::kCallDepth)) return stop(ResultCode::CallTooDeep, "contracts call each other too deeply");
+  if (input.depth >= static_cast<int>(bounds::kCallDepth))
+    return stop(ResultCode::CallTooDeep, "contracts call each other too deeply");
   const auto found = m_contracts.find(input.contract);
   if (found == m_contracts.end()) return stop(ResultCode::UnknownContract, "no contract " + std::string(input.contract));
   return found->second->call(input, *this);

@@ -37,7 +37,9 @@ int writeSource(const std::filesystem::path& directory, const std::filesystem::p
   std::ofstream out(output, std::ios::binary);
   out << "#include \"ledger/contract/shipped_packages.h\"\n\nnamespace mz {\nnamespace {\n\n"
       << arrays << "\nconstexpr ShippedPackage kPackages[] = {\n"
-      << table << "};\n\n}  // namespace\n\nstd::span<const ShippedPackage> shippedPackages() { return kPackages; }\n\n}  // namespace mz\n";
+      << table
+      << "};\n\n}  // namespace\n\nstd::span<const ShippedPackage> shippedPackages() { return kPackages; }\n\n}  // namespace "
+         "mz\n";
   out.close();
   return out ? 0 : 1;
 }

@@ -43,7 +43,8 @@ Result<Package> Package::shipped(std::string_view name) {
   for (const ShippedPackage& package : shippedPackages()) {
     if (package.name == name) return fromArchive(package.archive);
   }
-  return std::unexpected(Error(ErrorCode::NotFound, "the program ships no package " + std::string(name)).with("package", std::string(name)));
+  return std::unexpected(
+      Error(ErrorCode::NotFound, "the program ships no package " + std::string(name)).with("package", std::string(name)));
 }
 
 const Manifest& Package::manifest() const { return m_data->manifest; }

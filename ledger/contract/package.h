@@ -20,15 +20,15 @@ struct FunctionManifest {
   std::vector<Role> roles;
   Json schema;  // as written, for forms
   Schema compiled;
-  Json title;   // {"en": …, "zh_cn": …}
+  Json title;  // {"en": …, "zh_cn": …}
 };
 struct RefusalManifest {
-  std::string name;  // "duplicate_id"
+  std::string name;          // "duplicate_id"
   std::uint32_t number = 0;  // result code = 1000 + number
   Json title;
 };
 struct StateMachineManifest {
-  std::string name;                // kind of case
+  std::string name;  // kind of case
   std::vector<std::string> states;
   struct Transition {
     std::string function;

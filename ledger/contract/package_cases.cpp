@@ -97,10 +97,12 @@ class Runner {
     const std::string got = answer ? "executed" : outcomeName(m_package.manifest(), answer.error().code);
     const std::string what = fmt::format("{}: {}({})", m_place, input.function, arguments);
     if (got != expected) {
-      m_failures.push_back(fmt::format("{}: expected {}, got {}{}", what, expected, got, answer ? "" : " (" + answer.error().log + ")"));
+      m_failures.push_back(
+          fmt::format("{}: expected {}, got {}{}", what, expected, got, answer ? "" : " (" + answer.error().log + ")"));
       return {};
     }
-    compare(what, "answer", item.find("answer"), answer ? Json::parseCanonical(*answer).value_or(Json("not canonical")) : Json());
+    compare(what, "answer", item.find("answer"),
+            answer ? Json::parseCanonical(*answer).value_or(Json("not canonical")) : Json());
     compare(what, "writes", item.find("writes"), writesJson(host.writes()));
     compare(what, "events", item.find("events"), eventsJson(host.events()));
     return {};

@@ -11,8 +11,8 @@ namespace {
 
 constexpr int kEntry = 2;  // stack index in the frozen state; 1 is the table of functions
 
-// Every 100 instructions. A single instruction can copy the stack or compare two long texts, where no hook looks: from a few KiB
-// on, such a call pays for every instruction as if it did.
+// Every 100 instructions. A single instruction can copy the stack or compare two long texts, where no hook looks: from a few
+// KiB on, such a call pays for every instruction as if it did.
 void onCount(lua_State* state, lua_Debug*) {
   CallContext& context = contextOf(state);
   const std::size_t walk = context.arena->walkBytes();
@@ -123,7 +123,8 @@ Result<std::unique_ptr<Sandbox>> Sandbox::create(const std::string& bytecode, co
   lua_pushcfunction(state, &build);
   lua_pushlightuserdata(state, &input);
   if (lua_pcall(state, 1, 2, 0) != LUA_OK) {
-    return std::unexpected(Error(ErrorCode::Malformed, context.stopped ? context.stop.log : errorText(state)).with("file", "contract.lua"));
+    return std::unexpected(
+        Error(ErrorCode::Malformed, context.stopped ? context.stop.log : errorText(state)).with("file", "contract.lua"));
   }
   setContext(state, nullptr);
   sandbox->m_state = state;

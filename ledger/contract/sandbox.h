@@ -1,5 +1,5 @@
-// One Lua state with a contract in it, brought back byte for byte to its first moment before every call: as good as a fresh state,
-// without building one. The standard library is not in it. Executing thread only.
+// One Lua state with a contract in it, brought back byte for byte to its first moment before every call: as good as a fresh
+// state, without building one. The standard library is not in it. Executing thread only.
 #pragma once
 
 #include <clocale>

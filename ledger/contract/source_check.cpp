@@ -80,7 +80,8 @@ class Scanner {
     if (at(0) == '0' && (at(1) == 'x' || at(1) == 'X')) {
       m_at += 2;
       while (std::isxdigit(static_cast<unsigned char>(at(0)))) ++m_at;
-      if (at(0) == '.' || at(0) == 'p' || at(0) == 'P') return refuse("a numeral with a fraction or exponent is a floating point number");
+      if (at(0) == '.' || at(0) == 'p' || at(0) == 'P')
+        return refuse("a numeral with a fraction or exponent is a floating point number");
       return {};
     }
     while (isDigit(at(0))) ++m_at;
