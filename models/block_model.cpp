@@ -110,14 +110,14 @@ QVariant BlockTableModel::data(const QModelIndex& index, int role) const {
     return index.column() == StateColumn ? QVariant(static_cast<int>(blockStateRole(*found))) : QVariant();
   }
   if (role == Qt::ToolTipRole) {
-    if (index.column() == TimeColumn) return timeExactText(found->time);
+    if (index.column() == TimeColumn) return timeText(found->time);
     if (index.column() == TransactionsColumn && found->refused > 0) {
       return tr("%n refused", nullptr, static_cast<int>(found->refused));
     }
     return {};
   }
   switch (index.column()) {
-    case TimeColumn: return timeText(found->time);
+    case TimeColumn: return timeShortText(found->time);
     case TransactionsColumn: return numberText(found->transactions);
     case StateColumn: return blockStateText(*found, m_client.status() ? m_client.status()->cosigners : 0);
     default: return {};
@@ -133,7 +133,7 @@ QVariant BlockTableModel::headerData(int section, Qt::Orientation orientation, i
   switch (section) {
     case HeightColumn: return tr("Block");
     case TimeColumn: return tr("Time");
-    case TransactionsColumn: return tr("Transactions");
+    case TransactionsColumn: return tr("Count");
     case StateColumn: return tr("State");
     default: return {};
   }

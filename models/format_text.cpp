@@ -33,6 +33,16 @@ QString timeText(UnixSeconds time) {
   return local.toString(inChinese() ? QStringLiteral("yyyy-MM-dd HH:mm:ss") : QStringLiteral("d MMM yyyy, HH:mm:ss"));
 }
 
+QString timeShortText(UnixSeconds time) {
+  const QDateTime local = QDateTime::fromSecsSinceEpoch(time.value);
+  if (time.value == 0 || local.date().year() != QDate::currentDate().year()) {
+    return time.value == 0
+               ? timeText(time)
+               : local.toString(inChinese() ? QStringLiteral("yyyy-MM-dd HH:mm") : QStringLiteral("d MMM yyyy HH:mm"));
+  }
+  return local.toString(inChinese() ? QStringLiteral("MM-dd HH:mm:ss") : QStringLiteral("d MMM HH:mm:ss"));
+}
+
 QString timeExactText(UnixSeconds time) { return QDateTime::fromSecsSinceEpoch(time.value, Qt::UTC).toString(Qt::ISODate); }
 
 QString dateText(Date date) {

@@ -14,6 +14,7 @@ std::string toText(const QString& text);
 QString titleText(const Title& title, const std::string& otherwise = {});  // by the language of the default locale
 QString numberText(std::uint64_t number);                                  // with group separators
 QString timeText(UnixSeconds time);                                        // local time, seconds, in the order of the locale
+QString timeShortText(UnixSeconds time);                                   // for tables: without the year while it is this one
 QString timeExactText(UnixSeconds time);                                   // with UTC, for tooltips
 QString dateText(Date date);
 QString bytesText(std::uint64_t bytes);

@@ -12,7 +12,8 @@ namespace mz {
 
 namespace {
 
-constexpr int kMostTableHeight = 22 * kGrid;
+constexpr int kRowHeight = 4 * kGrid;
+constexpr int kMostTableHeight = 7 * kRowHeight;
 
 struct AuditWords {
   Q_DECLARE_TR_FUNCTIONS(mz::AuditPanel)
@@ -48,8 +49,6 @@ AuditPanel::AuditPanel(const Theme& theme, QWidget* parent)
   m_close->setIcon(theme.icon(QStringLiteral("cross")));
   m_table->setObjectName(QStringLiteral("damageTable"));
   m_table->setModel(m_model);
-  m_table->setMaximumHeight(kMostTableHeight);
-  m_table->setMinimumHeight(kMostTableHeight);
   header()->addWidget(m_state);
   header()->addWidget(m_sentence, 1);
   header()->addWidget(m_close);
@@ -92,6 +91,7 @@ void AuditPanel::fill() {
   }
   m_model->setTable({tr("Damaged"), tr("Block"), tr("Transaction"), tr("Id"), tr("What was found")}, std::move(rows));
   m_table->setColumns({140, 90, 100, 130, 300}, 4);
+  m_table->setFixedHeight(std::min(kMostTableHeight, (damages + 1) * kRowHeight + kGrid));
   m_table->setVisible(!clean);
 }
 

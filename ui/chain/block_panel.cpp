@@ -35,7 +35,7 @@ BlockPanel::BlockPanel(const PageContext& context, QWidget* parent)
       m_view(new StateView(context.theme, this)) {
   m_table->setObjectName(QStringLiteral("transactionTable"));
   m_table->setModel(m_transactions);
-  m_table->setColumns({122, 110, 84, 70, 96}, TransactionTableModel::CallColumn);
+  m_table->setColumns({122, 96, 96, 70, 92}, TransactionTableModel::CallColumn);
   m_table->setColumnHidden(TransactionTableModel::SignerColumn, true);
   m_cosignatureTable->setObjectName(QStringLiteral("cosignatureTable"));
   m_cosignatureTable->setModel(m_cosignatures);
@@ -56,8 +56,8 @@ BlockPanel::BlockPanel(const PageContext& context, QWidget* parent)
   innerLayout->addWidget(m_record);
   innerLayout->addStretch(1);
   scroll->setWidget(inner);
-  m_record->setAutoFillBackground(false);
-  inner->setAutoFillBackground(false);
+  inner->setObjectName(QStringLiteral("scrolled"));
+  scroll->setProperty("plain", true);
   scroll->viewport()->setAutoFillBackground(false);
 
   m_tabs->setObjectName(QStringLiteral("blockTabs"));

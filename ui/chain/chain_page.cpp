@@ -21,6 +21,10 @@
 
 namespace mz {
 
+namespace {
+constexpr int kBlocksWidth = 47 * kGrid;
+}
+
 ChainPage::ChainPage(const PageContext& context, QWidget* parent)
     : Page(parent),
       m_context(context),
@@ -48,11 +52,13 @@ ChainPage::ChainPage(const PageContext& context, QWidget* parent)
   m_table->setObjectName(QStringLiteral("blockTable"));
   m_table->setModel(m_blocks);
   m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-  m_table->setColumns({76, 130, 60, 100}, BlockTableModel::TimeColumn);
+  setFocusProxy(m_table);
+  m_table->setColumns({66, 120, 52, 106}, BlockTableModel::TimeColumn);
 
   auto* blocks = new Card(this);
   blocks->layout()->setContentsMargins(kGrid, kGrid, kGrid, kGrid);
   blocks->body()->addWidget(m_table, 1);
+  blocks->setMinimumWidth(kBlocksWidth);
 
   auto* splitter = new QSplitter(Qt::Horizontal, this);
   splitter->setHandleWidth(2 * kGrid);
@@ -60,7 +66,7 @@ ChainPage::ChainPage(const PageContext& context, QWidget* parent)
   splitter->addWidget(blocks);
   splitter->addWidget(m_block);
   splitter->addWidget(m_transaction);
-  splitter->setSizes({348, 420, 440});
+  splitter->setSizes({kBlocksWidth, 2 * kBlocksWidth, 2 * kBlocksWidth});
   splitter->setStretchFactor(0, 0);
   splitter->setStretchFactor(1, 1);
   splitter->setStretchFactor(2, 1);

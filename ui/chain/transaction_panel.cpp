@@ -99,7 +99,8 @@ TransactionPanel::TransactionPanel(const PageContext& context, QWidget* parent)
   m_writes = addSection(layout, QStringLiteral("writeTable"));
   m_events = addSection(layout, QStringLiteral("eventTable"));
   layout->addStretch(1);
-  inner->setAutoFillBackground(false);
+  inner->setObjectName(QStringLiteral("scrolled"));
+  m_scroll->setProperty("plain", true);
   m_scroll->setWidget(inner);
   m_scroll->setWidgetResizable(true);
   m_scroll->setFrameShape(QFrame::NoFrame);
@@ -188,9 +189,11 @@ void TransactionPanel::load() {
           m_stack->setCurrentIndex(0);
           return;
         }
+        const bool first = !m_transaction;
         m_transaction = std::move(*transaction);
         fill();
         m_stack->setCurrentIndex(1);
+        if (first) m_scroll->verticalScrollBar()->setValue(0);
       });
 }
 

@@ -75,7 +75,8 @@ void FieldList::setFields(const std::vector<Field>& fields) {
     label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     auto* value = new QLabel(field.value, this);
     value->setTextFormat(Qt::PlainText);
-    value->setWordWrap(!field.monospace);
+    value->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    value->setWordWrap(!field.monospace && m_columns == 1);
     value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     value->setFocusPolicy(Qt::ClickFocus);
     value->setAccessibleName(field.label);

@@ -21,10 +21,10 @@ void Language::choose(const QString& code) {
   if (m_current.isEmpty()) {
     m_current = QLocale::system().language() == QLocale::Chinese ? QStringLiteral("zh_CN") : QStringLiteral("en");
   }
+  // Before the translators: each sends LanguageChange, and whoever answers it formats numbers and dates.
+  QLocale::setDefault(QLocale(m_current == QLatin1StringView("zh_CN") ? QStringLiteral("zh_CN") : QStringLiteral("en_GB")));
   m_application.removeTranslator(&m_translator);
   m_application.removeTranslator(&m_qtTranslator);
-  // Before the translators: installing one sends LanguageChange, and whoever answers it formats numbers and dates.
-  QLocale::setDefault(QLocale(m_current == QLatin1StringView("zh_CN") ? QStringLiteral("zh_CN") : QStringLiteral("en_GB")));
   if (m_qtTranslator.load(QStringLiteral("qtbase_%1").arg(m_current), QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
     m_application.installTranslator(&m_qtTranslator);
   }

@@ -16,6 +16,7 @@
 #include "models/error_text.h"
 #include "models/format_text.h"
 #include "ui/chain/chain_page.h"
+#include "ui/finance/finance_page.h"
 #include "ui/shell/identity_chip.h"
 #include "ui/shell/language.h"
 #include "ui/shell/navigation.h"
@@ -52,6 +53,9 @@ MainWindow::MainWindow(Theme& theme, Language& language, FileDialogs& files, Net
   m_stack->addWidget(m_start);
 
   addPage(QStringLiteral("chain"), QStringLiteral("chain"), [] { return tr("Chain"); }, new ChainPage(m_context, this), false);
+  addPage(
+      QStringLiteral("finance"), QStringLiteral("finance"), [] { return tr("Finance"); }, new FinancePage(m_context, this),
+      false);
   addPage(
       QStringLiteral("settings"), QStringLiteral("settings"), [] { return tr("Settings"); },
       new SettingsPage(m_context, m_language, this), true);
@@ -148,7 +152,7 @@ QFrame* MainWindow::makeTopBar() {
   layout->setSpacing(kGrid + kGrid / 2);
   layout->addWidget(m_network);
   layout->addWidget(m_channel);
-  layout->addWidget(m_demonstration);
+  layout->addWidget(m_demonstration, 0, Qt::AlignVCenter);
   layout->addWidget(m_search, 1);
   layout->addStretch(0);
   layout->addWidget(m_identity);
@@ -176,6 +180,7 @@ void MainWindow::showPage(const QString& id) {
     return;
   }
   m_stack->setCurrentWidget(it->page);
+  it->page->setFocus();
   m_navigation->setCurrent(static_cast<int>(it - m_pages.begin()));
 }
 
@@ -241,6 +246,7 @@ void MainWindow::openNetwork(const std::filesystem::path& directory) {
       [this, directory](const std::shared_ptr<Result<std::unique_ptr<Engine>>>& engine) {
         if (!*engine) {
           m_start->showError(tr("The network cannot be opened"), errorText(engine->error()), fromText(engine->error().detail));
+          Q_EMIT openingFailed(fromText(engine->error().detail));
           return;
         }
         QSettings().setValue(QStringLiteral("lastNetwork"), pathText(directory));
@@ -268,6 +274,7 @@ void MainWindow::openDemonstration() {
         } else {
           m_start->showError(tr("The demonstration network cannot be made"), errorText(made.error()),
                              fromText(made.error().detail));
+          Q_EMIT openingFailed(fromText(made.error().detail));
         }
       });
   m_start->showMaking(operation);

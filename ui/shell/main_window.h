@@ -53,6 +53,9 @@ class MainWindow : public QWidget {
   ActionRegistry& actionRegistry() { return m_actions; }
   bool settled() const;  // nothing is being read or done
 
+ Q_SIGNALS:
+  void openingFailed(const QString& detail);  // also shown on the start page
+
  protected:
   void changeEvent(QEvent* event) override;
   void closeEvent(QCloseEvent* event) override;

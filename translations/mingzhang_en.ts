@@ -1,0 +1,88 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>mz::AuditPanel</name>
+    <message numerus="yes">
+        <source>%1 More than %n place(s) are damaged; nothing was repaired or overwritten.</source>
+        <translation>
+            <numerusform>%1 More than %n place is damaged; nothing was repaired or overwritten.</numerusform>
+            <numerusform>%1 More than %n places are damaged; nothing was repaired or overwritten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 %n place(s) are damaged; nothing was repaired or overwritten.</source>
+        <translation>
+            <numerusform>%1 %n place is damaged; nothing was repaired or overwritten.</numerusform>
+            <numerusform>%1 %n places are damaged; nothing was repaired or overwritten.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::BlockTableModel</name>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation>
+            <numerusform>%n refused</numerusform>
+            <numerusform>%n refused</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::FilterBar</name>
+    <message numerus="yes">
+        <source>%1, in %n other currencies too</source>
+        <translation>
+            <numerusform>%1, in %n other currency too</numerusform>
+            <numerusform>%1, in %n other currencies too</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::FinanceFilterModel</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::MainWindow</name>
+    <message numerus="yes">
+        <source>Enter a block number, or at least %n digits of a transaction id.</source>
+        <translation>
+            <numerusform>Enter a block number, or at least %n digit of a transaction id.</numerusform>
+            <numerusform>Enter a block number, or at least %n digits of a transaction id.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::OperationsCentre</name>
+    <message numerus="yes">
+        <source>%1 (and %n more)</source>
+        <translation>
+            <numerusform>%1 (and %n more)</numerusform>
+            <numerusform>%1 (and %n more)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::PaymentDetail</name>
+    <message numerus="yes">
+        <source>%n of %1 organizations executed the same block and signed the same result; %2 are needed.</source>
+        <translation>
+            <numerusform>%n of %1 organizations executed the block and signed its result; %2 are needed.</numerusform>
+            <numerusform>%n of %1 organizations executed the same block and signed the same result; %2 are needed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 organizations have signed this block so far; %2 are needed until it is final.</source>
+        <translation>
+            <numerusform>%n of %1 organizations has signed this block so far; %2 are needed until it is final.</numerusform>
+            <numerusform>%n of %1 organizations have signed this block so far; %2 are needed until it is final.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

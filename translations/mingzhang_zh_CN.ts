@@ -1,0 +1,2869 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>DepartmentBudgetModel</name>
+    <message>
+        <source>No payments of a department with this name in this year.</source>
+        <translation>本年度没有该名称部门的支付。</translation>
+    </message>
+    <message>
+        <source>too large to add up</source>
+        <translation>金额过大，无法合计</translation>
+    </message>
+    <message>
+        <source>Payments of the department dated in this year.</source>
+        <translation>该部门在本年度内的支付。</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>年初预算</translation>
+    </message>
+    <message>
+        <source>Adjusted</source>
+        <translation>调整后预算</translation>
+    </message>
+    <message>
+        <source>Allocated</source>
+        <translation>已下达</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已支付</translation>
+    </message>
+    <message>
+        <source>Paid of budget</source>
+        <translation>执行率</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
+    </message>
+</context>
+<context>
+    <name>mz::AmountEditor</name>
+    <message>
+        <source>At least</source>
+        <translation>不低于</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>不高于</translation>
+    </message>
+    <message>
+        <source>In whole units of the currency, such as 1,500 or 20.50. Refunds are negative.</source>
+        <translation>以元等主币单位填写，如 1,500 或 20.50；退款为负数。</translation>
+    </message>
+    <message>
+        <source>This is not an amount. Write digits, such as 1500 or 20.50.</source>
+        <translation>这不是金额。请填写数字，如 1500 或 20.50。</translation>
+    </message>
+</context>
+<context>
+    <name>mz::AuditPanel</name>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>block</source>
+        <translation>区块</translation>
+    </message>
+    <message>
+        <source>envelope</source>
+        <translation>信封</translation>
+    </message>
+    <message>
+        <source>leaf</source>
+        <translation>叶</translation>
+    </message>
+    <message>
+        <source>history tree</source>
+        <translation>历史树</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>checkpoint</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>cosignature</source>
+        <translation>联署</translation>
+    </message>
+    <message>
+        <source>finance figures</source>
+        <translation>财政数据</translation>
+    </message>
+    <message>
+        <source>index</source>
+        <translation>索引</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>校验通过</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>有损坏</translation>
+    </message>
+    <message>
+        <source>Checked %1 blocks, %2 transactions and %3 signatures in %4 s.</source>
+        <translation>已校验 %1 个区块、%2 笔交易、%3 个签名，用时 %4 秒。</translation>
+    </message>
+    <message>
+        <source>%1 Everything agrees: signatures, hashes, tree, state and figures.</source>
+        <translation>%1签名、哈希、历史树、状态与财政数据全部一致。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 More than %n place(s) are damaged; nothing was repaired or overwritten.</source>
+        <translation>
+            <numerusform>%1超过 %n 处损坏；未作任何修复或覆盖。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 %n place(s) are damaged; nothing was repaired or overwritten.</source>
+        <translation>
+            <numerusform>%1发现 %n 处损坏；未作任何修复或覆盖。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close the report</source>
+        <translation>关闭报告</translation>
+    </message>
+    <message>
+        <source>Damaged places</source>
+        <translation>损坏位置</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>损坏部分</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>区块</translation>
+    </message>
+    <message>
+        <source>Transaction</source>
+        <translation>交易</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>发现的问题</translation>
+    </message>
+</context>
+<context>
+    <name>mz::BlockPanel</name>
+    <message>
+        <source>No block selected</source>
+        <translation>未选择区块</translation>
+    </message>
+    <message>
+        <source>Choose a block on the left to see what is in it.</source>
+        <translation>请在左侧选择一个区块，查看其内容。</translation>
+    </message>
+    <message>
+        <source>Reading block %1</source>
+        <translation>正在读取区块 %1</translation>
+    </message>
+    <message>
+        <source>This block cannot be read</source>
+        <translation>无法读取该区块</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Block %1</source>
+        <translation>区块 %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2 refused)</source>
+        <translation>%1（拒绝 %2）</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Block time, decided by the cosigning organizations&apos; clocks</source>
+        <translation>区块时间，由各联署机构的时钟共同决定</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>交易</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>区块记录</translation>
+    </message>
+    <message>
+        <source>Digest of this block&apos;s record</source>
+        <translation>本区块记录的摘要</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>前一记录</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Digest of the record before: this is what chains the blocks</source>
+        <translation>前一区块记录的摘要：区块由此相连成链</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Digest of the channel&apos;s first block; it names the chain.</source>
+        <translation>通道创世区块的摘要，即该链的标识。</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>纪元</translation>
+    </message>
+    <message>
+        <source>Counts changes of the machine that gives the order.</source>
+        <translation>排序方式每更换一次，纪元加一。</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>Position in the chain; the first block has 0.</source>
+        <translation>在链中的位置，创世区块为 0。</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Number that the orderer gave to these envelopes.</source>
+        <translation>排序服务给这批信封的编号。</translation>
+    </message>
+    <message>
+        <source>Batch digest</source>
+        <translation>批次摘要</translation>
+    </message>
+    <message>
+        <source>Digest of the ordered envelopes as they were signed.</source>
+        <translation>按原签名字节排序后的全部信封的摘要。</translation>
+    </message>
+    <message>
+        <source>Cut by</source>
+        <translation>切批节点</translation>
+    </message>
+    <message>
+        <source>The node that put the batch together and signed it.</source>
+        <translation>汇集并签署该批次的节点。</translation>
+    </message>
+    <message>
+        <source>Previous record</source>
+        <translation>前一区块记录</translation>
+    </message>
+    <message>
+        <source>Digest of the record before: whoever changes an old block breaks every later one.</source>
+        <translation>前一区块记录的摘要：改动任何旧区块，其后每个区块都会对不上。</translation>
+    </message>
+    <message>
+        <source>In seconds; the lower median of the cosigning organizations&apos; clocks, never earlier than the block before.</source>
+        <translation>精确到秒；取各联署机构时钟的较低中位数，且不早于前一区块。</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>配置版本</translation>
+    </message>
+    <message>
+        <source>Version of members, roles and policies that applied.</source>
+        <translation>当时生效的成员、角色与策略的版本。</translation>
+    </message>
+    <message>
+        <source>Rules version</source>
+        <translation>规则版本</translation>
+    </message>
+    <message>
+        <source>Fixes everything that a result can depend on.</source>
+        <translation>固定了执行结果可能依赖的一切。</translation>
+    </message>
+    <message>
+        <source>Writes</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>Digest of everything that this block wrote, in order.</source>
+        <translation>本区块按序写入的全部内容的摘要。</translation>
+    </message>
+    <message>
+        <source>First leaf</source>
+        <translation>起始叶</translation>
+    </message>
+    <message>
+        <source>Where this block begins in the history tree.</source>
+        <translation>本区块在历史树中的起始位置。</translation>
+    </message>
+    <message>
+        <source>Record digest</source>
+        <translation>记录摘要</translation>
+    </message>
+    <message>
+        <source>Digest of all the fields above; the next block names it.</source>
+        <translation>以上全部字段的摘要，下一区块会引用它。</translation>
+    </message>
+    <message>
+        <source>valid</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>not valid</source>
+        <translation>无效</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <source>Signed at</source>
+        <translation>签署时间</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Cosignatures %1</source>
+        <translation>联署 %1</translation>
+    </message>
+    <message>
+        <source>Cosignatures</source>
+        <translation>联署</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>Parts of the block</source>
+        <translation>区块的各部分</translation>
+    </message>
+    <message>
+        <source>Transactions of the block</source>
+        <translation>区块内的交易</translation>
+    </message>
+    <message>
+        <source>Cosignatures of the block</source>
+        <translation>区块的联署</translation>
+    </message>
+    <message>
+        <source>Signed checkpoint</source>
+        <translation>已签署的检查点</translation>
+    </message>
+</context>
+<context>
+    <name>mz::BlockTableModel</name>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation>
+            <numerusform>拒绝 %n 笔</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>区块</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>final %1/%2</source>
+        <translation>终局 %1/%2</translation>
+    </message>
+    <message>
+        <source>cosigned %1/%2</source>
+        <translation>联署 %1/%2</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>笔数</translation>
+    </message>
+</context>
+<context>
+    <name>mz::BreakdownView</name>
+    <message>
+        <source>The %1 largest of %2; the table has them all. Click one to see only it.</source>
+        <translation>共 %2 项，图中为最大的 %1 项，表中为全部。点击可只看其一。</translation>
+    </message>
+    <message>
+        <source>Click one to see only it.</source>
+        <translation>点击可只看其一。</translation>
+    </message>
+    <message>
+        <source>Break down by %1</source>
+        <translation>按%1分解</translation>
+    </message>
+    <message>
+        <source>Largest by %1</source>
+        <translation>%1金额排名</translation>
+    </message>
+    <message>
+        <source>All by %1</source>
+        <translation>全部%1</translation>
+    </message>
+    <message>
+        <source>Bars by %1</source>
+        <translation>按%1的条形图</translation>
+    </message>
+    <message>
+        <source>Payments by %1</source>
+        <translation>按%1汇总的支付</translation>
+    </message>
+    <message>
+        <source>Currency of the bars</source>
+        <translation>图表币种</translation>
+    </message>
+</context>
+<context>
+    <name>mz::BudgetView</name>
+    <message>
+        <source>%1 budget lines</source>
+        <translation>%1 条预算</translation>
+    </message>
+    <message>
+        <source>No budget on this ledger yet</source>
+        <translation>账本上还没有预算</translation>
+    </message>
+    <message>
+        <source>Budget lines say what each department may spend in a year. Import them from a file, and this page sets them against what was paid.</source>
+        <translation>预算规定各部门一年内可以支出多少。从文件导入后，本页将其与实际支付对照。</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Fiscal year</source>
+        <translation>财政年度</translation>
+    </message>
+    <message>
+        <source>By department</source>
+        <translation>按部门</translation>
+    </message>
+    <message>
+        <source>Budget by department</source>
+        <translation>各部门预算</translation>
+    </message>
+    <message>
+        <source>Budget lines</source>
+        <translation>预算明细</translation>
+    </message>
+</context>
+<context>
+    <name>mz::ChainPage</name>
+    <message>
+        <source>There is no block %1; the newest is %2.</source>
+        <translation>没有区块 %1；最新区块为 %2。</translation>
+    </message>
+    <message>
+        <source>This channel cannot be read</source>
+        <translation>无法读取该通道</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>校验</translation>
+    </message>
+    <message>
+        <source>Opening the channel</source>
+        <translation>正在打开通道</translation>
+    </message>
+    <message>
+        <source>Genesis to %1, %2 on disk</source>
+        <translation>创世 — %1，占用磁盘 %2</translation>
+    </message>
+    <message>
+        <source>Verifying channel %1</source>
+        <translation>正在校验通道：%1</translation>
+    </message>
+    <message>
+        <source>Chain</source>
+        <translation>链</translation>
+    </message>
+    <message>
+        <source>Go to block</source>
+        <translation>跳转到区块</translation>
+    </message>
+    <message>
+        <source>Verify the channel</source>
+        <translation>校验该通道</translation>
+    </message>
+    <message>
+        <source>Checks every signature, hash, result and figure that is stored, and shows the place of any damage.</source>
+        <translation>逐一校验已存储的签名、哈希、执行结果和财政数据，如有损坏则指出位置。</translation>
+    </message>
+    <message>
+        <source>Blocks, newest first</source>
+        <translation>区块列表，最新在前</translation>
+    </message>
+</context>
+<context>
+    <name>mz::CurrencyEditor</name>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
+    </message>
+    <message>
+        <source>%1  (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>mz::DataTable</name>
+    <message>
+        <source>Copy cell</source>
+        <translation>复制单元格</translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation>复制行</translation>
+    </message>
+    <message>
+        <source>Copy rows with headings</source>
+        <translation>复制行（含表头）</translation>
+    </message>
+</context>
+<context>
+    <name>mz::ErrorText</name>
+    <message>
+        <source>There is nothing here by that name or number. Check what was entered.</source>
+        <translation>没有这个名称或编号对应的内容，请核对输入。</translation>
+    </message>
+    <message>
+        <source>The ledger refused this.</source>
+        <translation>账本拒绝了此操作。</translation>
+    </message>
+    <message>
+        <source>This is not final yet: more organizations have to cosign its block. Receipts are given for final blocks.</source>
+        <translation>尚未终局：还需更多机构联署该区块。终局后方可出具回执。</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was left half done.</source>
+        <translation>已取消，未留下未完成的内容。</translation>
+    </message>
+    <message>
+        <source>The check failed: what is stored does not agree with its proof.</source>
+        <translation>校验未通过：存储内容与其证明不一致。</translation>
+    </message>
+    <message>
+        <source>This is there already. Nothing was changed.</source>
+        <translation>已经存在，未作任何更改。</translation>
+    </message>
+    <message>
+        <source>Something that was entered cannot be used.</source>
+        <translation>输入的内容无法使用。</translation>
+    </message>
+    <message>
+        <source>A field that was named is not known.</source>
+        <translation>指定的字段不存在。</translation>
+    </message>
+    <message>
+        <source>The password is wrong. Try again.</source>
+        <translation>密码错误，请重试。</translation>
+    </message>
+    <message>
+        <source>The identity is locked. Unlock it first.</source>
+        <translation>身份已锁定，请先解锁。</translation>
+    </message>
+    <message>
+        <source>The data are not in the expected form.</source>
+        <translation>数据格式不符合要求。</translation>
+    </message>
+    <message>
+        <source>This is larger than the ledger allows.</source>
+        <translation>超过账本允许的大小。</translation>
+    </message>
+    <message>
+        <source>The signature does not fit what was signed.</source>
+        <translation>签名与所签内容不符。</translation>
+    </message>
+    <message>
+        <source>This was meant for another channel.</source>
+        <translation>这是发给另一通道的内容。</translation>
+    </message>
+    <message>
+        <source>The time within which this was valid is over.</source>
+        <translation>已超过有效期。</translation>
+    </message>
+    <message>
+        <source>This was sent before.</source>
+        <translation>此前已提交过。</translation>
+    </message>
+    <message>
+        <source>The certificate is not enrolled on this channel. Ask an administrator to enrol it.</source>
+        <translation>证书未在该通道登记，请联系管理员登记。</translation>
+    </message>
+    <message>
+        <source>The certificate is not valid.</source>
+        <translation>证书无效。</translation>
+    </message>
+    <message>
+        <source>Stored data are damaged. Nothing was repaired or overwritten; verify the channel to see where.</source>
+        <translation>存储的数据已损坏。未作任何修复或覆盖；请校验该通道以查明位置。</translation>
+    </message>
+    <message>
+        <source>Two nodes reached different results for one block. Tell the administrators.</source>
+        <translation>两个节点对同一区块得出了不同结果（分歧），请告知管理员。</translation>
+    </message>
+    <message>
+        <source>This was made by a newer version of Mingzhang. Install that version to open it.</source>
+        <translation>这是由更新版本的明账生成的，请安装新版本后再打开。</translation>
+    </message>
+    <message>
+        <source>Another program has this network open. Close it there, then try again.</source>
+        <translation>另一个程序正在使用该网络，请先在那里关闭，再重试。</translation>
+    </message>
+    <message>
+        <source>The disk is full. Make room, then try again; nothing acknowledged was lost.</source>
+        <translation>磁盘已满，请清理空间后重试；已确认的内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>The folder cannot be written. Check its permissions.</source>
+        <translation>文件夹不可写，请检查权限。</translation>
+    </message>
+    <message>
+        <source>Reading or writing a file failed. Check the disk and the permissions.</source>
+        <translation>读写文件失败，请检查磁盘和权限。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory. Close other programs, then try again.</source>
+        <translation>内存不足，请关闭其他程序后重试。</translation>
+    </message>
+    <message>
+        <source>A cryptographic operation failed.</source>
+        <translation>密码运算失败。</translation>
+    </message>
+    <message>
+        <source>Something that the program needs is missing on this computer.</source>
+        <translation>本机缺少程序所需的组件。</translation>
+    </message>
+    <message>
+        <source>Something went wrong.</source>
+        <translation>出现问题。</translation>
+    </message>
+    <message>
+        <source>channel %1</source>
+        <translation>通道 %1</translation>
+    </message>
+    <message>
+        <source>block %1</source>
+        <translation>区块 %1</translation>
+    </message>
+    <message>
+        <source>transaction %1</source>
+        <translation>交易 %1</translation>
+    </message>
+    <message>
+        <source>%1 Where: %2.</source>
+        <translation>%1位置：%2。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>mz::FilterBar</name>
+    <message>
+        <source>Search payee, text, reference</source>
+        <translation>搜索收款方、摘要、凭证号</translation>
+    </message>
+    <message>
+        <source>Search in payments</source>
+        <translation>在支付中搜索</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Add a filter</source>
+        <translation>添加筛选</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>全部清除</translation>
+    </message>
+    <message>
+        <source>Clear all filters</source>
+        <translation>清除全部筛选</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>%1: too large to add up</source>
+        <translation>%1：金额过大，无法合计</translation>
+    </message>
+    <message>
+        <source>%1 payments</source>
+        <translation>%1 笔支付</translation>
+    </message>
+    <message>
+        <source>%1 payments match</source>
+        <translation>符合 %1 笔</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, in %n other currencies too</source>
+        <translation>
+            <numerusform>%1，另有 %n 种币种</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 payments: %2</source>
+        <translation>%1 笔，合计 %2</translation>
+    </message>
+</context>
+<context>
+    <name>mz::FilterChip</name>
+    <message>
+        <source>Change filter %1</source>
+        <translation>修改筛选 %1</translation>
+    </message>
+    <message>
+        <source>Remove this filter</source>
+        <translation>移除此筛选</translation>
+    </message>
+    <message>
+        <source>Remove filter %1</source>
+        <translation>移除筛选 %1</translation>
+    </message>
+</context>
+<context>
+    <name>mz::FilterEditor</name>
+    <message>
+        <source>Filter: %1</source>
+        <translation>筛选：%1</translation>
+    </message>
+    <message>
+        <source>Remove filter</source>
+        <translation>移除筛选</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+</context>
+<context>
+    <name>mz::FinanceBudgetModel</name>
+    <message>
+        <source>Adjusted budget that is not allocated yet.</source>
+        <translation>调整后预算中尚未下达的部分。</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年度</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>功能分类</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>年初预算</translation>
+    </message>
+    <message>
+        <source>Adjusted</source>
+        <translation>调整后预算</translation>
+    </message>
+    <message>
+        <source>Allocated</source>
+        <translation>已下达</translation>
+    </message>
+    <message>
+        <source>Not allocated</source>
+        <translation>未下达</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
+    </message>
+</context>
+<context>
+    <name>mz::FinanceFilterModel</name>
+    <message>
+        <source>Period</source>
+        <translation>期间</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Entity</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Programme</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>功能分类</translation>
+    </message>
+    <message>
+        <source>Payee</source>
+        <translation>收款方</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 等另外 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>上月</translation>
+    </message>
+    <message>
+        <source>This quarter</source>
+        <translation>本季度</translation>
+    </message>
+    <message>
+        <source>Last 12 months</source>
+        <translation>最近 12 个月</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation>今年</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>去年</translation>
+    </message>
+</context>
+<context>
+    <name>mz::FinanceGroupsModel</name>
+    <message>
+        <source>Period</source>
+        <translation>期间</translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation>支付</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+</context>
+<context>
+    <name>mz::FinanceImport</name>
+    <message>
+        <source>Payment id</source>
+        <translation>支付编号</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Entity</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Programme</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>功能分类</translation>
+    </message>
+    <message>
+        <source>Payee</source>
+        <translation>收款方</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>凭证号</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Tells payments apart. Without it, an id is made from the row itself.</source>
+        <translation>用于区分各笔支付；缺少时按该行内容生成编号。</translation>
+    </message>
+    <message>
+        <source>The day of the payment.</source>
+        <translation>支付日期。</translation>
+    </message>
+    <message>
+        <source>Who is responsible for the money.</source>
+        <translation>对资金负责的部门。</translation>
+    </message>
+    <message>
+        <source>The unit that paid, within the department.</source>
+        <translation>部门内实际付款的单位。</translation>
+    </message>
+    <message>
+        <source>The project or expense area that it belongs to.</source>
+        <translation>所属项目或支出领域。</translation>
+    </message>
+    <message>
+        <source>Functional class, or the expense type of the source.</source>
+        <translation>功能分类，或来源中的支出类型。</translation>
+    </message>
+    <message>
+        <source>Who received the money.</source>
+        <translation>收到款项的一方。</translation>
+    </message>
+    <message>
+        <source>In units such as yuan or pounds. Refunds are negative.</source>
+        <translation>以元、英镑等主币单位计；退款为负数。</translation>
+    </message>
+    <message>
+        <source>Three letters, such as CNY. Usually the same for the whole file.</source>
+        <translation>三个字母，如 CNY；通常整个文件相同。</translation>
+    </message>
+    <message>
+        <source>Voucher, invoice or transaction number of the source.</source>
+        <translation>来源中的凭证、发票或流水号。</translation>
+    </message>
+    <message>
+        <source>What was paid for.</source>
+        <translation>款项用途。</translation>
+    </message>
+    <message>
+        <source>Not a date</source>
+        <translation>不是日期</translation>
+    </message>
+    <message>
+        <source>Not an amount</source>
+        <translation>不是金额</translation>
+    </message>
+    <message>
+        <source>Not a currency code</source>
+        <translation>不是币种代码</translation>
+    </message>
+    <message>
+        <source>Characters cannot be read</source>
+        <translation>字符无法识别</translation>
+    </message>
+    <message>
+        <source>Not a year</source>
+        <translation>不是年度</translation>
+    </message>
+    <message>
+        <source>Id is missing</source>
+        <translation>缺少编号</translation>
+    </message>
+    <message>
+        <source>Date is missing</source>
+        <translation>缺少日期</translation>
+    </message>
+    <message>
+        <source>Amount is missing</source>
+        <translation>缺少金额</translation>
+    </message>
+    <message>
+        <source>Payee is missing</source>
+        <translation>缺少收款方</translation>
+    </message>
+    <message>
+        <source>Department is missing</source>
+        <translation>缺少部门</translation>
+    </message>
+    <message>
+        <source>Entity is missing</source>
+        <translation>缺少单位</translation>
+    </message>
+    <message>
+        <source>Currency is missing</source>
+        <translation>缺少币种</translation>
+    </message>
+    <message>
+        <source>The id occurs twice</source>
+        <translation>编号重复</translation>
+    </message>
+    <message>
+        <source>A quotation mark is not closed</source>
+        <translation>引号未闭合</translation>
+    </message>
+    <message>
+        <source>The text is too long</source>
+        <translation>文本过长</translation>
+    </message>
+    <message>
+        <source>The row has too few columns</source>
+        <translation>该行列数过少</translation>
+    </message>
+    <message>
+        <source>The row has too many columns</source>
+        <translation>该行列数过多</translation>
+    </message>
+    <message>
+        <source>Refused by the ledger</source>
+        <translation>被账本拒绝</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>vertical bar</source>
+        <translation>竖线</translation>
+    </message>
+    <message>
+        <source>1,234.56</source>
+        <translation>1,234.56</translation>
+    </message>
+    <message>
+        <source>day, month, year</source>
+        <translation>日、月、年</translation>
+    </message>
+    <message>
+        <source>month, day, year</source>
+        <translation>月、日、年</translation>
+    </message>
+    <message>
+        <source>year, month, day</source>
+        <translation>年、月、日</translation>
+    </message>
+</context>
+<context>
+    <name>mz::FinanceMonthsModel</name>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation>支付</translation>
+    </message>
+</context>
+<context>
+    <name>mz::FinancePage</name>
+    <message>
+        <source>Opening the network…</source>
+        <translation>正在打开网络…</translation>
+    </message>
+    <message>
+        <source>This channel keeps no payments</source>
+        <translation>该通道不记录支付</translation>
+    </message>
+    <message>
+        <source>Payments are recorded on channels that have the public finance contract. Choose such a channel above.</source>
+        <translation>支付记录在装有公共财政合约的通道上，请在上方选择这样的通道。</translation>
+    </message>
+    <message>
+        <source>The payments cannot be shown</source>
+        <translation>无法显示支付</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Reading payments…</source>
+        <translation>正在读取支付…</translation>
+    </message>
+    <message>
+        <source>No payments on this ledger yet</source>
+        <translation>账本上还没有支付</translation>
+    </message>
+    <message>
+        <source>Here every payment of public money is listed, signed by who recorded it and provable to anyone. Start with a CSV file from your finance system; nothing is recorded before you have seen a preview.</source>
+        <translation>这里列出每一笔公共资金支付，均由登记人签名，可向任何人证明。请从财务系统导出的 CSV 文件开始；预览确认之前不会登记任何内容。</translation>
+    </message>
+    <message>
+        <source>Import payments…</source>
+        <translation>导入支付…</translation>
+    </message>
+    <message>
+        <source>No payment matches these filters</source>
+        <translation>没有符合这些筛选条件的支付</translation>
+    </message>
+    <message>
+        <source>Remove one of the filters above, or clear them all.</source>
+        <translation>请移除上方的某个筛选，或全部清除。</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Export payments</source>
+        <translation>导出支付</translation>
+    </message>
+    <message>
+        <source>payments</source>
+        <translation>支付</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Exporting payments</source>
+        <translation>正在导出支付</translation>
+    </message>
+    <message>
+        <source>%1 payments written to %2.</source>
+        <translation>已将 %1 笔支付写入 %2。</translation>
+    </message>
+    <message>
+        <source>The export was cancelled; no file was written.</source>
+        <translation>导出已取消，未写入文件。</translation>
+    </message>
+    <message>
+        <source>The export failed. %1</source>
+        <translation>导出失败。%1</translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation>支付</translation>
+    </message>
+    <message>
+        <source>Breakdown</source>
+        <translation>构成</translation>
+    </message>
+    <message>
+        <source>Months</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>Views of the payments</source>
+        <translation>支付的各种视图</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Choose columns</source>
+        <translation>选择列</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>导出 CSV…</translation>
+    </message>
+    <message>
+        <source>All payments that the filters leave, in the columns that are shown.</source>
+        <translation>符合筛选条件的全部支付，按当前显示的列导出。</translation>
+    </message>
+    <message>
+        <source>From a CSV file, with a preview first.</source>
+        <translation>从 CSV 文件导入，先行预览。</translation>
+    </message>
+    <message>
+        <source>The figures are being rebuilt from the chain; until that is done they may be incomplete.</source>
+        <translation>正在从链上重建数据，完成前可能不完整。</translation>
+    </message>
+</context>
+<context>
+    <name>mz::FinancePreviewModel</name>
+    <message>
+        <source>Year</source>
+        <translation>年度</translation>
+    </message>
+</context>
+<context>
+    <name>mz::FinanceTableModel</name>
+    <message>
+        <source>Final</source>
+        <translation>终局</translation>
+    </message>
+    <message>
+        <source>Executed</source>
+        <translation>已执行</translation>
+    </message>
+    <message>
+        <source>Cosigned by enough organizations: nobody can change it unnoticed any more.</source>
+        <translation>已有足够机构联署：任何人都无法悄然改动。</translation>
+    </message>
+    <message>
+        <source>Recorded on the ledger; cosignatures of other organizations are still missing.</source>
+        <translation>已记入账本，尚待其他机构联署。</translation>
+    </message>
+    <message>
+        <source>Click to sort by this column.</source>
+        <translation>点击按此列排序。</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Entity</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Programme</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>功能分类</translation>
+    </message>
+    <message>
+        <source>Payee</source>
+        <translation>收款方</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>凭证号</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>mz::FinanceText</name>
+    <message>
+        <source> billion</source>
+        <translation> 十亿</translation>
+    </message>
+    <message>
+        <source> million</source>
+        <translation> 百万</translation>
+    </message>
+    <message>
+        <source>all time</source>
+        <translation>全部时间</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>%1 起</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>截至 %1</translation>
+    </message>
+    <message>
+        <source>%1 quarter %2</source>
+        <translation>%1 年第 %2 季度</translation>
+    </message>
+    <message>
+        <source>(not stated)</source>
+        <translation>（未注明）</translation>
+    </message>
+</context>
+<context>
+    <name>mz::FormatText</name>
+    <message>
+        <source>executed</source>
+        <translation>已执行</translation>
+    </message>
+    <message>
+        <source>refused: malformed</source>
+        <translation>拒绝：格式错误</translation>
+    </message>
+    <message>
+        <source>refused: too large</source>
+        <translation>拒绝：超过大小限制</translation>
+    </message>
+    <message>
+        <source>refused: bad signature</source>
+        <translation>拒绝：签名无效</translation>
+    </message>
+    <message>
+        <source>refused: meant for another channel</source>
+        <translation>拒绝：属于另一通道</translation>
+    </message>
+    <message>
+        <source>refused: other rules version</source>
+        <translation>拒绝：规则版本不符</translation>
+    </message>
+    <message>
+        <source>refused: expired</source>
+        <translation>拒绝：已过期</translation>
+    </message>
+    <message>
+        <source>refused: lifetime too long</source>
+        <translation>拒绝：有效期过长</translation>
+    </message>
+    <message>
+        <source>refused: certificate not enrolled</source>
+        <translation>拒绝：证书未登记</translation>
+    </message>
+    <message>
+        <source>refused: certificate expired</source>
+        <translation>拒绝：证书已过期</translation>
+    </message>
+    <message>
+        <source>refused: certificate not yet valid</source>
+        <translation>拒绝：证书尚未生效</translation>
+    </message>
+    <message>
+        <source>refused: certificate revoked</source>
+        <translation>拒绝：证书已吊销</translation>
+    </message>
+    <message>
+        <source>refused: issuer is not a member</source>
+        <translation>拒绝：签发机构不是成员</translation>
+    </message>
+    <message>
+        <source>refused: unknown contract</source>
+        <translation>拒绝：合约不存在</translation>
+    </message>
+    <message>
+        <source>refused: unknown function</source>
+        <translation>拒绝：函数不存在</translation>
+    </message>
+    <message>
+        <source>refused: role not allowed</source>
+        <translation>拒绝：角色无权限</translation>
+    </message>
+    <message>
+        <source>refused: arguments not valid</source>
+        <translation>拒绝：参数不合规</translation>
+    </message>
+    <message>
+        <source>refused: organization not allowed</source>
+        <translation>拒绝：机构无权限</translation>
+    </message>
+    <message>
+        <source>refused: error in the contract</source>
+        <translation>拒绝：合约出错</translation>
+    </message>
+    <message>
+        <source>refused: contract took too many steps</source>
+        <translation>拒绝：合约步骤超限</translation>
+    </message>
+    <message>
+        <source>refused: contract took too much memory</source>
+        <translation>拒绝：合约内存超限</translation>
+    </message>
+    <message>
+        <source>refused: too many writes</source>
+        <translation>拒绝：写入过多</translation>
+    </message>
+    <message>
+        <source>refused: too many events</source>
+        <translation>拒绝：事件过多</translation>
+    </message>
+    <message>
+        <source>refused: calls nested too deep</source>
+        <translation>拒绝：调用嵌套过深</translation>
+    </message>
+    <message>
+        <source>refused: fraction not allowed</source>
+        <translation>拒绝：不允许小数</translation>
+    </message>
+    <message>
+        <source>refused: value not allowed</source>
+        <translation>拒绝：不允许的值</translation>
+    </message>
+    <message>
+        <source>refused: key not allowed</source>
+        <translation>拒绝：不允许的键</translation>
+    </message>
+    <message>
+        <source>refused: not possible in this state</source>
+        <translation>拒绝：当前状态不允许</translation>
+    </message>
+    <message>
+        <source>refused: already enrolled</source>
+        <translation>拒绝：已登记</translation>
+    </message>
+    <message>
+        <source>refused: certificate not accepted</source>
+        <translation>拒绝：证书不被接受</translation>
+    </message>
+    <message>
+        <source>refused: revocation list out of order</source>
+        <translation>拒绝：吊销列表次序不符</translation>
+    </message>
+    <message>
+        <source>refused: not the authority</source>
+        <translation>拒绝：不是主管机构</translation>
+    </message>
+    <message>
+        <source>refused by the contract</source>
+        <translation>被合约拒绝</translation>
+    </message>
+    <message>
+        <source>refused: %1</source>
+        <translation>拒绝：%1</translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>officer</source>
+        <translation>经办</translation>
+    </message>
+    <message>
+        <source>auditor</source>
+        <translation>审计员</translation>
+    </message>
+    <message>
+        <source>clerk</source>
+        <translation>办事员</translation>
+    </message>
+    <message>
+        <source>applicant</source>
+        <translation>申请人</translation>
+    </message>
+    <message>
+        <source>service</source>
+        <translation>业务系统</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>orderer</source>
+        <translation>排序服务</translation>
+    </message>
+    <message>
+        <source>kiosk</source>
+        <translation>公众查询机</translation>
+    </message>
+</context>
+<context>
+    <name>mz::GroupBars</name>
+    <message>
+        <source>%1: %2 in %3 payments, %4 of the whole</source>
+        <translation>%1：%2，共 %3 笔，占 %4</translation>
+    </message>
+</context>
+<context>
+    <name>mz::IdentityChip</name>
+    <message>
+        <source>Reading only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>no identity here</source>
+        <translation>本机没有身份</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 · locked</source>
+        <translation>%1 · 已锁定</translation>
+    </message>
+    <message>
+        <source>%1 · unlocked</source>
+        <translation>%1 · 已解锁</translation>
+    </message>
+    <message>
+        <source>Identity: %1, %2</source>
+        <translation>身份：%1，%2</translation>
+    </message>
+    <message>
+        <source>Certificate valid until %1</source>
+        <translation>证书有效期至 %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>No identity is kept in this folder.</source>
+        <translation>此文件夹中没有保存身份。</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>解锁…</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+</context>
+<context>
+    <name>mz::ImportDialog</name>
+    <message>
+        <source>1  File</source>
+        <translation>1  文件</translation>
+    </message>
+    <message>
+        <source>2  Columns and preview</source>
+        <translation>2  对应列与预览</translation>
+    </message>
+    <message>
+        <source>3  Result</source>
+        <translation>3  结果</translation>
+    </message>
+    <message>
+        <source>Step %1 of 3</source>
+        <translation>第 %1 步，共 3 步</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Cancel import</source>
+        <translation>取消导入</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Check every row</source>
+        <translation>逐行检查</translation>
+    </message>
+    <message>
+        <source>Reads the whole file and says what would be recorded, without recording anything.</source>
+        <translation>读取整个文件并说明将登记哪些内容，但不作登记。</translation>
+    </message>
+    <message>
+        <source>Import another file</source>
+        <translation>导入其他文件</translation>
+    </message>
+    <message>
+        <source>Record payments</source>
+        <translation>登记支付</translation>
+    </message>
+    <message>
+        <source>Choose a file with payments</source>
+        <translation>选择支付文件</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
+        <translation>表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Reading the first rows…</source>
+        <translation>正在读取前几行…</translation>
+    </message>
+    <message>
+        <source>As it would be recorded</source>
+        <translation>将按如下内容登记</translation>
+    </message>
+    <message>
+        <source>Recognised as %1.</source>
+        <translation>识别为 %1。</translation>
+    </message>
+    <message>
+        <source>Encoding: %1. Separator: %2. Dates: %3. Decimals: %4.</source>
+        <translation>编码：%1。分隔符：%2。日期：%3。小数：%4。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read like this. %1</source>
+        <translation>无法按此方式读取文件。%1</translation>
+    </message>
+    <message>
+        <source>Of the first %1 rows, %2 would be refused</source>
+        <translation>前 %1 行中有 %2 行将被拒绝</translation>
+    </message>
+    <message>
+        <source>The first %1 rows can all be recorded.</source>
+        <translation>前 %1 行均可登记。</translation>
+    </message>
+    <message>
+        <source>Of the first %1 rows, %2 can be recorded.</source>
+        <translation>前 %1 行中有 %2 行可以登记。</translation>
+    </message>
+    <message>
+        <source>Checking %1</source>
+        <translation>正在检查 %1</translation>
+    </message>
+    <message>
+        <source>Importing %1</source>
+        <translation>正在导入 %1</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>正在取消…</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>正在读取文件…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%1 / %2 行</translation>
+    </message>
+    <message>
+        <source>The import was cancelled. Payments recorded before that stay; importing the file again adds only what is missing.</source>
+        <translation>导入已取消。此前已登记的支付保留；再次导入该文件只会补充缺少的部分。</translation>
+    </message>
+    <message>
+        <source>The import stopped. %1</source>
+        <translation>导入已停止。%1</translation>
+    </message>
+    <message>
+        <source>The check was cancelled.</source>
+        <translation>检查已取消。</translation>
+    </message>
+    <message>
+        <source>%1 payments would be recorded</source>
+        <translation>将登记 %1 笔支付</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded</source>
+        <translation>未登记任何内容</translation>
+    </message>
+    <message>
+        <source>Everything in this file is on the ledger already</source>
+        <translation>该文件的全部内容已在账本上</translation>
+    </message>
+    <message>
+        <source>%1 payments recorded</source>
+        <translation>已登记 %1 笔支付</translation>
+    </message>
+    <message>
+        <source>This was a check; nothing has been written.</source>
+        <translation>本次仅为检查，未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>At least one row is bad, and you asked for all or nothing.</source>
+        <translation>至少有一行有误，而您选择了全部登记或全部不登记。</translation>
+    </message>
+    <message>
+        <source>%1 rows in %2 seconds.</source>
+        <translation>%1 行，用时 %2 秒。</translation>
+    </message>
+    <message>
+        <source>Rows in the file</source>
+        <translation>文件行数</translation>
+    </message>
+    <message>
+        <source>Would be recorded</source>
+        <translation>将登记</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>已登记</translation>
+    </message>
+    <message>
+        <source>Already there</source>
+        <translation>已存在</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Sum that would be recorded: %1</source>
+        <translation>将登记金额合计：%1</translation>
+    </message>
+    <message>
+        <source>Sum recorded: %1</source>
+        <translation>已登记金额合计：%1</translation>
+    </message>
+    <message>
+        <source>Sum of refused rows: %1</source>
+        <translation>被拒绝行金额合计：%1</translation>
+    </message>
+    <message>
+        <source>%1 refused rows</source>
+        <translation>%1 行被拒绝</translation>
+    </message>
+    <message>
+        <source>Save refused rows</source>
+        <translation>保存被拒绝的行</translation>
+    </message>
+    <message>
+        <source>refused rows</source>
+        <translation>被拒绝的行</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saving refused rows</source>
+        <translation>正在保存被拒绝的行</translation>
+    </message>
+    <message>
+        <source>%1 refused rows written to %2.</source>
+        <translation>已将 %1 行被拒绝的数据写入 %2。</translation>
+    </message>
+    <message>
+        <source>The list was not saved. %1</source>
+        <translation>列表未能保存。%1</translation>
+    </message>
+    <message>
+        <source>Import payments</source>
+        <translation>导入支付</translation>
+    </message>
+    <message>
+        <source>Drop a CSV file here, or press to choose one</source>
+        <translation>将 CSV 文件拖到此处，或点击选择</translation>
+    </message>
+    <message>
+        <source>From your finance system or spreadsheet. Encoding, separator and date style are recognised, and nothing is recorded before you have seen a preview.</source>
+        <translation>来自财务系统或电子表格。自动识别编码、分隔符和日期格式；预览确认之前不会登记任何内容。</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>导入方案</translation>
+    </message>
+    <message>
+        <source>Recognise by headings</source>
+        <translation>按表头识别</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
+    </message>
+    <message>
+        <source>As in the file or profile</source>
+        <translation>按文件或方案</translation>
+    </message>
+    <message>
+        <source>Currency of the whole file</source>
+        <translation>整个文件的币种</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>As in the file</source>
+        <translation>按文件</translation>
+    </message>
+    <message>
+        <source>For a file of one body: the same department for every row.</source>
+        <translation>用于单一部门的文件：每行使用同一部门。</translation>
+    </message>
+    <message>
+        <source>Department for every row</source>
+        <translation>每行的部门</translation>
+    </message>
+    <message>
+        <source>Record nothing if any row is bad</source>
+        <translation>任何一行有误则全部不登记</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Preview of the payments</source>
+        <translation>支付预览</translation>
+    </message>
+    <message>
+        <source>Rows of the preview that would be refused</source>
+        <translation>预览中将被拒绝的行</translation>
+    </message>
+    <message>
+        <source>Refused rows</source>
+        <translation>被拒绝的行</translation>
+    </message>
+    <message>
+        <source>Progress of the import</source>
+        <translation>导入进度</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>另存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Save refused rows as CSV</source>
+        <translation>将被拒绝的行另存为 CSV</translation>
+    </message>
+</context>
+<context>
+    <name>mz::ImportMappingView</name>
+    <message>
+        <source>(not in the file)</source>
+        <translation>（文件中没有）</translation>
+    </message>
+    <message>
+        <source>Fixed text…</source>
+        <translation>固定文本…</translation>
+    </message>
+    <message>
+        <source>, else </source>
+        <translation>，否则</translation>
+    </message>
+    <message>
+        <source>%1 *</source>
+        <translation>%1 *</translation>
+    </message>
+    <message>
+        <source>Column for %1</source>
+        <translation>%1对应的列</translation>
+    </message>
+    <message>
+        <source>Fixed text for %1</source>
+        <translation>%1的固定文本</translation>
+    </message>
+    <message>
+        <source>The same for every row</source>
+        <translation>每行相同</translation>
+    </message>
+</context>
+<context>
+    <name>mz::ImportProblemModel</name>
+    <message>
+        <source>(whole row)</source>
+        <translation>（整行）</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行号</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>详情</translation>
+    </message>
+</context>
+<context>
+    <name>mz::MainWindow</name>
+    <message>
+        <source>Chain</source>
+        <translation>链</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Unlock identities</source>
+        <translation>解锁身份</translation>
+    </message>
+    <message>
+        <source>Open a network folder</source>
+        <translation>打开网络文件夹</translation>
+    </message>
+    <message numerus="yes">
+        <source>Enter a block number, or at least %n digits of a transaction id.</source>
+        <translation>
+            <numerusform>请输入区块号，或交易编号的至少前 %n 位。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No transaction of this channel begins with %1.</source>
+        <translation>该通道没有以 %1 开头的交易。</translation>
+    </message>
+    <message>
+        <source>Opening the network</source>
+        <translation>正在打开网络</translation>
+    </message>
+    <message>
+        <source>The network cannot be opened</source>
+        <translation>无法打开网络</translation>
+    </message>
+    <message>
+        <source>Making the demonstration network</source>
+        <translation>正在生成演示网络</translation>
+    </message>
+    <message>
+        <source>The demonstration network cannot be made</source>
+        <translation>无法生成演示网络</translation>
+    </message>
+    <message>
+        <source>Network: %1</source>
+        <translation>网络：%1</translation>
+    </message>
+    <message>
+        <source>%1, in %2</source>
+        <translation>%1，位于 %2</translation>
+    </message>
+    <message>
+        <source>Open a network folder…</source>
+        <translation>打开网络文件夹…</translation>
+    </message>
+    <message>
+        <source>Demonstration network</source>
+        <translation>演示网络</translation>
+    </message>
+    <message>
+        <source>Channel: %1</source>
+        <translation>通道：%1</translation>
+    </message>
+    <message>
+        <source>Public: anyone may read it</source>
+        <translation>公开：任何人均可查阅</translation>
+    </message>
+    <message>
+        <source>Private: only its members have it</source>
+        <translation>非公开：仅成员持有</translation>
+    </message>
+    <message>
+        <source>%1 (public)</source>
+        <translation>%1（公开）</translation>
+    </message>
+    <message>
+        <source>Mingzhang</source>
+        <translation>明账</translation>
+    </message>
+    <message>
+        <source>%1 – Mingzhang</source>
+        <translation>%1 – 明账</translation>
+    </message>
+    <message>
+        <source>demonstration</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>Nothing in this network is real.</source>
+        <translation>本网络中的数据均为虚构。</translation>
+    </message>
+    <message>
+        <source>Transaction id or block number (%1)</source>
+        <translation>搜索交易编号或区块号（%1）</translation>
+    </message>
+    <message>
+        <source>Search the ledger</source>
+        <translation>搜索账本</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Finance</source>
+        <translation>财政</translation>
+    </message>
+</context>
+<context>
+    <name>mz::MonthBars</name>
+    <message>
+        <source>%1, billions</source>
+        <translation>%1，十亿</translation>
+    </message>
+    <message>
+        <source>%1, millions</source>
+        <translation>%1，百万</translation>
+    </message>
+    <message>
+        <source>%1, thousands</source>
+        <translation>%1，千</translation>
+    </message>
+    <message>
+        <source>%1: %2 in %3 payments</source>
+        <translation>%1：%2，共 %3 笔</translation>
+    </message>
+</context>
+<context>
+    <name>mz::MonthsView</name>
+    <message>
+        <source>%1 against %2</source>
+        <translation>%1 与 %2 对比</translation>
+    </message>
+    <message>
+        <source>A year earlier</source>
+        <translation>前一年</translation>
+    </message>
+    <message>
+        <source>A year later</source>
+        <translation>后一年</translation>
+    </message>
+    <message>
+        <source>Payments by month</source>
+        <translation>按月支付</translation>
+    </message>
+    <message>
+        <source>Click a month to see its payments.</source>
+        <translation>点击月份查看当月支付。</translation>
+    </message>
+    <message>
+        <source>Currency of the bars</source>
+        <translation>图表币种</translation>
+    </message>
+</context>
+<context>
+    <name>mz::NamesEditor</name>
+    <message>
+        <source>Type part of the name</source>
+        <translation>输入名称的一部分</translation>
+    </message>
+    <message>
+        <source>Search for a name</source>
+        <translation>搜索名称</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>The names cannot be read.</source>
+        <translation>无法读取名称。</translation>
+    </message>
+    <message>
+        <source>%1  (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>No name contains this text.</source>
+        <translation>没有包含此文本的名称。</translation>
+    </message>
+    <message>
+        <source>The first %1 names; type to see others.</source>
+        <translation>仅显示前 %1 个名称，输入以查找其他。</translation>
+    </message>
+</context>
+<context>
+    <name>mz::Navigation</name>
+    <message>
+        <source>Mingzhang</source>
+        <translation>明账</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Collapse</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Show names of the pages</source>
+        <translation>显示页面名称</translation>
+    </message>
+    <message>
+        <source>Show icons only</source>
+        <translation>仅显示图标</translation>
+    </message>
+</context>
+<context>
+    <name>mz::OperationsCentre</name>
+    <message>
+        <source>Stopping: %1</source>
+        <translation>正在停止：%1</translation>
+    </message>
+    <message>
+        <source>%1 %2%</source>
+        <translation>%1 %2%</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (and %n more)</source>
+        <translation>
+            <numerusform>%1（另有 %n 项）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel: %1</source>
+        <translation>取消：%1</translation>
+    </message>
+</context>
+<context>
+    <name>mz::PaymentDetail</name>
+    <message>
+        <source>Select a payment to see who signed it and how it is proved.</source>
+        <translation>选择一笔支付，查看由谁签署、如何证明。</translation>
+    </message>
+    <message>
+        <source>Close details</source>
+        <translation>关闭详情</translation>
+    </message>
+    <message>
+        <source>Save receipt…</source>
+        <translation>保存回执…</translation>
+    </message>
+    <message>
+        <source>Show in chain</source>
+        <translation>在链中查看</translation>
+    </message>
+    <message>
+        <source>All payments to this payee</source>
+        <translation>该收款方的全部支付</translation>
+    </message>
+    <message>
+        <source>On the ledger</source>
+        <translation>账本记录</translation>
+    </message>
+    <message>
+        <source>Trail</source>
+        <translation>资金轨迹</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Entity</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Programme</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>功能分类</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>凭证号</translation>
+    </message>
+    <message>
+        <source>Payment id</source>
+        <translation>支付编号</translation>
+    </message>
+    <message>
+        <source>The id under which the payment was recorded.</source>
+        <translation>登记该笔支付所用的编号。</translation>
+    </message>
+    <message>
+        <source>A proof of this payment that anyone can check without this program&apos;s network.</source>
+        <translation>该笔支付的证明，任何人无需接入本网络即可校验。</translation>
+    </message>
+    <message>
+        <source>Receipts are given when the block is final.</source>
+        <translation>区块终局后方可出具回执。</translation>
+    </message>
+    <message>
+        <source>Reading the transaction…</source>
+        <translation>正在读取交易…</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Final</source>
+        <translation>终局</translation>
+    </message>
+    <message>
+        <source>Executed</source>
+        <translation>已执行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 organizations executed the same block and signed the same result; %2 are needed.</source>
+        <translation>
+            <numerusform>%1 个机构中有 %n 个执行了同一区块并签署了相同结果；需 %2 个。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 organizations have signed this block so far; %2 are needed until it is final.</source>
+        <translation>
+            <numerusform>%1 个机构中已有 %n 个签署该区块；终局需 %2 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Transaction</source>
+        <translation>交易</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the signed bytes.</source>
+        <translation>所签字节的 SHA-256。</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>区块</translation>
+    </message>
+    <message>
+        <source>Height of the block that holds it.</source>
+        <translation>所在区块的高度。</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>已登记</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>签署人</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>1. Drawn on allocation %1</source>
+        <translation>1. 从指标 %1 中列支</translation>
+    </message>
+    <message>
+        <source>%1. Paid on %2, recorded in block %3 as transaction %4</source>
+        <translation>%1. %2 支付，记入区块 %3，交易 %4</translation>
+    </message>
+    <message>
+        <source>The payment names no allocation, so no budget line is linked to it.</source>
+        <translation>该笔支付未注明指标，因此没有关联的预算。</translation>
+    </message>
+    <message>
+        <source>Save receipt</source>
+        <translation>保存回执</translation>
+    </message>
+    <message>
+        <source>Receipts (*.tlog-proof);;All files (*)</source>
+        <translation>回执 (*.tlog-proof);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Receipt saved as %1.</source>
+        <translation>回执已保存为 %1。</translation>
+    </message>
+    <message>
+        <source>The receipt was not saved. %1</source>
+        <translation>回执未能保存。%1</translation>
+    </message>
+</context>
+<context>
+    <name>mz::PaymentTable</name>
+    <message>
+        <source>Standard columns</source>
+        <translation>默认列</translation>
+    </message>
+    <message>
+        <source>Nothing was copied. %1</source>
+        <translation>未复制任何内容。%1</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 rows were copied; export them all as CSV.</source>
+        <translation>已复制 %2 行中的前 %1 行；如需全部请导出 CSV。</translation>
+    </message>
+    <message>
+        <source>%1 rows copied.</source>
+        <translation>已复制 %1 行。</translation>
+    </message>
+    <message>
+        <source>Copy cell</source>
+        <translation>复制单元格</translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation>复制行</translation>
+    </message>
+    <message>
+        <source>Copy rows with headings</source>
+        <translation>复制行（含表头）</translation>
+    </message>
+    <message>
+        <source>Only %1: %2</source>
+        <translation>只看%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>mz::PeriodEditor</name>
+    <message>
+        <source>From</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>起始日期</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>截止日期</translation>
+    </message>
+</context>
+<context>
+    <name>mz::ProofTree</name>
+    <message>
+        <source>Proof path from the transaction to the root</source>
+        <translation>从交易到树根的证明路径</translation>
+    </message>
+    <message>
+        <source>leaf %1</source>
+        <translation>第 %1 片叶</translation>
+    </message>
+    <message>
+        <source>leaves %1 to %2</source>
+        <translation>第 %1 至 %2 片叶</translation>
+    </message>
+    <message>
+        <source>Root</source>
+        <translation>树根</translation>
+    </message>
+    <message>
+        <source>On the path, computed here</source>
+        <translation>路径节点，由本机算出</translation>
+    </message>
+    <message>
+        <source>In the proof</source>
+        <translation>证明节点</translation>
+    </message>
+    <message>
+        <source>%1: %2
+%3</source>
+        <translation>%1：%2
+%3</translation>
+    </message>
+    <message>
+        <source>1 leaf</source>
+        <translation>1 片叶</translation>
+    </message>
+    <message>
+        <source>%1 leaves</source>
+        <translation>%1 片叶</translation>
+    </message>
+    <message>
+        <source>this transaction, leaf %1</source>
+        <translation>本交易，第 %1 片叶</translation>
+    </message>
+</context>
+<context>
+    <name>mz::SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Open network</source>
+        <translation>当前网络</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>域名</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Members of %1</source>
+        <translation>%1成员</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Version of Mingzhang</source>
+        <translation>明账版本</translation>
+    </message>
+</context>
+<context>
+    <name>mz::StartPage</name>
+    <message>
+        <source>Opening the network</source>
+        <translation>正在打开网络</translation>
+    </message>
+    <message>
+        <source>Making the demonstration network</source>
+        <translation>正在生成演示网络</translation>
+    </message>
+    <message>
+        <source>Thirteen bureaus with their certificates, a budget, and payments that each of them signs. This takes a few seconds.</source>
+        <translation>十三个局及其证书、一份预算，以及由各局分别签署的支付。需要几秒钟。</translation>
+    </message>
+    <message>
+        <source>Back to the start</source>
+        <translation>返回起始页</translation>
+    </message>
+    <message>
+        <source>Mingzhang</source>
+        <translation>明账</translation>
+    </message>
+    <message>
+        <source>Open books: a ledger that several departments keep together and anyone can check.</source>
+        <translation>公开账目：多部门共同记账，人人可以校验。</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>随便看看</translation>
+    </message>
+    <message>
+        <source>A made-up city with its bureaus, budget and payments, on this computer only. Nothing in it is real, and nothing can go wrong.</source>
+        <translation>一座虚构的城市，有各个局、预算和支付，仅存于本机。数据均为虚构，可放心操作。</translation>
+    </message>
+    <message>
+        <source>Try the demonstration network</source>
+        <translation>体验演示网络</translation>
+    </message>
+    <message>
+        <source>Open a network</source>
+        <translation>打开网络</translation>
+    </message>
+    <message>
+        <source>Your organization already keeps a ledger: choose the folder in which it lies.</source>
+        <translation>贵单位已有账本：请选择其所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>Open a network folder…</source>
+        <translation>打开网络文件夹…</translation>
+    </message>
+</context>
+<context>
+    <name>mz::StatusLine</name>
+    <message>
+        <source>Height %1</source>
+        <translation>高度 %1</translation>
+    </message>
+    <message>
+        <source>Final to %1 (newest cosigned %2 of %3, needs %4)</source>
+        <translation>已终局 %1（最新联署 %2/%3，需 %4）</translation>
+    </message>
+    <message>
+        <source>This channel is stopped and can only be read.</source>
+        <translation>该通道已停止，仅可读取。</translation>
+    </message>
+    <message>
+        <source>The finance figures are being rebuilt.</source>
+        <translation>正在重建财政数据。</translation>
+    </message>
+    <message>
+        <source>%1 transactions</source>
+        <translation>交易 %1 笔</translation>
+    </message>
+</context>
+<context>
+    <name>mz::TransactionPanel</name>
+    <message>
+        <source>Receipts (*.tlog-proof)</source>
+        <translation>回执 (*.tlog-proof)</translation>
+    </message>
+    <message>
+        <source>Policies (*.policy)</source>
+        <translation>策略 (*.policy)</translation>
+    </message>
+    <message>
+        <source>Who vouches for this</source>
+        <translation>谁为它作证</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Arguments of the call</source>
+        <translation>调用参数</translation>
+    </message>
+    <message>
+        <source>Writes</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>Values before and after</source>
+        <translation>写入前后的值</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Save receipt…</source>
+        <translation>保存回执…</translation>
+    </message>
+    <message>
+        <source>Save receipt</source>
+        <translation>保存回执</translation>
+    </message>
+    <message>
+        <source>Save policy…</source>
+        <translation>保存策略…</translation>
+    </message>
+    <message>
+        <source>Save policy</source>
+        <translation>保存策略</translation>
+    </message>
+    <message>
+        <source>Whoever checks a receipt needs this file once: it says whose signatures count.</source>
+        <translation>校验回执的人需要一次此文件：它说明认可哪些机构的签名。</translation>
+    </message>
+    <message>
+        <source>No transaction selected</source>
+        <translation>未选择交易</translation>
+    </message>
+    <message>
+        <source>Choose a transaction to see who signed it, what it changed, and who vouches for it.</source>
+        <translation>请选择一笔交易，查看由谁签署、改变了什么、谁为它作证。</translation>
+    </message>
+    <message>
+        <source>Reading the transaction</source>
+        <translation>正在读取交易</translation>
+    </message>
+    <message>
+        <source>This transaction cannot be read</source>
+        <translation>无法读取该交易</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Transaction</source>
+        <translation>交易</translation>
+    </message>
+    <message>
+        <source>final %1/%2</source>
+        <translation>终局 %1/%2</translation>
+    </message>
+    <message>
+        <source>cosigned %1/%2</source>
+        <translation>联署 %1/%2</translation>
+    </message>
+    <message>
+        <source>root %1, cosigned %2/%3</source>
+        <translation>树根 %1，联署 %2/%3</translation>
+    </message>
+    <message>
+        <source>Computed here from leaf %1 of %2: the path ends in the root that the checkpoint names. The ringed nodes are the proof in the receipt.</source>
+        <translation>由本机从第 %1 片叶（共 %2 片）算出：路径终点与检查点的树根一致。橙色圈节点即回执中的证明。</translation>
+    </message>
+    <message>
+        <source>The proof does not lead to the root that the checkpoint names. Verify the channel.</source>
+        <translation>证明未能到达检查点的树根，请校验该通道。</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>签署人</translation>
+    </message>
+    <message>
+        <source>%1 · %2 %3 (%4)</source>
+        <translation>%1 · %2 %3（%4）</translation>
+    </message>
+    <message>
+        <source>certificate valid in this block</source>
+        <translation>证书在该区块有效</translation>
+    </message>
+    <message>
+        <source>certificate not valid in this block</source>
+        <translation>证书在该区块无效</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书有效期</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Subject %1
+Issuer %2
+Serial number %3
+Fingerprint %4</source>
+        <translation>主体 %1
+签发者 %2
+序列号 %3
+指纹 %4</translation>
+    </message>
+    <message>
+        <source>Issuer</source>
+        <translation>签发者</translation>
+    </message>
+    <message>
+        <source>%1, serial number %2</source>
+        <translation>%1，序列号 %2</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>调用</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Only its digest is recorded: it should not have been ordered.</source>
+        <translation>仅记录其摘要：它本不应被排序。</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>区块</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Transaction id</source>
+        <translation>交易编号</translation>
+    </message>
+    <message>
+        <source>Leaf hash</source>
+        <translation>叶哈希</translation>
+    </message>
+    <message>
+        <source>Envelope</source>
+        <translation>信封</translation>
+    </message>
+    <message>
+        <source>%1, would have expired %2</source>
+        <translation>%1，有效期至 %2</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>写入前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>写入后</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>A file with which anyone can check this transaction without this program.</source>
+        <translation>凭此文件，任何人无需本程序即可校验该交易。</translation>
+    </message>
+    <message>
+        <source>Receipts are given for final blocks: %1 of %2 have cosigned, %3 are needed.</source>
+        <translation>终局区块方可出具回执：%2 个机构中已有 %1 个联署，需 %3 个。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+</context>
+<context>
+    <name>mz::TransactionTableModel</name>
+    <message>
+        <source>not kept</source>
+        <translation>未保留</translation>
+    </message>
+    <message>
+        <source>Transaction</source>
+        <translation>交易</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>调用</translation>
+    </message>
+    <message>
+        <source>Signed for</source>
+        <translation>签署机构</translation>
+    </message>
+    <message>
+        <source>Signer</source>
+        <translation>签署人</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+</context>
+<context>
+    <name>mz::UnlockDialog</name>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Unlock identities</source>
+        <translation>解锁身份</translation>
+    </message>
+    <message>
+        <source>The keys on this computer are encrypted. They stay unlocked until you lock them or close the program.</source>
+        <translation>本机密钥已加密保存。解锁后保持可用，直到您锁定或关闭程序。</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>密码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Password of the demonstration: %1</source>
+        <translation>演示密码：%1</translation>
+    </message>
+</context>
+</TS>
