@@ -48,6 +48,8 @@ constexpr Words kReasons[] = {
     {"bad_amount", QT_TRANSLATE_NOOP("mz::FinanceImport", "Not an amount")},
     {"bad_currency", QT_TRANSLATE_NOOP("mz::FinanceImport", "Not a currency code")},
     {"bad_encoding", QT_TRANSLATE_NOOP("mz::FinanceImport", "Characters cannot be read")},
+    {"empty_row", QT_TRANSLATE_NOOP("mz::FinanceImport", "The row is empty")},
+    {"missing_year", QT_TRANSLATE_NOOP("mz::FinanceImport", "Year is missing")},
     {"bad_year", QT_TRANSLATE_NOOP("mz::FinanceImport", "Not a year")},
     {"missing_id", QT_TRANSLATE_NOOP("mz::FinanceImport", "Id is missing")},
     {"missing_date", QT_TRANSLATE_NOOP("mz::FinanceImport", "Date is missing")},
@@ -65,18 +67,17 @@ constexpr Words kReasons[] = {
 };
 
 constexpr Words kSettings[] = {
-    {"comma", QT_TRANSLATE_NOOP("mz::FinanceImport", "comma")},
     {",", QT_TRANSLATE_NOOP("mz::FinanceImport", "comma")},
-    {"semicolon", QT_TRANSLATE_NOOP("mz::FinanceImport", "semicolon")},
     {";", QT_TRANSLATE_NOOP("mz::FinanceImport", "semicolon")},
     {"tab", QT_TRANSLATE_NOOP("mz::FinanceImport", "tab")},
-    {"\t", QT_TRANSLATE_NOOP("mz::FinanceImport", "tab")},
     {"|", QT_TRANSLATE_NOOP("mz::FinanceImport", "vertical bar")},
-    {"pipe", QT_TRANSLATE_NOOP("mz::FinanceImport", "vertical bar")},
-    {"point", QT_TRANSLATE_NOOP("mz::FinanceImport", "1,234.56")},
-    {"dmy", QT_TRANSLATE_NOOP("mz::FinanceImport", "day, month, year")},
-    {"mdy", QT_TRANSLATE_NOOP("mz::FinanceImport", "month, day, year")},
-    {"ymd", QT_TRANSLATE_NOOP("mz::FinanceImport", "year, month, day")},
+    {"yyyy-mm-dd", QT_TRANSLATE_NOOP("mz::FinanceImport", "year, month, day")},
+    {"dd/mm/yyyy", QT_TRANSLATE_NOOP("mz::FinanceImport", "day, month, year")},
+    {"mm/dd/yyyy", QT_TRANSLATE_NOOP("mz::FinanceImport", "month, day, year")},
+    {"dd/mm/yyyy (assumed)", QT_TRANSLATE_NOOP("mz::FinanceImport", "day, month, year (assumed)")},
+    {"mm/dd/yyyy (assumed)", QT_TRANSLATE_NOOP("mz::FinanceImport", "month, day, year (assumed)")},
+    {"Excel serial", QT_TRANSLATE_NOOP("mz::FinanceImport", "numbers of a spreadsheet")},
+    {"dd Month yyyy", QT_TRANSLATE_NOOP("mz::FinanceImport", "month in words")},
 };
 
 template <std::size_t kCount>

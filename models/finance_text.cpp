@@ -62,7 +62,7 @@ QString shortMoneyText(Amount amount, const std::string& currency) {
     // two decimals, rounded half up, in integers; below the largest unit the sum cannot overflow
     const std::uint64_t hundredths = minor / (unit / 100) + (minor % (unit / 100) >= unit / 200 ? 1 : 0);
     const QString figure =
-        (amount.minor < 0 ? QLocale().negativeSign() : QString()) + unsignedFigure(hundredths, 2) + scale.suffix;
+        (amount.minor < 0 ? QString(QChar(0x2212)) : QString()) + unsignedFigure(hundredths, 2) + scale.suffix;
     if (!isChinese()) return withCurrency(figure, currency);
     return yuan.isEmpty() ? withCurrency(figure, currency) : figure;
   }
