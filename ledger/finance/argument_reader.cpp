@@ -61,14 +61,17 @@ ArgumentReader::Kind ArgumentReader::next() {
 bool ArgumentReader::readString(std::string_view& out, std::string& scratch) {
   if (m_at >= m_text.size() || m_text[m_at] != '"') return false;
   const std::size_t start = ++m_at;
-  while (m_at < m_text.size() && m_text[m_at] != '"' && m_text[m_at] != '\\') ++m_at;
-  if (m_at >= m_text.size()) return false;
-  if (m_text[m_at] == '"') {
-    out = m_text.substr(start, m_at - start);
-    ++m_at;
+  const std::size_t quote = m_text.find('"', start);
+  if (quote == std::string_view::npos) return false;
+  const std::string_view upToQuote = m_text.substr(start, quote - start);
+  const std::size_t escape = upToQuote.find('\\');
+  if (escape == std::string_view::npos) {
+    out = upToQuote;
+    m_at = quote + 1;
     return true;
   }
-  scratch.assign(m_text.substr(start, m_at - start));
+  scratch.assign(upToQuote.substr(0, escape));
+  m_at = start + escape;
   while (m_at < m_text.size()) {
     const char c = m_text[m_at++];
     if (c == '"') {

@@ -19,11 +19,12 @@ __extension__ typedef __int128 WideSum;
 constexpr std::size_t kSelectionsKept = 6;
 constexpr std::size_t kListsKept = 4;
 constexpr std::size_t kListBytesKept = 16 * 1024 * 1024;  // beyond the newest list
-constexpr std::size_t kSparse = 64;         // one row in so many or fewer: sorting them beats walking the whole order
-constexpr std::size_t kVerifiedRows = 512;  // candidates of a hash that are confirmed against their envelopes
+constexpr std::size_t kSparse = 64;           // one row in so many or fewer: sorting them beats walking the whole order
+constexpr std::size_t kSumsAtOnce = 1 << 18;  // 8 MB
+constexpr std::size_t kVerifiedRows = 512;    // candidates of a hash that are confirmed against their envelopes
 constexpr std::size_t kWordsOfChunk = kChunkRows / 64;
-constexpr std::array kSearched = {TextColumn::Payee, TextColumn::Description, TextColumn::Programme,
-                                  TextColumn::Class, TextColumn::Entity,      TextColumn::Department};
+constexpr std::array kSearched = {TextColumn::Payee,       TextColumn::Entity, TextColumn::Department,
+                                  TextColumn::Description, TextColumn::Class,  TextColumn::Programme};
 
 // work(first, end) over both halves at once when that is worth a thread.
 template <class Work>
@@ -269,6 +270,54 @@ std::string periodName(std::uint32_t month, bool year) {
   return name;
 }
 
+// Adds the selected amounts of one chunk to sums[key * width + slot of the currency]; null bits: all rows.
+void addGroups(const PaymentChunk& chunk, std::size_t rows, const std::uint64_t* bits, std::optional<TextColumn> column,
+               std::span<const std::uint32_t> months, std::span<const std::uint32_t> slotOf, std::size_t width, Sum* sums) {
+  const std::int64_t* amounts = chunk.amount.get();
+  const auto forRows = [&](const auto& add) {
+    if (bits == nullptr) {
+      for (std::size_t i = 0; i < rows; ++i) add(i);
+      return;
+    }
+    for (std::size_t word = 0; word < (rows + 63) / 64; ++word) {
+      forEachBit(bits[word], [&](std::size_t bit) { add(word * 64 + bit); });
+    }
+  };
+  const auto addKeys = [&](const auto& keyOf) {
+    const NarrowColumn& currency = chunk.text(TextColumn::Currency);
+    if (oneValue(currency, rows)) {
+      const std::uint32_t slot = slotOf[currency.at(0)];
+      if (slot >= width) return;
+      forRows([&](std::size_t i) {
+        Sum& sum = sums[keyOf(i) * width + slot];
+        sum.sum += amounts[i];
+        ++sum.count;
+      });
+      return;
+    }
+    currency.visit([&](const auto* ids) {
+      forRows([&](std::size_t i) {
+        const std::uint32_t slot = slotOf[ids[i]];
+        if (slot >= width) return;
+        Sum& sum = sums[keyOf(i) * width + slot];
+        sum.sum += amounts[i];
+        ++sum.count;
+      });
+    });
+  };
+  if (column) {
+    chunk.text(*column).visit([&](const auto* ids) { addKeys([ids](std::size_t i) { return std::size_t{ids[i]}; }); });
+    return;
+  }
+  chunk.date.visit([&](const auto* dates) {
+    addKeys([&](std::size_t i) {
+      const std::uint32_t stored = dates[i];
+      const std::uint32_t month = stored < months.size() ? months[stored] : monthOf(dateOf(stored));
+      return std::size_t{std::min(month, kMonths - 1)};
+    });
+  });
+}
+
 std::vector<FinanceNames::Entry> mostFirst(std::vector<FinanceNames::Entry> entries) {
   std::sort(entries.begin(), entries.end(),
             [](const auto& a, const auto& b) { return a.count != b.count ? a.count > b.count : a.name < b.name; });
@@ -398,20 +447,23 @@ Result<std::shared_ptr<const FinanceQuery::Selection>> FinanceQuery::scan(const 
 
   if (!totalsNow) {
     const std::vector<std::string> typed = plainWords(text);
-    std::vector<Word> words;
-    for (const std::string& word : typed) {
-      Word& made = words.emplace_back();
-      const std::string fold = folded(word);
-      for (const TextColumn column : kSearched) {
-        IdSet set = idsContaining(snapshot->dictionary(column), fold);
-        if (set.count > 0) made.columns.emplace_back(column, std::move(set));
+    std::vector<Word> words(typed.size());
+    // Work item n: one word in one dictionary. The dictionaries are ordered so that both halves are about as large.
+    std::vector<IdSet> sets(words.size() * kSearched.size());
+    inHalves(sets.size(), 2, [&](std::size_t, std::size_t first, std::size_t end) {
+      for (std::size_t n = first; n < end; ++n) {
+        const DictionaryView& dictionary = snapshot->dictionary(kSearched[n / words.size()]);
+        sets[n] = idsContaining(dictionary, folded(typed[n % words.size()]));
       }
-      MZ_TRY(made.rows, rowsWithExactText(*snapshot, word, bits));
+    });
+    for (std::size_t n = 0; n < sets.size(); ++n) {
+      if (sets[n].count > 0) words[n % words.size()].columns.emplace_back(kSearched[n / words.size()], std::move(sets[n]));
     }
-    std::vector<std::uint32_t> whole;
-    if (typed.size() > 1) {
-      MZ_TRY(whole, rowsWithExactText(*snapshot, text, bits));
-    }
+    std::vector<std::string_view> exact(typed.begin(), typed.end());
+    if (typed.size() > 1) exact.push_back(text);
+    MZ_TRY(auto exactRows, rowsWithExactTexts(*snapshot, exact, bits));
+    for (std::size_t i = 0; i < words.size(); ++i) words[i].rows = std::move(exactRows[i]);
+    const std::vector<std::uint32_t> whole = typed.size() > 1 ? std::move(exactRows.back()) : std::vector<std::uint32_t>();
 
     inHalves(chunkCount, 2, [&](std::size_t half, std::size_t first, std::size_t end) {
       std::vector<std::uint8_t> mask(kChunkRows);
@@ -426,7 +478,9 @@ Result<std::shared_ptr<const FinanceQuery::Selection>> FinanceQuery::scan(const 
           }
         };
         unpack(bits.data() + c * kWordsOfChunk, rows, mask.data());
+        const std::uint8_t* const afterMask = mask.data() + rows;
         for (const Word& word : words) {
+          if (std::find(static_cast<const std::uint8_t*>(mask.data()), afterMask, 1) == afterMask) break;
           std::fill_n(found.data(), rows, std::uint8_t{0});
           for (const auto& [column, set] : word.columns) addIds(chunk.text(column), set, rows, found.data());
           setRows(word.rows, found);
@@ -444,36 +498,50 @@ Result<std::shared_ptr<const FinanceQuery::Selection>> FinanceQuery::scan(const 
   return selection;
 }
 
-Result<std::vector<std::uint32_t>> FinanceQuery::rowsWithExactText(const FinanceSnapshot& snapshot, std::string_view text,
-                                                                   std::span<const std::uint64_t> among) const {
-  const auto hash = static_cast<std::uint32_t>(textHash(text));
-  std::vector<std::uint32_t> rows;
-  for (std::size_t c = 0; c < snapshot.chunks.size(); ++c) {
-    const std::uint32_t* ids = snapshot.chunks[c]->idHash.get();
-    const std::uint32_t* references = snapshot.chunks[c]->referenceHash.get();
-    const std::size_t count = snapshot.rowsOf(c);
-    constexpr std::size_t kStride = 256;  // short runs without a branch inside, which become vector instructions
-    for (std::size_t start = 0; start < count; start += kStride) {
-      const std::size_t end = std::min(count, start + kStride);
-      std::uint32_t any = 0;
-      for (std::size_t i = start; i < end; ++i) any |= static_cast<std::uint32_t>((ids[i] == hash) | (references[i] == hash));
-      if (any == 0) continue;
-      for (std::size_t i = start; i < end; ++i) {
-        const std::size_t row = c * kChunkRows + i;
-        if ((ids[i] == hash || references[i] == hash) && bitAt(among, row)) rows.push_back(static_cast<std::uint32_t>(row));
+Result<std::vector<std::vector<std::uint32_t>>> FinanceQuery::rowsWithExactTexts(const FinanceSnapshot& snapshot,
+                                                                                 std::span<const std::string_view> texts,
+                                                                                 std::span<const std::uint64_t> among) const {
+  std::vector<std::uint32_t> hashes;
+  for (const std::string_view text : texts) hashes.push_back(static_cast<std::uint32_t>(textHash(text)));
+  std::array<std::vector<std::vector<std::uint32_t>>, 2> candidates;
+  for (auto& half : candidates) half.resize(texts.size());
+  inHalves(snapshot.chunks.size(), 2, [&](std::size_t half, std::size_t first, std::size_t end) {
+    for (std::size_t c = first; c < end; ++c) {
+      const std::uint32_t* ids = snapshot.chunks[c]->idHash.get();
+      const std::uint32_t* references = snapshot.chunks[c]->referenceHash.get();
+      const std::size_t count = snapshot.rowsOf(c);
+      constexpr std::size_t kStride = 512;  // short runs without a branch inside, which become vector instructions
+      for (std::size_t start = 0; start < count; start += kStride) {
+        const std::size_t stop = std::min(count, start + kStride);
+        for (std::size_t t = 0; t < hashes.size(); ++t) {
+          const std::uint32_t hash = hashes[t];
+          std::uint32_t any = 0;
+          for (std::size_t i = start; i < stop; ++i)
+            any |= static_cast<std::uint32_t>((ids[i] == hash) | (references[i] == hash));
+          if (any == 0) continue;
+          for (std::size_t i = start; i < stop; ++i) {
+            const std::size_t row = c * kChunkRows + i;
+            if (ids[i] != hash && references[i] != hash) continue;
+            if (bitAt(among, row)) candidates[half][t].push_back(static_cast<std::uint32_t>(row));
+          }
+        }
       }
     }
-  }
+  });
 
-  // A reference that very many payments share is taken by its hash alone.
-  std::size_t verified = 0;
-  std::vector<std::uint32_t> confirmed;
-  for (const std::uint32_t row : rows) {
-    if (verified++ < kVerifiedRows) {
-      MZ_TRY(const FinanceRow payment, this->row(snapshot, row));
-      if (payment.id != text && payment.reference != text) continue;
+  std::vector<std::vector<std::uint32_t>> confirmed(texts.size());
+  for (std::size_t t = 0; t < texts.size(); ++t) {
+    // A reference that very many payments share is taken by its hash alone.
+    std::size_t verified = 0;
+    for (const auto& half : candidates) {
+      for (const std::uint32_t candidate : half[t]) {
+        if (verified++ < kVerifiedRows) {
+          MZ_TRY(const FinanceRow payment, row(snapshot, candidate));
+          if (payment.id != texts[t] && payment.reference != texts[t]) continue;
+        }
+        confirmed[t].push_back(candidate);
+      }
     }
-    confirmed.push_back(row);
   }
   return confirmed;
 }
@@ -591,6 +659,12 @@ Result<FinanceRow> FinanceQuery::row(const FinanceSnapshot& snapshot, std::size_
   return row;
 }
 
+void FinanceQuery::prepare() const {
+  const Snapshot snapshot = m_projection.snapshot();
+  inHalves(2, 2, [&](std::size_t half, std::size_t, std::size_t) { (half == 0 ? m_byDate : m_byAmount).rows(snapshot); });
+  counts(snapshot);
+}
+
 Result<FinanceTable> FinanceQuery::table(const FinanceFilter& filter, FinanceOrder order, std::uint64_t offset,
                                          std::size_t count) const {
   const Snapshot snapshot = m_projection.snapshot();
@@ -628,82 +702,60 @@ Result<std::vector<FinanceGroup>> FinanceQuery::groups(const FinanceFilter& filt
   MZ_TRY(const auto selection, select(filter, snapshot));
   const auto column = columnOf(grouping);
   const std::size_t keys = column ? snapshot->dictionary(*column).size() : kMonths;
-  const bool severalCurrencies = selection->totals.sums.size() > 1;
 
-  std::vector<std::pair<std::uint32_t, FinanceGroup>> found;
+  // One sum for each key and currency that occurs; currencies in as many rounds as keep the table of sums small.
+  std::vector<std::uint32_t> currencies;
   for (const FinanceTotals::Sum& total : selection->totals.sums) {
-    const std::uint32_t currency = snapshot->dictionary(TextColumn::Currency).find(total.currency).value_or(0);
+    currencies.push_back(snapshot->dictionary(TextColumn::Currency).find(total.currency).value_or(0));
+  }
+  struct Found {
+    std::uint32_t key = 0;
+    std::uint32_t currency = 0;  // position in the totals
+    Sum sum;
+  };
+  std::vector<Found> found;
+  const std::size_t atOnce = std::max<std::size_t>(1, kSumsAtOnce / keys);
+  for (std::size_t round = 0; round < currencies.size(); round += atOnce) {
+    const std::size_t width = std::min(atOnce, currencies.size() - round);
+    constexpr std::uint32_t kNotNow = std::numeric_limits<std::uint32_t>::max();
+    std::vector<std::uint32_t> slotOf(snapshot->dictionary(TextColumn::Currency).size(), kNotNow);
+    for (std::size_t i = 0; i < width; ++i) slotOf[currencies[round + i]] = static_cast<std::uint32_t>(i);
+
     std::array<std::vector<Sum>, 2> sums;
     inHalves(snapshot->chunks.size(), 4, [&](std::size_t half, std::size_t first, std::size_t end) {
-      sums[half].resize(keys);
-      Sum* const out = sums[half].data();
+      sums[half].resize(keys * width);
       for (std::size_t c = first; c < end; ++c) {
-        const PaymentChunk& chunk = *snapshot->chunks[c];
-        const std::size_t rows = snapshot->rowsOf(c);
-        const std::int64_t* amounts = chunk.amount.get();
-        const NarrowColumn& currencies = chunk.text(TextColumn::Currency);
-        const auto addRow = [&](std::size_t row, std::uint32_t key) {
-          if (severalCurrencies && currencies.at(row) != currency) return;
-          out[key].sum += amounts[row];
-          ++out[key].count;
-        };
-        const auto addSelected = [&](const auto& keyOf) {
-          if (selection->all) {
-            for (std::size_t i = 0; i < rows; ++i) addRow(i, keyOf(i));
-            return;
-          }
-          const std::uint64_t* words = selection->bits.data() + c * kWordsOfChunk;
-          for (std::size_t word = 0; word < (rows + 63) / 64; ++word) {
-            forEachBit(words[word], [&](std::size_t bit) { addRow(word * 64 + bit, keyOf(word * 64 + bit)); });
-          }
-        };
-        if (column) {
-          chunk.text(*column).visit(
-              [&](const auto* ids) { addSelected([ids](std::size_t i) { return std::uint32_t{ids[i]}; }); });
-        } else {
-          chunk.date.visit([&](const auto* dates) {
-            addSelected([&](std::size_t i) {
-              const std::uint32_t stored = dates[i];
-              const std::uint32_t month = stored < m_months.size() ? m_months[stored] : monthOf(dateOf(stored));
-              return std::min(month, kMonths - 1);
-            });
-          });
-        }
+        const std::uint64_t* bits = selection->all ? nullptr : selection->bits.data() + c * kWordsOfChunk;
+        addGroups(*snapshot->chunks[c], snapshot->rowsOf(c), bits, column, m_months, slotOf, width, sums[half].data());
       }
     });
-
-    if (!sums[1].empty()) {
-      for (std::size_t key = 0; key < keys; ++key) sums[0][key].add(sums[1][key]);
-    }
-    const auto report = [&](std::uint32_t key, std::string name, const Sum& sum) {
-      found.emplace_back(key, FinanceGroup{std::move(name), total.currency, sum.count, sum.amount(), sum.overflowed()});
-    };
-    if (grouping == FinanceGrouping::Year) {
-      for (std::uint32_t year = 0; year < kMonths; year += 12) {
-        Sum sum;
-        for (std::uint32_t month = year; month < year + 12; ++month) sum.add(sums[0][month]);
-        if (sum.count > 0) report(year, periodName(year, true), sum);
-      }
-    } else {
-      for (std::uint32_t key = 0; key < keys; ++key) {
-        if (sums[0][key].count == 0) continue;
-        report(key, column ? std::string(snapshot->dictionary(*column).text(key)) : periodName(key, false), sums[0][key]);
-      }
+    for (std::size_t i = 0; i < sums[1].size(); ++i) sums[0][i].add(sums[1][i]);
+    for (std::size_t i = 0; i < sums[0].size(); ++i) {
+      if (sums[0][i].count == 0) continue;
+      found.push_back({static_cast<std::uint32_t>(i / width), static_cast<std::uint32_t>(round + i % width), sums[0][i]});
     }
   }
 
-  const auto size = [](const FinanceGroup& group) {
-    const auto minor = static_cast<std::uint64_t>(group.sum.minor);
-    return group.sum.minor < 0 ? std::uint64_t{0} - minor : minor;
-  };
-  std::sort(found.begin(), found.end(), [&](const auto& a, const auto& b) {
-    if (!column && a.first != b.first) return a.first < b.first;
-    if (column && size(a.second) != size(b.second)) return size(a.second) > size(b.second);
-    return std::tie(a.second.key, a.second.currency) < std::tie(b.second.key, b.second.currency);
+  if (grouping == FinanceGrouping::Year) {
+    std::map<std::pair<std::uint32_t, std::uint32_t>, Sum> years;
+    for (const Found& month : found) years[{month.key / 12 * 12, month.currency}].add(month.sum);
+    found.clear();
+    for (const auto& [key, sum] : years) found.push_back({key.first, key.second, sum});
+  }
+  const auto size = [](const Found& each) { return each.sum.sum < 0 ? -each.sum.sum : each.sum.sum; };
+  const auto name = [&](const Found& each) { return snapshot->dictionary(*column).text(each.key); };
+  std::sort(found.begin(), found.end(), [&](const Found& a, const Found& b) {
+    if (!column) return std::tie(a.key, a.currency) < std::tie(b.key, b.currency);
+    if (size(a) != size(b)) return size(a) > size(b);
+    return a.key != b.key ? name(a) < name(b) : a.currency < b.currency;
   });
   std::vector<FinanceGroup> groups;
   groups.reserve(found.size());
-  for (auto& each : found) groups.push_back(std::move(each.second));
+  for (const Found& each : found) {
+    groups.push_back({column ? std::string(name(each)) : periodName(each.key, grouping == FinanceGrouping::Year),
+                      selection->totals.sums[each.currency].currency, each.sum.count, each.sum.amount(),
+                      each.sum.overflowed()});
+  }
   return groups;
 }
 

@@ -8,6 +8,12 @@ namespace mz {
 namespace {
 
 constexpr std::uint8_t kFormat = 1;
+// The texts first, then these.
+constexpr std::size_t kDateColumn = kTextColumns;
+constexpr std::size_t kAmountColumn = kTextColumns + 1;
+constexpr std::size_t kTransactionColumn = kTextColumns + 2;
+constexpr std::size_t kIdColumn = kTextColumns + 3;
+constexpr std::size_t kReferenceColumn = kTextColumns + 4;
 constexpr std::size_t kEncodedColumns = kTextColumns + 5;
 constexpr std::size_t kHeaderBytes = 5;        // format, count
 constexpr std::size_t kColumnHeaderBytes = 9;  // width, least value
@@ -15,11 +21,11 @@ constexpr std::size_t kEncodedRows = kChunkRows;
 
 std::uint64_t valueOf(const PaymentValues& row, std::size_t column) {
   if (column < kTextColumns) return row.texts[column];
-  switch (column - kTextColumns) {
-    case 0: return static_cast<std::uint64_t>(static_cast<std::int64_t>(static_cast<std::int32_t>(row.date)));
-    case 1: return static_cast<std::uint64_t>(row.amount);
-    case 2: return row.transaction;
-    case 3: return row.idHash;
+  switch (column) {
+    case kDateColumn: return static_cast<std::uint64_t>(static_cast<std::int64_t>(static_cast<std::int32_t>(row.date)));
+    case kAmountColumn: return static_cast<std::uint64_t>(row.amount);
+    case kTransactionColumn: return row.transaction;
+    case kIdColumn: return row.idHash;
     default: return row.referenceHash;
   }
 }
@@ -28,11 +34,11 @@ void setValue(PaymentValues& row, std::size_t column, std::uint64_t value) {
     row.texts[column] = static_cast<std::uint32_t>(value);
     return;
   }
-  switch (column - kTextColumns) {
-    case 0: row.date = static_cast<std::uint32_t>(value); return;
-    case 1: row.amount = static_cast<std::int64_t>(value); return;
-    case 2: row.transaction = value; return;
-    case 3: row.idHash = static_cast<std::uint32_t>(value); return;
+  switch (column) {
+    case kDateColumn: row.date = static_cast<std::uint32_t>(value); return;
+    case kAmountColumn: row.amount = static_cast<std::int64_t>(value); return;
+    case kTransactionColumn: row.transaction = value; return;
+    case kIdColumn: row.idHash = static_cast<std::uint32_t>(value); return;
     default: row.referenceHash = static_cast<std::uint32_t>(value); return;
   }
 }
@@ -47,6 +53,54 @@ std::uint64_t littleEndian(const std::uint8_t* at, std::size_t width) {
   for (std::size_t i = 0; i < width; ++i) value |= std::uint64_t{at[i]} << (8 * i);
   return value;
 }
+
+// A segment's bytes, with the place of each column.
+struct Encoded {
+  struct Column {
+    const std::uint8_t* from = nullptr;
+    std::size_t width = 0;
+    std::uint64_t base = 0;
+  };
+  std::size_t count = 0;
+  std::array<Column, kEncodedColumns> columns;
+  const std::uint8_t* end = nullptr;
+
+  static Result<Encoded> open(ByteView bytes) {
+    const auto malformed = [] { return fail(ErrorCode::Damaged, "a segment of payments in the read model has a wrong form"); };
+    if (bytes.size() < kHeaderBytes || bytes[0] != kFormat) return malformed();
+    Encoded out;
+    out.count = littleEndian(bytes.data() + 1, 4);
+    if (out.count > kEncodedRows) return malformed();
+    out.end = bytes.data() + bytes.size();
+    std::size_t at = kHeaderBytes;
+    for (Column& column : out.columns) {
+      if (bytes.size() - at < kColumnHeaderBytes) return malformed();
+      column.width = bytes[at];
+      column.base = littleEndian(bytes.data() + at + 1, 8);
+      at += kColumnHeaderBytes;
+      column.from = bytes.data() + at;
+      if (column.width > 8 || bytes.size() - at < out.count * column.width) return malformed();
+      at += out.count * column.width;
+    }
+    if (at != bytes.size()) return malformed();
+    return out;
+  }
+
+  template <class Visit>
+  void forEach(std::size_t column, std::size_t first, std::size_t number, const Visit& visit) const {
+    const auto [from, width, base] = columns[column];
+    const std::uint64_t mask = width == 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * width)) - 1;
+    const std::size_t stop = first + number;
+    std::size_t i = first;
+    // Whole words while eight bytes are there, which is much faster than byte by byte.
+    for (; i < stop && static_cast<std::size_t>(end - from) >= i * width + 8; ++i) {
+      std::uint64_t word;
+      std::memcpy(&word, from + i * width, 8);
+      visit(i, base + (word & mask));
+    }
+    for (; i < stop; ++i) visit(i, base + littleEndian(from + i * width, width));
+  }
+};
 
 }  // namespace
 
@@ -135,43 +189,59 @@ Bytes PaymentColumns::encode(std::size_t first, std::size_t count) const {
 }
 
 Result<std::vector<PaymentValues>> PaymentColumns::decode(ByteView bytes) {
-  const auto malformed = [] { return fail(ErrorCode::Malformed, "a segment of payments in the read model has a wrong form"); };
-  if (bytes.size() < kHeaderBytes || bytes[0] != kFormat) return malformed();
-  const std::size_t count = littleEndian(bytes.data() + 1, 4);
-  if (count > kEncodedRows) return malformed();
-  std::vector<PaymentValues> rows(count);
-  std::size_t at = kHeaderBytes;
+  MZ_TRY(const Encoded encoded, Encoded::open(bytes));
+  std::vector<PaymentValues> rows(encoded.count);
   for (std::size_t column = 0; column < kEncodedColumns; ++column) {
-    if (bytes.size() - at < kColumnHeaderBytes) return malformed();
-    const std::size_t width = bytes[at];
-    const std::uint64_t base = littleEndian(bytes.data() + at + 1, 8);
-    at += kColumnHeaderBytes;
-    if (width > 8 || bytes.size() - at < count * width) return malformed();
-    const std::uint8_t* from = bytes.data() + at;
-    const std::uint64_t mask = width == 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * width)) - 1;
-    std::size_t i = 0;
-    // Whole words while eight bytes are there, which is much faster than byte by byte.
-    for (; i < count && i * width + 8 <= bytes.size() - at; ++i) {
-      std::uint64_t word;
-      std::memcpy(&word, from + i * width, 8);
-      setValue(rows[i], column, base + (word & mask));
-    }
-    for (; i < count; ++i) setValue(rows[i], column, base + littleEndian(from + i * width, width));
-    at += count * width;
+    encoded.forEach(column, 0, encoded.count, [&](std::size_t i, std::uint64_t value) { setValue(rows[i], column, value); });
   }
-  if (at != bytes.size()) return malformed();
   return rows;
 }
 
 Result<std::size_t> PaymentColumns::appendEncoded(ByteView bytes, const std::array<std::uint32_t, kTextColumns>& limits) {
-  MZ_TRY(const std::vector<PaymentValues> rows, decode(bytes));
-  for (const PaymentValues& row : rows) {
-    for (std::size_t i = 0; i < kTextColumns; ++i) {
-      if (row.texts[i] >= limits[i]) return fail(ErrorCode::Damaged, "a payment of the read model names a missing text");
-    }
-    MZ_CHECK(append(row));
+  MZ_TRY(const Encoded encoded, Encoded::open(bytes));
+  if (m_size + encoded.count > std::numeric_limits<std::uint32_t>::max()) {
+    return fail(ErrorCode::TooLarge, "the finance read model has more than 4,294,967,295 payments");
   }
-  return rows.size();
+  for (std::size_t done = 0; done < encoded.count;) {
+    const std::size_t row = m_size % kChunkRows;
+    const std::size_t count = std::min(encoded.count - done, kChunkRows - row);
+    if (row == 0) {
+      m_chunks.push_back(std::make_shared<PaymentChunk>());
+      encoded.forEach(kTransactionColumn, done, 1,
+                      [&](std::size_t, std::uint64_t value) { m_chunks.back()->firstTransaction = value; });
+    }
+    PaymentChunk& chunk = *m_chunks.back();
+    const std::size_t shift = row - done;  // may wrap, and wraps back when a row is added
+    bool sound = true;
+    for (std::size_t i = 0; i < kTextColumns; ++i) {
+      NarrowColumn& column = chunk.texts[i];
+      encoded.forEach(i, done, count, [&](std::size_t from, std::uint64_t value) {
+        sound &= value < limits[i];
+        column.put(from + shift, static_cast<std::uint32_t>(value));
+      });
+    }
+    encoded.forEach(kDateColumn, done, count, [&](std::size_t from, std::uint64_t value) {
+      chunk.date.put(from + shift, static_cast<std::uint32_t>(value));
+    });
+    encoded.forEach(kAmountColumn, done, count, [&](std::size_t from, std::uint64_t value) {
+      chunk.amount[from + shift] = static_cast<std::int64_t>(value);
+    });
+    encoded.forEach(kTransactionColumn, done, count, [&](std::size_t from, std::uint64_t value) {
+      const std::uint64_t distance = value - chunk.firstTransaction;
+      sound &= distance <= std::numeric_limits<std::uint32_t>::max();
+      chunk.transaction[from + shift] = static_cast<std::uint32_t>(distance);
+    });
+    encoded.forEach(kIdColumn, done, count, [&](std::size_t from, std::uint64_t value) {
+      chunk.idHash[from + shift] = static_cast<std::uint32_t>(value);
+    });
+    encoded.forEach(kReferenceColumn, done, count, [&](std::size_t from, std::uint64_t value) {
+      chunk.referenceHash[from + shift] = static_cast<std::uint32_t>(value);
+    });
+    if (!sound) return fail(ErrorCode::Damaged, "payments of the finance read model name texts that are missing");
+    done += count;
+    m_size += count;
+  }
+  return encoded.count;
 }
 
 }  // namespace mz

@@ -74,7 +74,7 @@ std::size_t indexOf(Field field) { return static_cast<std::size_t>(field); }
 std::string_view nameOf(Field field) { return kFieldNames[indexOf(field)]; }
 
 std::size_t limitOf(Field field) {
-  if (field == Field::Id) return import_limits::kId;
+  if (field == Field::Id || field == Field::Allocation) return import_limits::kId;
   return field == Field::Description ? import_limits::kDescription : import_limits::kText;
 }
 
@@ -153,9 +153,20 @@ std::vector<std::string> copied(const std::vector<std::string_view>& fields) { r
 // One space for each run of white space, none at the ends.
 void assignTidy(std::string& out, std::string_view text) {
   text = withoutSpace(text);
-  const auto isSpace = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\v' || c == '\f'; };
-  out.clear();
+  const auto isSpace = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+  bool tidy = true;
   bool gap = false;
+  for (const char c : text) {
+    const bool space = isSpace(c);
+    tidy = tidy && !(space && (gap || c != ' '));
+    gap = space;
+  }
+  if (tidy) {
+    out = text;
+    return;
+  }
+  out.clear();
+  gap = false;
   for (const char c : text) {
     if (isSpace(c)) {
       gap = true;
@@ -166,6 +177,8 @@ void assignTidy(std::string& out, std::string_view text) {
     out.push_back(c);
   }
 }
+
+bool isControl(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
 
 bool isAscii(std::string_view text) {
   return std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
@@ -394,6 +407,11 @@ std::optional<PaymentImport::State::Refusal> PaymentImport::State::readText(Fiel
         false};
   }
   assignTidy(out, found.text);
+  if (std::any_of(out.begin(), out.end(), isControl)) {
+    std::string shown = out;
+    std::replace_if(shown.begin(), shown.end(), isControl, '?');
+    return Refusal{field, found.column, std::move(shown), "bad_character", "the value has control characters", false};
+  }
   if (out.size() <= limitOf(field)) return std::nullopt;
   if (field == Field::Description && cutDescription) {
     cutTo(out, limitOf(field));
@@ -560,6 +578,11 @@ std::optional<PaymentImport::State::Refusal> PaymentImport::State::readBudgetLin
     }
     return refusal;
   };
+  if (draft.amount.minor < 0) {
+    const Cell amount = cell(Field::Amount);
+    return withMoney(Refusal{Field::Amount, amount.column, std::string(amount.text), "bad_amount",
+                             "a budget line is not below zero; reductions are adjustments", false});
+  }
   if (auto refusal = withMoney(readYear(draft.year))) return refusal;
   for (const auto& [field, member] : kBudgetTexts) {
     if (field == Field::Department && !fixedDepartment.empty()) {
@@ -573,6 +596,10 @@ std::optional<PaymentImport::State::Refusal> PaymentImport::State::readBudgetLin
   if (draft.department.empty()) {
     return withMoney(Refusal{
         Field::Department, cell(Field::Department).column, {}, "missing_department", "the row has no department", false});
+  }
+  if (draft.functionalClass.empty()) {
+    return withMoney(
+        Refusal{Field::Class, cell(Field::Class).column, {}, "missing_class", "the row has no functional class", false});
   }
   return std::nullopt;
 }
@@ -686,8 +713,7 @@ Result<Layout> PaymentImport::State::chooseLayout(const ImportOptions& options, 
   if (!found) {
     std::string wanted;
     for (const ImportMapping& line : chosen.mapping) {
-      for (const std::string& heading : headingsIn(line.column))
-        wanted += (wanted.empty() ? "\"" : ", \"") + heading + "\"";
+      for (const std::string& heading : headingsIn(line.column)) wanted += (wanted.empty() ? "\"" : ", \"") + heading + "\"";
     }
     return fail(ErrorCode::Malformed, "the first " + std::to_string(kHeadingRecords) + " rows of " +
                                           options.file.filename().string() + " have no line with the headings " + wanted);

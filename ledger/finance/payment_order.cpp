@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <numeric>
 #include <system_error>
 
@@ -42,9 +43,12 @@ void radixSort(std::vector<Keyed<Value>>& items) {
 template <class Value>
 std::vector<std::uint32_t> sortWith(const FinanceSnapshot& snapshot, SortKey key, std::vector<std::uint32_t> rows) {
   std::vector<Keyed<Value>> items(rows.size());
-  constexpr Value kSign = Value{1} << (sizeof(Value) * 8 - 1);  // negative values before the others
+  // Less the least one: the differences are small, and their high digits need no sorting.
+  std::int64_t least = std::numeric_limits<std::int64_t>::max();
+  for (const std::uint32_t row : rows) least = std::min(least, sortValue(snapshot, key, row));
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    items[i] = {static_cast<Value>(sortValue(snapshot, key, rows[i])) ^ kSign, rows[i]};
+    const auto value = static_cast<std::uint64_t>(sortValue(snapshot, key, rows[i]));
+    items[i] = {static_cast<Value>(value - static_cast<std::uint64_t>(least)), rows[i]};
   }
   radixSort(items);
   for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = items[i].row;
