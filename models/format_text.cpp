@@ -14,6 +14,10 @@ struct FormatText {
 
 bool inChinese() { return QLocale().language() == QLocale::Chinese; }
 
+QString dayOf(const QDate& shown) {
+  return inChinese() ? shown.toString(QStringLiteral("yyyy-MM-dd")) : QLocale().toString(shown, QStringLiteral("d MMM yyyy"));
+}
+
 }  // namespace
 
 QString fromText(const std::string& text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
@@ -48,9 +52,10 @@ QString timeExactText(UnixSeconds time) { return QDateTime::fromSecsSinceEpoch(t
 QString dateText(Date date) {
   int year = 0, month = 0, day = 0;
   date.toCivil(year, month, day);
-  const QDate shown(year, month, day);
-  return inChinese() ? shown.toString(QStringLiteral("yyyy-MM-dd")) : QLocale().toString(shown, QStringLiteral("d MMM yyyy"));
+  return dayOf(QDate(year, month, day));
 }
+
+QString dayText(UnixSeconds time) { return dayOf(QDateTime::fromSecsSinceEpoch(time.value).date()); }
 
 QString bytesText(std::uint64_t bytes) {
   return QLocale().formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeTraditionalFormat);
@@ -72,6 +77,11 @@ QString amountText(Amount amount, const std::string& currency, bool withCurrency
   for (qsizetype i = point - 3; i > 0; i -= 3) plain.insert(i, locale.groupSeparator());
   if (negative) plain.prepend(QChar(0x2212));
   return withCurrency && !currency.empty() ? fromText(currency) + QChar(0x00a0) + plain : plain;
+}
+
+QString headText(const std::string& hex) {
+  constexpr std::size_t kHead = 8;
+  return hex.size() <= kHead ? fromText(hex) : fromText(hex.substr(0, kHead)) + QChar(0x2026);
 }
 
 QString shortHex(const std::string& hex) {

@@ -17,9 +17,11 @@ QString timeText(UnixSeconds time);                                        // lo
 QString timeShortText(UnixSeconds time);                                   // for tables: without the year while it is this one
 QString timeExactText(UnixSeconds time);                                   // with UTC, for tooltips
 QString dateText(Date date);
+QString dayText(UnixSeconds time);  // its local day
 QString bytesText(std::uint64_t bytes);
 // "1,284,000.00", digits by the currency; with its code in front where asked.
 QString amountText(Amount amount, const std::string& currency, bool withCurrency = false);
+QString headText(const std::string& hex);  // "9c1f40ab…": as much as findTransaction needs
 QString shortHex(const std::string& hex);  // "9c1f40ab…77e2"
 template <class Tag>
 QString shortDigest(const Hash32<Tag>& digest) {

@@ -84,7 +84,7 @@ QVariant TransactionTableModel::data(const QModelIndex& index, int role) const {
     }
   }
   switch (index.column()) {
-    case IdColumn: return shortDigest(found->id);
+    case IdColumn: return headText(found->id.hex());
     case CallColumn: return found->hasEnvelope ? fromText(found->function) : tr("not kept");
     case OrgColumn: {
       const OrgInfo* org = m_client.org(found->org);

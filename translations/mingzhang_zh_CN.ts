@@ -161,6 +161,50 @@
         <source>What was found</source>
         <translation>发现的问题</translation>
     </message>
+    <message>
+        <source>The file itself is damaged and cannot be read here.</source>
+        <translation>文件本身已损坏，此处无法读取。</translation>
+    </message>
+    <message>
+        <source>The block record does not agree with the chain.</source>
+        <translation>区块记录与链不一致。</translation>
+    </message>
+    <message>
+        <source>The stored envelope does not agree with its leaf or its signature.</source>
+        <translation>存储的信封与其叶或签名不一致。</translation>
+    </message>
+    <message>
+        <source>The leaf does not agree with the transaction and its result.</source>
+        <translation>叶与交易及其结果不一致。</translation>
+    </message>
+    <message>
+        <source>The history tree does not lead to the signed root.</source>
+        <translation>历史树未能到达已签署的树根。</translation>
+    </message>
+    <message>
+        <source>The state is not what the transactions produce.</source>
+        <translation>状态与交易执行的结果不一致。</translation>
+    </message>
+    <message>
+        <source>The checkpoint or its signature does not hold.</source>
+        <translation>检查点或其签名不成立。</translation>
+    </message>
+    <message>
+        <source>A cosignature does not hold.</source>
+        <translation>有一份联署不成立。</translation>
+    </message>
+    <message>
+        <source>The finance figures are not what the chain gives.</source>
+        <translation>财政数据与链上内容不一致。</translation>
+    </message>
+    <message>
+        <source>The index does not lead to what it should.</source>
+        <translation>索引未能指向应有内容。</translation>
+    </message>
+    <message>
+        <source>What is stored does not agree with what was signed.</source>
+        <translation>存储内容与所签内容不一致。</translation>
+    </message>
 </context>
 <context>
     <name>mz::BlockPanel</name>
@@ -1101,10 +1145,6 @@
         <translation>竖线</translation>
     </message>
     <message>
-        <source>1,234.56</source>
-        <translation>1,234.56</translation>
-    </message>
-    <message>
         <source>day, month, year</source>
         <translation>日、月、年</translation>
     </message>
@@ -1115,6 +1155,30 @@
     <message>
         <source>year, month, day</source>
         <translation>年、月、日</translation>
+    </message>
+    <message>
+        <source>The row is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Year is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>day, month, year (assumed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>month, day, year (assumed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>numbers of a spreadsheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>month in words</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

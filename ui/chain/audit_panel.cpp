@@ -33,6 +33,21 @@ QString partText(const std::string& part) {
   return fromText(part);
 }
 
+// The engine's detail stays English; this says what it means.
+QString findingText(const std::string& part) {
+  if (part == "file") return AuditWords::tr("The file itself is damaged and cannot be read here.");
+  if (part == "block") return AuditWords::tr("The block record does not agree with the chain.");
+  if (part == "envelope") return AuditWords::tr("The stored envelope does not agree with its leaf or its signature.");
+  if (part == "leaf") return AuditWords::tr("The leaf does not agree with the transaction and its result.");
+  if (part == "tree") return AuditWords::tr("The history tree does not lead to the signed root.");
+  if (part == "state") return AuditWords::tr("The state is not what the transactions produce.");
+  if (part == "checkpoint") return AuditWords::tr("The checkpoint or its signature does not hold.");
+  if (part == "cosignature") return AuditWords::tr("A cosignature does not hold.");
+  if (part == "read_model") return AuditWords::tr("The finance figures are not what the chain gives.");
+  if (part == "index") return AuditWords::tr("The index does not lead to what it should.");
+  return AuditWords::tr("What is stored does not agree with what was signed.");
+}
+
 }  // namespace
 
 AuditPanel::AuditPanel(const Theme& theme, QWidget* parent)
@@ -87,7 +102,8 @@ void AuditPanel::fill() {
     rows.push_back({TextCell{partText(damage.part), StatusRole::Danger},
                     TextCell{damage.height ? numberText(damage.height->value) : none},
                     TextCell{damage.transaction ? numberText(damage.transaction->value) : none},
-                    TextCell{damage.id ? shortDigest(*damage.id) : none, {}, true}, TextCell{fromText(damage.detail)}});
+                    TextCell{damage.id ? shortDigest(*damage.id) : none, {}, true},
+                    TextCell{findingText(damage.part), {}, false, fromText(damage.detail)}});
   }
   m_model->setTable({tr("Damaged"), tr("Block"), tr("Transaction"), tr("Id"), tr("What was found")}, std::move(rows));
   m_table->setColumns({140, 90, 100, 130, 300}, 4);

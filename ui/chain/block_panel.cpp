@@ -35,7 +35,7 @@ BlockPanel::BlockPanel(const PageContext& context, QWidget* parent)
       m_view(new StateView(context.theme, this)) {
   m_table->setObjectName(QStringLiteral("transactionTable"));
   m_table->setModel(m_transactions);
-  m_table->setColumns({122, 96, 96, 70, 92}, TransactionTableModel::CallColumn);
+  m_table->setColumns({90, 100, 104, 70, 96}, TransactionTableModel::CallColumn);
   m_table->setColumnHidden(TransactionTableModel::SignerColumn, true);
   m_cosignatureTable->setObjectName(QStringLiteral("cosignatureTable"));
   m_cosignatureTable->setModel(m_cosignatures);
@@ -56,8 +56,6 @@ BlockPanel::BlockPanel(const PageContext& context, QWidget* parent)
   innerLayout->addWidget(m_record);
   innerLayout->addStretch(1);
   scroll->setWidget(inner);
-  inner->setObjectName(QStringLiteral("scrolled"));
-  scroll->setProperty("plain", true);
   scroll->viewport()->setAutoFillBackground(false);
 
   m_tabs->setObjectName(QStringLiteral("blockTabs"));
@@ -104,11 +102,13 @@ void BlockPanel::clear() {
 }
 
 void BlockPanel::showBlock(Height height, std::optional<TransactionNumber> select) {
-  m_select = select;
-  if (m_height == height && m_block) {
-    if (select) selectRow(m_transactions->rowOf(*select));
+  if (m_height == height) {  // also while it is being read: the wish for a transaction stays
+    if (!select) return;
+    m_select = select;
+    if (m_block) selectRow(m_transactions->rowOf(*select));
     return;
   }
+  m_select = select;
   m_height = height;
   m_block.reset();
   if (m_stack->currentIndex() == 0) m_view->showLoading(tr("Reading block %1").arg(numberText(height.value)));

@@ -14,8 +14,8 @@ namespace mz {
 
 namespace {
 constexpr double kRadius = 7;
-constexpr int kLevelHeight = 44;       // of a tree with few levels
-constexpr int kLeastLevelHeight = 24;  // of one with many
+constexpr int kLevelHeight = 36;       // of a tree with few levels
+constexpr int kLeastLevelHeight = 22;  // of one with many
 constexpr int kTop = 3 * kGrid;
 constexpr int kBottom = 3 * kGrid;
 constexpr int kFewLevels = 7;

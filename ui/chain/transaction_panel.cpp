@@ -99,8 +99,6 @@ TransactionPanel::TransactionPanel(const PageContext& context, QWidget* parent)
   m_writes = addSection(layout, QStringLiteral("writeTable"));
   m_events = addSection(layout, QStringLiteral("eventTable"));
   layout->addStretch(1);
-  inner->setObjectName(QStringLiteral("scrolled"));
-  m_scroll->setProperty("plain", true);
   m_scroll->setWidget(inner);
   m_scroll->setWidgetResizable(true);
   m_scroll->setFrameShape(QFrame::NoFrame);
@@ -228,8 +226,7 @@ void TransactionPanel::fill() {
         {tr("Signed by"), tr("%1 · %2 %3 (%4)")
                               .arg(orgName, roleText(detail.role), fromText(summary.signer),
                                    valid ? tr("certificate valid in this block") : tr("certificate not valid in this block"))});
-    fields.push_back({tr("Certificate"),
-                      tr("%1 to %2").arg(timeText(detail.certificateFrom), timeText(detail.certificateUntil)),
+    fields.push_back({tr("Certificate"), tr("%1 to %2").arg(dayText(detail.certificateFrom), dayText(detail.certificateUntil)),
                       tr("Subject %1\nIssuer %2\nSerial number %3\nFingerprint %4")
                           .arg(fromText(detail.certificateSubject), fromText(detail.certificateIssuer),
                                fromText(detail.certificateSerial), fromText(detail.certificate.hex()))});

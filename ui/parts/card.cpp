@@ -59,7 +59,7 @@ void Badge::paintEvent(QPaintEvent*) {
 FieldList::FieldList(const Theme& theme, int columns, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_columns(columns), m_grid(new QGridLayout(this)) {
   m_grid->setContentsMargins(0, 0, 0, 0);
-  m_grid->setHorizontalSpacing(2 * kGrid);
+  m_grid->setHorizontalSpacing(columns == 1 ? 2 * kGrid : kGrid);
   m_grid->setVerticalSpacing(kGrid / 2);
 }
 

@@ -3,7 +3,6 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QEvent>
 #include <QtCore/QSettings>
-#include <QtCore/QSignalBlocker>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QLabel>
@@ -46,8 +45,6 @@ SettingsPage::SettingsPage(const PageContext& context, Language& language, QWidg
   for (const auto choice : {ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark}) {
     m_themes->addItem({}, static_cast<int>(choice));
   }
-  m_languages->setCurrentIndex(std::max(0, m_languages->findData(m_language.choice())));
-  m_themes->setCurrentIndex(m_themes->findData(static_cast<int>(m_theme.choice())));
 
   auto* grid = new QGridLayout;
   grid->setHorizontalSpacing(2 * kGrid);
@@ -81,6 +78,7 @@ SettingsPage::SettingsPage(const PageContext& context, Language& language, QWidg
   });
   connect(&m_client, &EngineClient::networkChanged, this, &SettingsPage::retranslate);
   connect(&m_client, &EngineClient::channelChanged, this, &SettingsPage::retranslate);
+  connect(&m_theme, &Theme::changed, this, &SettingsPage::retranslate);
   retranslate();
 }
 
@@ -96,6 +94,8 @@ void SettingsPage::retranslate() {
   m_themes->setItemText(0, tr("As the system"));
   m_themes->setItemText(1, tr("Light"));
   m_themes->setItemText(2, tr("Dark"));
+  m_languages->setCurrentIndex(std::max(0, m_languages->findData(m_language.choice())));
+  m_themes->setCurrentIndex(m_themes->findData(static_cast<int>(m_theme.choice())));
   const NetworkInfo& network = m_client.network();
   std::vector<Field> fields;
   if (m_client.ready()) {

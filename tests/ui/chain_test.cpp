@@ -1,0 +1,175 @@
+#include <QtCore/QFile>
+#include <QtTest/QTest>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QTableView>
+
+#include "tests/support/window_fixture.h"
+#include "ui/chain/chain_page.h"
+#include "ui/chain/proof_tree.h"
+
+namespace mz {
+
+using test::FakeEngine;
+using test::WindowFixture;
+
+class ChainTest : public QObject {
+  Q_OBJECT
+
+ private:
+  template <class Widget>
+  static Widget* onPage(const WindowFixture& fixture, const char* name) {
+    return fixture.window->page(QStringLiteral("chain"))->findChild<Widget*>(QString::fromLatin1(name));
+  }
+  static int currentRow(const WindowFixture& fixture) { return fixture.find<QTableView>("blockTable")->currentIndex().row(); }
+  static void enter(QLineEdit* field, const QString& text) {
+    field->clear();
+    QTest::keyClicks(field, text);
+    QTest::keyClick(field, Qt::Key_Return);
+  }
+
+ private Q_SLOTS:
+  void opensOnTheNewestBlockAndItsFirstTransaction() {
+    WindowFixture fixture;
+    QVERIFY(fixture.attach());
+    QCOMPARE(currentRow(fixture), 0);
+    auto* transactions = fixture.find<QTableView>("transactionTable");
+    QCOMPARE(transactions->model()->rowCount(), 25);
+    QTRY_COMPARE(transactions->currentIndex().row(), 0);
+    QTRY_VERIFY(fixture.find<ProofTree>("proofTree")->path());
+    QVERIFY(fixture.find<ProofTree>("proofTree")->path()->holds);
+  }
+
+  void jumpsToABlock() {
+    WindowFixture fixture;
+    QVERIFY(fixture.attach());
+    enter(fixture.find<QLineEdit>("jumpToBlock"), QStringLiteral("12"));
+    QVERIFY(fixture.settle());
+    QCOMPARE(currentRow(fixture), 39 - 12);
+    enter(fixture.find<QLineEdit>("jumpToBlock"), QStringLiteral("4000"));
+    QVERIFY(fixture.settle());
+    QCOMPARE(currentRow(fixture), 39 - 12);
+    QVERIFY(fixture.find<QLabel>("statusMessage")->text().contains(QStringLiteral("4000")));
+  }
+
+  void findsATransactionByTheBeginningOfItsId() {
+    WindowFixture fixture;
+    QVERIFY(fixture.attach());
+    QTest::keyClick(fixture.window.get(), Qt::Key_K, Qt::ControlModifier);
+    auto* search = fixture.find<QLineEdit>("search");
+    enter(search, QString::fromStdString(FakeEngine::idOf(333).hex().substr(0, 10)));
+    QTRY_COMPARE(fixture.find<ProofTree>("proofTree")->path()->leafIndex, std::uint64_t(333 + 333 / 25 + 1));
+    QCOMPARE(currentRow(fixture), 39 - (333 / 25 + 1));
+    enter(search, QStringLiteral("00000000000000000000"));
+    QTRY_VERIFY(fixture.find<QLabel>("statusMessage")->text().contains(QStringLiteral("00000000000000000000")));
+    enter(search, QStringLiteral("xyz"));
+    QTRY_VERIFY(fixture.find<QLabel>("statusMessage")->text().contains(QStringLiteral("block number")));
+  }
+
+  void newBlocksArriveWithoutMovingTheSelection() {
+    WindowFixture fixture;
+    FakeEngine* engine = fixture.attach();
+    QVERIFY(engine);
+    enter(fixture.find<QLineEdit>("jumpToBlock"), QStringLiteral("20"));
+    QVERIFY(fixture.settle());
+    const int before = currentRow(fixture);
+    engine->appendBlocks(3);
+    QTRY_COMPARE(fixture.find<QTableView>("blockTable")->model()->rowCount(), 43);
+    QCOMPARE(currentRow(fixture), before + 3);
+    QTRY_VERIFY(fixture.find<QLabel>("statusHeight")->text().contains(QStringLiteral("42")));
+  }
+
+  void savesTheReceiptOfAFinalTransaction() {
+    WindowFixture fixture;
+    QVERIFY(fixture.attach());
+    auto* save = onPage<QPushButton>(fixture, "saveReceipt");
+    QTRY_VERIFY(fixture.find<ProofTree>("proofTree")->path());
+    QVERIFY(!save->isEnabled());  // the newest block waits for cosignatures
+    enter(fixture.find<QLineEdit>("jumpToBlock"), QStringLiteral("5"));
+    QTRY_VERIFY(save->isEnabled());
+    QTemporaryDir folder;
+    fixture.files.answer = folder.filePath(QStringLiteral("r.tlog-proof"));
+    QTest::mouseClick(save, Qt::LeftButton);
+    QVERIFY(fixture.settle());
+    QFile file(fixture.files.answer);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().startsWith("c2sp.org/tlog-proof"));
+    QVERIFY(fixture.files.suggestedName.endsWith(QStringLiteral(".tlog-proof")));
+    QTRY_VERIFY(fixture.find<QLabel>("statusMessage")->text().contains(QStringLiteral("r.tlog-proof")));
+  }
+
+  void saysWhyAReceiptCannotBeWritten() {
+    WindowFixture fixture;
+    QVERIFY(fixture.attach());
+    enter(fixture.find<QLineEdit>("jumpToBlock"), QStringLiteral("5"));
+    auto* save = onPage<QPushButton>(fixture, "saveReceipt");
+    QTRY_VERIFY(save->isEnabled());
+    fixture.files.answer = QStringLiteral("/nowhere/at/all/r.tlog-proof");
+    QTest::mouseClick(save, Qt::LeftButton);
+    QVERIFY(fixture.settle());
+    QVERIFY(fixture.find<QLabel>("statusMessage")->text().contains(QStringLiteral("/nowhere/at/all")));
+  }
+
+  void verifyingAGoodChannelSaysSo() {
+    WindowFixture fixture;
+    QVERIFY(fixture.attach());
+    QTest::mouseClick(fixture.find<QPushButton>("verify"), Qt::LeftButton);
+    QVERIFY(fixture.find<QWidget>("operationsCentre")->isVisible());
+    QVERIFY(fixture.settle());
+    QVERIFY(fixture.find<QWidget>("auditPanel")->isVisible());
+    QVERIFY(fixture.find<QLabel>("auditSentence")->text().contains(QStringLiteral("Everything agrees")));
+    QVERIFY(!fixture.find<QWidget>("damageTable")->isVisible());
+    QVERIFY(!fixture.find<QWidget>("operationsCentre")->isVisible());
+  }
+
+  void verifyingADamagedChannelLeadsToTheDamage() {
+    WindowFixture fixture;
+    FakeEngine* engine = fixture.attach();
+    QVERIFY(engine);
+    engine->setDamages({{"finance", Height(12), TransactionNumber(280), FakeEngine::idOf(280), "envelope", "digest differs"}});
+    QTest::mouseClick(fixture.find<QPushButton>("verify"), Qt::LeftButton);
+    QVERIFY(fixture.settle());
+    auto* damages = fixture.find<QTableView>("damageTable");
+    QVERIFY(damages->isVisible());
+    QCOMPARE(damages->model()->rowCount(), 1);
+    damages->setCurrentIndex(damages->model()->index(0, 0));
+    QTest::keyClick(damages, Qt::Key_Return);
+    QVERIFY(fixture.settle());
+    QCOMPARE(currentRow(fixture), 39 - 12);
+  }
+
+  void verifyingCanBeCancelled() {
+    WindowFixture fixture;
+    FakeEngine* engine = fixture.attach();
+    QVERIFY(engine);
+    engine->setDelay(400);
+    QTest::mouseClick(fixture.find<QPushButton>("verify"), Qt::LeftButton);
+    QVERIFY(!fixture.find<QPushButton>("verify")->isEnabled());
+    QTest::mouseClick(fixture.find<QAbstractButton>("cancelOperation"), Qt::LeftButton);
+    QVERIFY(fixture.settle());
+    QVERIFY(!fixture.find<QWidget>("auditPanel")->isVisible());
+    QVERIFY(fixture.find<QPushButton>("verify")->isEnabled());
+  }
+
+  void aChannelThatCannotBeReadIsExplained() {
+    WindowFixture fixture;
+    FakeEngine* engine = fixture.attach();
+    QVERIFY(engine);
+    engine->setFailure(Error(ErrorCode::Damaged, "page 7 of the file is torn"));
+    fixture.window->client().chooseChannel("welfare");
+    QVERIFY(fixture.settle());
+    auto* page = fixture.window->page(QStringLiteral("chain"));
+    QVERIFY(!fixture.find<QTableView>("blockTable")->isVisible());
+    bool explained = false;
+    for (const QLabel* label : page->findChildren<QLabel*>()) {
+      explained = explained || (label->isVisible() && label->text().contains(QStringLiteral("damaged")));
+    }
+    QVERIFY(explained);
+  }
+};
+
+}  // namespace mz
+
+QTEST_MAIN(mz::ChainTest)
+#include "chain_test.moc"

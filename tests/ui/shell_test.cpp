@@ -1,0 +1,229 @@
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QAbstractSpinBox>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QDialog>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QPlainTextEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QTableView>
+#include <QtWidgets/QToolButton>
+#include <set>
+
+#include "tests/support/window_fixture.h"
+#include "ui/shell/grabber.h"
+
+namespace mz {
+
+using test::FakeEngine;
+using test::FakeLedger;
+using test::WindowFixture;
+
+class ShellTest : public QObject {
+  Q_OBJECT
+
+ private:
+  static void chooseText(QComboBox* box, int index) {
+    box->setCurrentIndex(index);
+    Q_EMIT box->activated(index);
+  }
+
+ private Q_SLOTS:
+  void withoutANetworkItOffersTheRoads() {
+    WindowFixture fixture;
+    QVERIFY(fixture.find<QPushButton>("tryDemonstration")->isVisible());
+    QVERIFY(fixture.find<QPushButton>("openFolder")->isVisible());
+    QVERIFY(!fixture.find<QWidget>("navigation")->isVisible());
+  }
+
+  void theDemonstrationIsMadeThenOpened() {
+    QTemporaryDir folder;
+    bool made = false;
+    NetworkOpener opener;
+    opener.demoDirectory = folder.filePath(QStringLiteral("demo")).toStdString();
+    opener.makeDemo = [&](const std::filesystem::path&, const DemoOptions&, const Progress& progress) -> Status {
+      progress.report(1, 2);
+      made = true;
+      return {};
+    };
+    opener.open = [](const std::filesystem::path&) -> Result<std::unique_ptr<Engine>> {
+      return std::make_unique<FakeEngine>();
+    };
+    WindowFixture fixture({}, std::move(opener));
+    QTest::mouseClick(fixture.find<QPushButton>("tryDemonstration"), Qt::LeftButton);
+    QTRY_VERIFY(fixture.window->client().ready());
+    QVERIFY(made);
+    QVERIFY(fixture.settle());
+    QVERIFY(fixture.find<QWidget>("navigation")->isVisible());
+    QVERIFY(fixture.find<QLabel>("demonstrationNotice")->isVisible());
+    QVERIFY(!QSettings().value(QStringLiteral("lastNetwork")).toString().isEmpty());
+  }
+
+  void cancellingTheDemonstrationLeadsBack() {
+    QTemporaryDir folder;
+    NetworkOpener opener;
+    opener.demoDirectory = folder.filePath(QStringLiteral("demo")).toStdString();
+    opener.makeDemo = [](const std::filesystem::path&, const DemoOptions&, const Progress& progress) -> Status {
+      while (!progress.cancelled()) QTest::qSleep(2);
+      return fail(ErrorCode::Cancelled, "cancelled");
+    };
+    WindowFixture fixture({}, std::move(opener));
+    QTest::mouseClick(fixture.find<QPushButton>("tryDemonstration"), Qt::LeftButton);
+    auto* cancel = fixture.find<QAbstractButton>("cancelOperation");
+    QTRY_VERIFY(cancel->isVisible());
+    QTest::mouseClick(cancel, Qt::LeftButton);
+    QTRY_VERIFY(fixture.find<QPushButton>("tryDemonstration")->isVisible());
+  }
+
+  void aFolderThatCannotBeOpenedSaysWhyAndLeadsBack() {
+    NetworkOpener opener;
+    opener.open = [](const std::filesystem::path&) -> Result<std::unique_ptr<Engine>> {
+      return fail(ErrorCode::InUse, "locked by process 12");
+    };
+    WindowFixture fixture({}, std::move(opener));
+    fixture.files.answer = QStringLiteral("/somewhere");
+    QTest::mouseClick(fixture.find<QPushButton>("openFolder"), Qt::LeftButton);
+    QVERIFY(fixture.settle());
+    auto* back = fixture.find<QWidget>("startPage")->findChild<QPushButton*>(QStringLiteral("stateButton"));
+    QTRY_VERIFY(back->isVisible());
+    QTest::mouseClick(back, Qt::LeftButton);
+    QVERIFY(fixture.find<QPushButton>("openFolder")->isVisible());
+  }
+
+  void statusLineSaysHeightAndFinality() {
+    WindowFixture fixture;
+    QVERIFY(fixture.attach());
+    QVERIFY(fixture.find<QLabel>("statusHeight")->text().contains(QStringLiteral("39")));
+    const QString finality = fixture.find<QLabel>("statusFinal")->text();
+    QVERIFY(finality.contains(QStringLiteral("38")));
+    QVERIFY(finality.contains(QStringLiteral("5 of 9")));
+  }
+
+  void unlocksWithThePasswordAndRefusesAnother() {
+    WindowFixture fixture;
+    QVERIFY(fixture.attach());
+    QVERIFY(fixture.window->client().identity()->locked);
+    QTest::keyClick(fixture.window.get(), Qt::Key_L, Qt::ControlModifier);
+    auto* dialog = fixture.window->findChild<QDialog*>(QStringLiteral("unlockDialog"));
+    QVERIFY(dialog);
+    auto* password = dialog->findChild<QLineEdit*>(QStringLiteral("password"));
+    QTest::keyClicks(password, QStringLiteral("wrong"));
+    QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("unlock")), Qt::LeftButton);
+    QTRY_VERIFY(dialog->findChild<QLabel*>(QStringLiteral("problem"))->isVisible());
+    QVERIFY(fixture.window->client().identity()->locked);
+    password->clear();
+    QTest::keyClicks(password, QStringLiteral("demonstration"));
+    QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("unlock")), Qt::LeftButton);
+    QTRY_VERIFY(!fixture.window->client().identity()->locked);
+    fixture.window->client().lock();
+    QTRY_VERIFY(fixture.window->client().identity()->locked);
+  }
+
+  void languageChangesWithoutRestart() {
+    WindowFixture fixture;
+    QVERIFY(fixture.attach());
+    fixture.window->showPage(QStringLiteral("settings"));
+    auto* languages = fixture.find<QComboBox>("languageChoice");
+    chooseText(languages, languages->findData(QStringLiteral("zh_CN")));
+    QVERIFY(fixture.settle());
+    QVERIFY(fixture.find<QToolButton>("page.chain.navigation")->text().contains(QStringLiteral("链")));
+    QVERIFY(fixture.find<QToolButton>("page.finance.navigation")->text().contains(QStringLiteral("财政")));
+    QVERIFY(fixture.find<QPushButton>("verify")->text().contains(QStringLiteral("校验")));
+    QVERIFY(fixture.find<QToolButton>("networkSwitcher")->text().contains(QStringLiteral("江城")));
+    auto* blocks = fixture.find<QTableView>("blockTable");
+    QCOMPARE(blocks->model()->headerData(0, Qt::Horizontal).toString(), QStringLiteral("区块"));
+    QCOMPARE(QSettings().value(QStringLiteral("language")).toString(), QStringLiteral("zh_CN"));
+    chooseText(languages, languages->findData(QStringLiteral("en")));
+    QVERIFY(fixture.find<QPushButton>("verify")->text().contains(QStringLiteral("Verify")));
+  }
+
+  void themeChangesAtOnce() {
+    WindowFixture fixture;
+    QVERIFY(fixture.attach());
+    const QColor light = fixture.window->grab().toImage().pixelColor(700, 60);
+    auto* themes = fixture.find<QComboBox>("themeChoice");
+    chooseText(themes, themes->findData(static_cast<int>(ThemeChoice::Dark)));
+    const QColor dark = fixture.window->grab().toImage().pixelColor(700, 60);
+    QVERIFY(light.lightness() > 200);
+    QVERIFY(dark.lightness() < 60);
+  }
+
+  void channelSwitchReadsTheOther() {
+    WindowFixture fixture;
+    QVERIFY(fixture.attach());
+    auto* switcher = fixture.find<QToolButton>("channelSwitcher");
+    QCOMPARE(switcher->menu()->actions().size(), 2);
+    switcher->menu()->actions().at(1)->trigger();
+    QVERIFY(fixture.settle());
+    QCOMPARE(fixture.window->client().channel(), std::string("welfare"));
+    QVERIFY(switcher->text().contains(QStringLiteral("Social assistance")));
+  }
+
+  void aSlowEngineDoesNotHoldTheWindow() {
+    WindowFixture fixture;
+    FakeEngine* engine = fixture.attach();
+    QVERIFY(engine);
+    engine->setDelay(1500);
+    QElapsedTimer timer;
+    timer.start();
+    fixture.window->client().chooseChannel("welfare");
+    fixture.window->showPage(QStringLiteral("settings"));
+    fixture.window->showPage(QStringLiteral("chain"));
+    QTest::qWait(50);
+    QVERIFY(timer.elapsed() < 1200);
+    engine->setDelay(0);
+  }
+
+  void everyVisibleControlHasANameAndIsReachedByTab() {
+    WindowFixture fixture;
+    QVERIFY(fixture.attach());
+    for (const QString& id : {QStringLiteral("chain"), QStringLiteral("settings")}) {
+      fixture.window->showPage(id);
+      QVERIFY(fixture.settle());
+      std::set<QWidget*> reached;
+      QWidget* at = fixture.window.get();
+      for (int i = 0; i < 2000; ++i) {
+        at = at->nextInFocusChain();
+        if (at == fixture.window.get()) break;
+        if (at->isVisible() && at->isEnabled() && (at->focusPolicy() & Qt::TabFocus)) reached.insert(at);
+      }
+      for (QWidget* widget : fixture.window->findChildren<QWidget*>()) {
+        const bool control = qobject_cast<QAbstractButton*>(widget) || qobject_cast<QLineEdit*>(widget) ||
+                             qobject_cast<QComboBox*>(widget) || qobject_cast<QAbstractItemView*>(widget) ||
+                             qobject_cast<QPlainTextEdit*>(widget);
+        const bool inner = widget->objectName().startsWith(QStringLiteral("qt_")) || widget->inherits("QComboBoxListView") ||
+                           widget->inherits("QTableCornerButton") || widget->inherits("QHeaderView") ||
+                           widget->inherits("QLineEditIconButton") || qobject_cast<QTabBar*>(widget->parentWidget());
+        if (!control || inner || !widget->isVisible() || !widget->isEnabled()) continue;
+        const QByteArray who = (widget->metaObject()->className() + QStringLiteral(" ") + widget->objectName()).toUtf8();
+        QVERIFY2(!widget->accessibleName().isEmpty(), who.constData());
+        if (!widget->inherits("QToolButton") || widget->focusPolicy() != Qt::NoFocus) {
+          QVERIFY2(reached.contains(widget), who.constData());
+        }
+      }
+    }
+  }
+
+  void picturesOfEveryPageAreWritten() {
+    WindowFixture fixture;
+    QVERIFY(fixture.attach());
+    QTemporaryDir folder;
+    Grabber grabber(*fixture.window, fixture.theme, fixture.language, QDir(folder.path()));
+    QSignalSpy finished(&grabber, &Grabber::finished);
+    grabber.start();
+    QVERIFY(finished.wait(120'000));
+    QVERIFY(finished.front().front().toBool());
+    const QStringList files = QDir(folder.path()).entryList({QStringLiteral("*.png")});
+    for (const char* name : {"chain-start-zh_CN-dark.png", "finance-payments-en-light.png", "settings-start-zh_CN-light.png"}) {
+      QVERIFY2(files.contains(QString::fromLatin1(name)), name);
+    }
+  }
+};
+
+}  // namespace mz
+
+QTEST_MAIN(mz::ShellTest)
+#include "shell_test.moc"
