@@ -1,4 +1,4 @@
-// What lies in a network directory, and the file that says so (network.json, docs/formats/network.md). Values and pure file
+// What lies in a network directory, and the file that says so (network.json, docs/formats/channel-file.md). Values and pure file
 // functions; any thread.
 //
 //   network.json            name, titles, channels           keystore.mzk   identities of this program
