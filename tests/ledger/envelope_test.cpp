@@ -101,6 +101,11 @@ class EnvelopeTest : public QObject {
                                           "3880b880c906"
                                           "4220fffefdfcfbfaf9f8f7f6f5f4f3f2f1f0efeeedecebeae9e8e7e6e5e4e3e2e1e0"));
     QVERIFY(envelopeOf(call) == join({field(1, call), field(2, sampleSignature())}));
+    // docs/formats/envelope.md
+    QCOMPARE(mz::decodeEnvelope(envelopeOf(call))->id().hex(),
+             std::string("92d97faee753836982b326c964e17dcd73df442e12f73331da0d2059ca73e777"));
+    QCOMPARE(mz::sha256(envelopeOf(call)).hex(),
+             std::string("0771abc291dc3c050999d86dc52dfd536f25cc0c4dfacda93b99343fdc7bfcdc"));
   }
 
   void anyOtherEncodingOfTheSameIsRefused() {

@@ -87,6 +87,19 @@ class LeafTest : public QObject {
     }
   }
 
+  void theExampleOfTheDocumentationHolds() {
+    const std::vector<mz::Write> writes = {{"c", "k", R"({"a":1})"}, {"c", "k2", std::nullopt}};
+    mz::TransactionLeaf leaf = transaction();
+    leaf.id = hash<mz::TransactionId>("92d97faee753836982b326c964e17dcd73df442e12f73331da0d2059ca73e777");
+    leaf.envelope = hash<mz::Digest>("0771abc291dc3c050999d86dc52dfd536f25cc0c4dfacda93b99343fdc7bfcdc");
+    leaf.writes = mz::writesDigest(writes);
+    leaf.events = mz::eventsDigest({});
+    QCOMPARE(leaf.writes.hex(), std::string("99c22dd6fa45378a0b167a6bc471708cd1b14551a7e7d45bb543b12ac4321f67"));
+    QCOMPARE(leaf.events.hex(), std::string("4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945"));
+    QCOMPARE(mz::sha256Of(mz::bytesOf(std::string(1, '\0')), mz::bytesOf(mz::formatLeaf(leaf))).hex(),
+             std::string("25628836bc7342519b8fa8d1c81ca845b042c1bcfad7afeca5c3ccbdd7c0bb99"));
+  }
+
   void theLongestLeafIsUnderItsLimit() {
     mz::BlockRecord record = block();
     record.epoch = record.configuration = record.transactions = ~std::uint64_t{0};
