@@ -41,6 +41,10 @@ void charge(lua_State* state, CallContext& context, std::uint64_t instructions) 
   }
 }
 
+std::uint64_t walkCost(std::size_t bytes, std::size_t perInstruction) {
+  return bytes > charges::kFreeBytes ? bytes / perInstruction : 0;
+}
+
 std::string_view checkText(lua_State* state, int index) {
   if (lua_type(state, index) != LUA_TSTRING) raiseScriptError(state, "a text was expected");
   std::size_t size = 0;

@@ -25,8 +25,12 @@ inline constexpr std::uint64_t kRangeRow = 100;
 inline constexpr std::uint64_t kEmit = 100;
 inline constexpr std::uint64_t kBytesPerInstruction = 16;  // text that a library function reads or writes
 inline constexpr std::uint64_t kAllocatedPerInstruction = 64;
-inline constexpr std::size_t kFreeWalkBytes = 4096;  // longest string and stack up to which an instruction costs one
-inline constexpr std::size_t kWalkBytesPerInstruction = 1024;
+// One instruction can compare two texts or copy the stack, one step of an iteration can pass a table's empty places. From these
+// sizes on, each is charged as if it did.
+inline constexpr std::size_t kFreeBytes = 4096;
+inline constexpr std::size_t kTextPerInstruction = 64;
+inline constexpr std::size_t kStackPerInstruction = 1024;
+inline constexpr std::size_t kTablePerInstruction = 128;
 }  // namespace charges
 
 inline constexpr int kHookInterval = 100;
@@ -60,6 +64,8 @@ void setContext(lua_State* state, CallContext* context);
 [[noreturn]] void raiseStopped(lua_State* state);  // context.stop is already set
 [[noreturn]] void raiseScriptError(lua_State* state, const char* text);
 void charge(lua_State* state, CallContext& context, std::uint64_t instructions);
+// For going once through the longest text, the stack, the largest table.
+std::uint64_t walkCost(std::size_t bytes, std::size_t perInstruction);
 inline void chargeBytes(lua_State* state, CallContext& context, std::uint64_t bytes) {
   charge(state, context, 1 + bytes / charges::kBytesPerInstruction);
 }

@@ -133,8 +133,15 @@ void* LuaArena::allocate(void* user, void* block, std::size_t oldSize, std::size
     }
     return answer;
   }
-  if (oldSize == LUA_TSTRING) marks.longestString = std::max(marks.longestString, newSize);  // the kind of a new object
-  return arena.bump(newSize);
+  // For a new block Lua gives the kind of object in place of the old size.
+  std::size_t& largest = oldSize == LUA_TSTRING ? marks.longestString : marks.largestBlock;
+  largest = std::max(largest, newSize);
+  void* answer = arena.bump(newSize);
+  if (oldSize == 0 && answer) {
+    marks.newest = static_cast<std::uint8_t*>(answer);
+    marks.newestBytes = newSize;
+  }
+  return answer;
 }
 
 void* LuaArena::bump(std::size_t size) {
@@ -154,6 +161,10 @@ void* LuaArena::resize(std::uint8_t* block, std::size_t oldSize, std::size_t new
   const bool last = block + rounded(oldSize) == m_marks.top;
   if (newSize == 0) {
     if (last) m_marks.top = block;
+    if (block == m_marks.stack) {
+      m_marks.stack = m_marks.newest;
+      m_marks.stackBytes = m_marks.newestBytes;
+    }
     return nullptr;
   }
   std::uint8_t* answer = block;
@@ -169,6 +180,8 @@ void* LuaArena::resize(std::uint8_t* block, std::size_t oldSize, std::size_t new
   if (block == m_marks.stack) {
     m_marks.stack = answer;
     m_marks.stackBytes = newSize;
+  } else {
+    m_marks.largestBlock = std::max(m_marks.largestBlock, newSize);
   }
   return answer;
 }

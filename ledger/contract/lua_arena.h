@@ -30,8 +30,10 @@ class LuaArena {
   bool exhausted() const { return m_marks.exhausted; }
   std::size_t imageBytes() const { return m_image.size; }
   std::size_t usedBytes() const { return static_cast<std::size_t>(m_marks.top - m_base); }
-  // What one VM instruction may have to walk through at once: the longest string and the stack. The meter charges for it.
-  std::size_t walkBytes() const { return m_marks.longestString + m_marks.stackBytes; }
+  // What a single step may have to walk through, where no hook looks. The meter charges for it.
+  std::size_t longestString() const { return m_marks.longestString; }
+  std::size_t stackBytes() const { return m_marks.stackBytes; }
+  std::size_t largestBlock() const { return m_marks.largestBlock; }  // other than strings: a table's nodes, empty or not
   // Bytes handed out since the last question.
   std::uint64_t takeAllocated();
 
@@ -40,7 +42,10 @@ class LuaArena {
     std::uint8_t* top = nullptr;
     std::uint8_t* stack = nullptr;  // the block that holds the Lua stack
     std::size_t stackBytes = 0;
+    std::uint8_t* newest = nullptr;  // the newest block that is no object: the next stack when the old one is given back
+    std::size_t newestBytes = 0;
     std::size_t longestString = 0;
+    std::size_t largestBlock = 0;
     std::uint64_t allocated = 0;
     std::uint32_t allocations = 0;  // counted up to the second, see allocate
     bool exhausted = false;

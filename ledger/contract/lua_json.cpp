@@ -5,6 +5,7 @@
 #include <lua.hpp>
 
 #include "ledger/base/bounds.h"
+#include "ledger/contract/lua_arena.h"
 
 namespace mz {
 namespace {
@@ -309,6 +310,7 @@ void writeJson(lua_State* state, int index, std::size_t limit) {
 }
 
 void collectKeys(lua_State* state, CallContext& context, int index, std::size_t firstInteger, std::size_t firstName) {
+  charge(state, context, walkCost(context.arena->largestBlock(), charges::kTablePerInstruction));
   lua_pushnil(state);
   while (lua_next(state, index)) {
     lua_pop(state, 1);

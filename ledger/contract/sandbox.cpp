@@ -11,14 +11,13 @@ namespace {
 
 constexpr int kEntry = 2;  // stack index in the frozen state; 1 is the table of functions
 
-// Every 100 instructions. A single instruction can copy the stack or compare two long texts, where no hook looks: from a few
-// KiB on, such a call pays for every instruction as if it did.
+// Every 100 instructions. How long the longest text and the stack are decides what each of them costs.
 void onCount(lua_State* state, lua_Debug*) {
   CallContext& context = contextOf(state);
-  const std::size_t walk = context.arena->walkBytes();
-  const std::uint64_t factor = walk > charges::kFreeWalkBytes ? 1 + walk / charges::kWalkBytesPerInstruction : 1;
-  const std::uint64_t allocated = context.arena->takeAllocated() / charges::kAllocatedPerInstruction;
-  charge(state, context, kHookInterval * factor + allocated);
+  LuaArena& arena = *context.arena;
+  const std::uint64_t each = 1 + walkCost(arena.longestString(), charges::kTextPerInstruction) +
+                             walkCost(arena.stackBytes(), charges::kStackPerInstruction);
+  charge(state, context, kHookInterval * each + arena.takeAllocated() / charges::kAllocatedPerInstruction);
 }
 
 // Upvalue: the table of functions.
@@ -75,6 +74,10 @@ int appendDump(lua_State*, const void* data, std::size_t size, void* out) {
   return 0;
 }
 
+// The arena must know the stack when it sees it grow; a Lua that moves its stack in another way would not be charged for it.
+constexpr int kProbeSlots = 4000;
+constexpr std::size_t kSlotBytes = 16;
+
 struct CompileInput {
   const std::string* source;
   std::string* bytecode;
@@ -84,6 +87,7 @@ int compile(lua_State* state) {
   const CompileInput& input = *static_cast<const CompileInput*>(lua_touserdata(state, 1));
   if (luaL_loadbufferx(state, input.source->data(), input.source->size(), "=contract.lua", "t") != LUA_OK) lua_error(state);
   lua_dump(state, &appendDump, input.bytecode, 0);
+  luaL_checkstack(state, kProbeSlots, nullptr);
   return 0;
 }
 
@@ -101,6 +105,10 @@ Result<std::string> compileContract(const std::string& source) {
   lua_pushlightuserdata(state, &input);
   if (lua_pcall(state, 1, 0, 0) != LUA_OK) {
     return std::unexpected(Error(ErrorCode::Malformed, errorText(state)).with("file", "contract.lua"));
+  }
+  if (arena->stackBytes() < kProbeSlots * kSlotBytes) {
+    return fail(ErrorCode::Environment,
+                "this build of Lua moves its stack in an unknown way; use the Lua 5.4 that the program is released with");
   }
   return bytecode;
 }
