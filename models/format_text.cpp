@@ -38,13 +38,14 @@ QString timeText(UnixSeconds time) {
 }
 
 QString timeShortText(UnixSeconds time) {
+  if (time.value == 0) return timeText(time);
   const QDateTime local = QDateTime::fromSecsSinceEpoch(time.value);
-  if (time.value == 0 || local.date().year() != QDate::currentDate().year()) {
-    return time.value == 0
-               ? timeText(time)
-               : local.toString(inChinese() ? QStringLiteral("yyyy-MM-dd HH:mm") : QStringLiteral("d MMM yyyy HH:mm"));
+  const QDate today = QDate::currentDate();
+  if (local.date() == today) return local.toString(QStringLiteral("HH:mm:ss"));
+  if (local.date().year() == today.year()) {
+    return local.toString(inChinese() ? QStringLiteral("MM-dd HH:mm") : QStringLiteral("d MMM HH:mm"));
   }
-  return local.toString(inChinese() ? QStringLiteral("MM-dd HH:mm:ss") : QStringLiteral("d MMM HH:mm:ss"));
+  return dayOf(local.date());
 }
 
 QString timeExactText(UnixSeconds time) { return QDateTime::fromSecsSinceEpoch(time.value, Qt::UTC).toString(Qt::ISODate); }

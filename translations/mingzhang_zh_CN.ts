@@ -2,49 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>DepartmentBudgetModel</name>
-    <message>
-        <source>No payments of a department with this name in this year.</source>
-        <translation>本年度没有该名称部门的支付。</translation>
-    </message>
-    <message>
-        <source>too large to add up</source>
-        <translation>金额过大，无法合计</translation>
-    </message>
-    <message>
-        <source>Payments of the department dated in this year.</source>
-        <translation>该部门在本年度内的支付。</translation>
-    </message>
-    <message>
-        <source>Department</source>
-        <translation>部门</translation>
-    </message>
-    <message>
-        <source>Original</source>
-        <translation>年初预算</translation>
-    </message>
-    <message>
-        <source>Adjusted</source>
-        <translation>调整后预算</translation>
-    </message>
-    <message>
-        <source>Allocated</source>
-        <translation>已下达</translation>
-    </message>
-    <message>
-        <source>Paid</source>
-        <translation>已支付</translation>
-    </message>
-    <message>
-        <source>Paid of budget</source>
-        <translation>执行率</translation>
-    </message>
-    <message>
-        <source>Currency</source>
-        <translation>币种</translation>
-    </message>
-</context>
-<context>
     <name>mz::AmountEditor</name>
     <message>
         <source>At least</source>
@@ -595,6 +552,49 @@
     <message>
         <source>Copy rows with headings</source>
         <translation>复制行（含表头）</translation>
+    </message>
+</context>
+<context>
+    <name>mz::DepartmentBudgetModel</name>
+    <message>
+        <source>No payments of a department with this name in this year.</source>
+        <translation>本年度没有该名称部门的支付。</translation>
+    </message>
+    <message>
+        <source>too large to add up</source>
+        <translation>金额过大，无法合计</translation>
+    </message>
+    <message>
+        <source>Payments of the department dated in this year.</source>
+        <translation>该部门在本年度内的支付。</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>年初预算</translation>
+    </message>
+    <message>
+        <source>Adjusted</source>
+        <translation>调整后预算</translation>
+    </message>
+    <message>
+        <source>Allocated</source>
+        <translation>已下达</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已支付</translation>
+    </message>
+    <message>
+        <source>Paid of budget</source>
+        <translation>执行率</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
     </message>
 </context>
 <context>
@@ -1158,27 +1158,63 @@
     </message>
     <message>
         <source>The row is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>空行</translation>
     </message>
     <message>
         <source>Year is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少年度</translation>
     </message>
     <message>
         <source>day, month, year (assumed)</source>
-        <translation type="unfinished"></translation>
+        <translation>日、月、年（推定）</translation>
     </message>
     <message>
         <source>month, day, year (assumed)</source>
-        <translation type="unfinished"></translation>
+        <translation>月、日、年（推定）</translation>
     </message>
     <message>
         <source>numbers of a spreadsheet</source>
-        <translation type="unfinished"></translation>
+        <translation>电子表格日期数字</translation>
     </message>
     <message>
         <source>month in words</source>
-        <translation type="unfinished"></translation>
+        <translation>英文月份</translation>
+    </message>
+    <message>
+        <source>Currencies and fiscal year are not set yet</source>
+        <translation>尚未设置币种和财政年度</translation>
+    </message>
+    <message>
+        <source>The department is not defined</source>
+        <translation>部门未定义</translation>
+    </message>
+    <message>
+        <source>The entity is not defined</source>
+        <translation>单位未定义</translation>
+    </message>
+    <message>
+        <source>The class is not defined</source>
+        <translation>分类科目未定义</translation>
+    </message>
+    <message>
+        <source>The currency is not allowed here</source>
+        <translation>此处不可使用该币种</translation>
+    </message>
+    <message>
+        <source>There is no such allocation</source>
+        <translation>没有这笔指标</translation>
+    </message>
+    <message>
+        <source>More than the rest of its allocation</source>
+        <translation>超出指标余额</translation>
+    </message>
+    <message>
+        <source>The date is outside the fiscal year</source>
+        <translation>日期不在该财政年度内</translation>
+    </message>
+    <message>
+        <source>The id is too long</source>
+        <translation>编号过长</translation>
     </message>
 </context>
 <context>

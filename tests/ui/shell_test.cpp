@@ -137,6 +137,7 @@ class ShellTest : public QObject {
     QCOMPARE(blocks->model()->headerData(0, Qt::Horizontal).toString(), QStringLiteral("区块"));
     QCOMPARE(QSettings().value(QStringLiteral("language")).toString(), QStringLiteral("zh_CN"));
     chooseText(languages, languages->findData(QStringLiteral("en")));
+    QVERIFY(fixture.settle());
     QVERIFY(fixture.find<QPushButton>("verify")->text().contains(QStringLiteral("Verify")));
   }
 
@@ -185,7 +186,7 @@ class ShellTest : public QObject {
       QVERIFY(fixture.settle());
       std::set<QWidget*> reached;
       QWidget* at = fixture.window.get();
-      for (int i = 0; i < 2000; ++i) {
+      for (int i = 0; i < 100'000; ++i) {
         at = at->nextInFocusChain();
         if (at == fixture.window.get()) break;
         if (at->isVisible() && at->isEnabled() && (at->focusPolicy() & Qt::TabFocus)) reached.insert(at);

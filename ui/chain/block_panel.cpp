@@ -197,10 +197,10 @@ void BlockPanel::fill() {
     rows.push_back({TextCell{org ? titleText(org->title, org->id) : fromText(cosignature.org)},
                     TextCell{timeText(cosignature.time)},
                     cosignature.valid ? TextCell{tr("valid"), StatusRole::Good} : TextCell{tr("not valid"), StatusRole::Danger},
-                    TextCell{fromText(cosignature.name)}});
+                    TextCell{fromText(cosignature.name).section(QLatin1Char('/'), -1), {}, false, fromText(cosignature.name)}});
   }
   m_cosignatures->setTable({tr("Organization"), tr("Signed at"), tr("Signature"), tr("Node")}, std::move(rows));
-  m_cosignatureTable->setColumns({110, 165, 80, 160}, 3);
+  m_cosignatureTable->setColumns({110, 160, 74, 60}, 3);
   m_checkpoint->setPlainText(fromText(block.checkpoint));
   fillTabs();
 }

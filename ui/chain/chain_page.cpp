@@ -22,7 +22,7 @@
 namespace mz {
 
 namespace {
-constexpr int kBlocksWidth = 44 * kGrid;
+constexpr int kBlocksWidth = 47 * kGrid;
 }
 
 ChainPage::ChainPage(const PageContext& context, QWidget* parent)
@@ -53,7 +53,7 @@ ChainPage::ChainPage(const PageContext& context, QWidget* parent)
   m_table->setModel(m_blocks);
   m_table->setSelectionMode(QAbstractItemView::SingleSelection);
   setFocusProxy(m_table);
-  m_table->setColumns({64, 116, 48, 104}, BlockTableModel::TimeColumn);
+  m_table->setColumns({70, 108, 50, 118}, BlockTableModel::TimeColumn);
 
   auto* blocks = new Card(this);
   blocks->layout()->setContentsMargins(kGrid, kGrid, kGrid, kGrid);
@@ -66,7 +66,7 @@ ChainPage::ChainPage(const PageContext& context, QWidget* parent)
   splitter->addWidget(blocks);
   splitter->addWidget(m_block);
   splitter->addWidget(m_transaction);
-  splitter->setSizes({kBlocksWidth, 56 * kGrid, 50 * kGrid});
+  splitter->setSizes({kBlocksWidth, 54 * kGrid, 49 * kGrid});
   splitter->setStretchFactor(0, 0);
   splitter->setStretchFactor(1, 8);
   splitter->setStretchFactor(2, 7);

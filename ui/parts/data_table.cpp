@@ -59,11 +59,29 @@ class CellDelegate : public QStyledItemDelegate {
   const Theme& m_theme;
 };
 
+// Shows the order as a sign behind the heading: the style's own arrow lies on the last letters of right-aligned headings.
+class OrderHeader : public QHeaderView {
+ public:
+  explicit OrderHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) {
+    setSectionsClickable(true);
+    setHighlightSections(false);
+  }
+
+ protected:
+  void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override {
+    QHeaderView::initStyleOptionForIndex(option, section);
+    if (!isSortIndicatorShown() || section != sortIndicatorSection()) return;
+    option->text += sortIndicatorOrder() == Qt::AscendingOrder ? QStringLiteral(" \u25B4") : QStringLiteral(" \u25BE");
+    option->sortIndicator = QStyleOptionHeader::None;
+  }
+};
+
 }  // namespace
 
 DataTable::DataTable(const Theme& theme, const QString& layoutKey, QWidget* parent)
     : QTableView(parent), m_theme(theme), m_layoutKey(layoutKey) {
   setItemDelegate(new CellDelegate(theme, this));
+  setHorizontalHeader(new OrderHeader(this));
   setSelectionBehavior(SelectRows);
   setSelectionMode(ExtendedSelection);
   setShowGrid(false);
@@ -74,11 +92,10 @@ DataTable::DataTable(const Theme& theme, const QString& layoutKey, QWidget* pare
   verticalHeader()->hide();
   verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
   verticalHeader()->setDefaultSectionSize(kRowHeight);
-  horizontalHeader()->setHighlightSections(false);
   horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   horizontalHeader()->setMinimumSectionSize(kLeastColumn);
-  connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
-    if (!m_settingWidths) saveLayout();
+  connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this](int, int before, int after) {
+    if (!m_settingWidths && before > 0 && after > 0) saveLayout();  // hiding a column is no change of width
   });
   connect(this, &QTableView::activated, this, [this](const QModelIndex& index) { Q_EMIT rowActivated(index.row()); });
   connect(&m_theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));

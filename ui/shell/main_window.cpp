@@ -197,8 +197,10 @@ void MainWindow::search() {
   if (text.isEmpty() || !m_client.ready()) return;
   const auto& status = m_client.status();
   bool isNumber = false;
-  const std::uint64_t height = QString(text).remove(QLocale().groupSeparator()).toULongLong(&isNumber);
-  if (isNumber && status && height <= status->height.value) {
+  const QString digits = QString(text).remove(QLocale().groupSeparator());
+  const std::uint64_t height = digits.toULongLong(&isNumber);
+  // With leading zeros it is the beginning of an id.
+  if (isNumber && QString::number(height) == digits && status && height <= status->height.value) {
     openLink(QStringLiteral("block/%1").arg(height));
     return;
   }

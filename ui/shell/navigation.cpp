@@ -70,6 +70,9 @@ void Navigation::add(QAction* action, const QString& icon, int position) {
           [this, button, icon](bool on) { button->setIcon(m_theme.icon(icon, on ? Colour::Accent : Colour::Muted)); });
   connect(button, &QToolButton::clicked, action, &QAction::trigger);
   m_layout->insertWidget(position, button);
+  // Pages are built between one button and the next; Tab walks the buttons one after the other all the same.
+  if (!m_entries.empty()) setTabOrder(m_entries.back().button, button);
+  setTabOrder(button, m_collapse);
   m_entries.push_back({button, action});
   retranslate();
 }
