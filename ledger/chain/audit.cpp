@@ -588,7 +588,6 @@ Status Auditor::feedModels(const BlockWork& work) {
     executed.push_back({work.transactions[i].number, work.stored.height, work.stored.time, &work.envelopes[i].envelope,
                         work.transactions[i].result, outcome.writes, outcome.events});
   }
-  MZ_CHECK(m_scratch->database->begin());
   for (Projection* model : m_models)
     if (auto applied = model->apply(executed, *m_scratch->database); !applied) {
       m_scratch->database->rollback();
@@ -596,13 +595,13 @@ Status Auditor::feedModels(const BlockWork& work) {
       m_scratch.reset();
       return {};
     }
-  MZ_CHECK(m_scratch->database->commit());
   for (Projection* model : m_models) model->committed();
   return {};
 }
 
 Status Auditor::checkModels() {
   if (!m_scratch) return {};
+  MZ_CHECK(m_scratch->database->commit());
   for (Projection* model : m_models) {
     MZ_TRY(Statement known, m_database.prepare("SELECT stale FROM projection WHERE name = ?1 AND version = ?2"));
     known.bindText(1, model->name()).bindInteger(2, model->version());
@@ -656,9 +655,8 @@ Result<AuditReport> Auditor::run() {
   if (!note(checkGenesis(), {Height(0), {}, {}}, "block")) return finish();
   if (!m_models.empty()) {
     MZ_TRY(m_scratch, ScratchDatabase::make());
-    MZ_CHECK(m_scratch->database->begin());
+    MZ_CHECK(m_scratch->database->begin());  // until the end: nothing of it has to survive
     for (Projection* model : m_models) MZ_CHECK(model->createTables(*m_scratch->database));
-    MZ_CHECK(m_scratch->database->commit());
   }
   MZ_CHECK(startReadingAhead((*last)->height));
   for (std::uint64_t height = 1; height <= (*last)->height.value; ++height) {

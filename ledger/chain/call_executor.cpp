@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ledger/base/bounds.h"
+#include "ledger/format/json.h"
 
 namespace mz {
 
@@ -53,8 +54,8 @@ CallResult<std::optional<std::string>> CallExecutor::get(std::string_view contra
 }
 
 CallResult<void> CallExecutor::write(std::string_view contract, std::string_view key, std::optional<std::string> value) {
-  if (key.empty() || contract.size() + 1 + key.size() > bounds::kStateKeyBytes)
-    return stop(ResultCode::KeyNotAllowed, "a state key is empty or too long");
+  if (key.empty() || contract.size() + 1 + key.size() > bounds::kStateKeyBytes || !isValidUtf8(key))
+    return stop(ResultCode::KeyNotAllowed, "a state key is empty, too long or not UTF-8");
   if (value && (value->empty() || value->size() > bounds::kStateValueBytes || *value == "null"))
     return stop(ResultCode::ValueNotAllowed, "a state value is null or too large");
   const auto [position, isNew] = m_positions.try_emplace(fullKey(contract, key), m_writes.size());
@@ -108,8 +109,8 @@ CallResult<std::vector<std::pair<std::string, std::string>>> CallExecutor::range
 
 CallResult<void> CallExecutor::emit(std::string_view contract, std::string_view name, std::string payload) {
   if (m_events.size() >= bounds::kCallEvents) return stop(ResultCode::TooManyEvents, "the call emits too many events");
-  if (name.empty() || name.size() > bounds::kNameBytes || payload.size() > bounds::kStateValueBytes)
-    return stop(ResultCode::ValueNotAllowed, "an event's name or payload is too long");
+  if (name.empty() || name.size() > bounds::kNameBytes || !isValidUtf8(name) || payload.size() > bounds::kStateValueBytes)
+    return stop(ResultCode::ValueNotAllowed, "an event's name or payload is too long, or its name is not UTF-8");
   m_events.push_back({std::string(contract), std::string(name), std::move(payload)});
   return {};
 }
