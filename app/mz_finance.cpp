@@ -64,8 +64,9 @@ std::string importText(const ImportReport& report, bool dryRun) {
   for (const FinanceTotals::Sum& sum : report.totals.sums)
     text += fmt::format("  {} in {} {}\n", moneyText(sum.sum, sum.currency), sum.count, things);
   for (const ImportProblem& problem : report.problems)
-    text += fmt::format("line {}: {}{}: {} ({})\n", problem.line, problem.column.empty() ? "" : problem.column + " ",
-                        problem.value.empty() ? "" : "\"" + problem.value + "\"", problem.detail, problem.reason);
+    text +=
+        fmt::format("line {}: {}{}: {} ({})\n", problem.line, problem.column.empty() ? "" : visible(problem.column) + " ",
+                    problem.value.empty() ? "" : "\"" + visible(problem.value) + "\"", visible(problem.detail), problem.reason);
   return text;
 }
 
@@ -178,7 +179,7 @@ Result<std::unordered_map<std::uint64_t, TransactionId>> transactionIds(const En
 }
 
 std::string rowText(const FinanceRow& row, const TransactionId& id) {
-  return fmt::format("{}  {}  {:>20}  {}{}{}\n", row.date.iso(), id.hex().substr(0, 16), moneyText(row.amount, row.currency),
+  return fmt::format("{}  {}  {:>20}  {}{}{}", row.date.iso(), id.hex().substr(0, 16), moneyText(row.amount, row.currency),
                      row.payee, row.entity.empty() ? "" : "  <  ", row.entity);
 }
 
@@ -199,7 +200,7 @@ Status printRows(const Engine& engine, const std::string& channel, const QueryAr
       if (terminal.json)
         terminal.text((first ? "\n    " : ",\n    ") + jsonText(toJson(row, id->second)));
       else
-        terminal.text(rowText(row, id->second));
+        terminal.text(visible(rowText(row, id->second)) + "\n");
       first = false;
     }
     if (table.rows.size() < want) break;
@@ -220,7 +221,7 @@ Status readFilter(const Engine& engine, const std::string& channel, QueryArgumen
 std::string groupText(const std::vector<FinanceGroup>& groups) {
   std::string text;
   for (const FinanceGroup& group : groups)
-    text += fmt::format("{:>20}  {:>8}  {}\n", moneyText(group.sum, group.currency), group.count, group.key);
+    text += fmt::format("{:>20}  {:>8}  {}\n", moneyText(group.sum, group.currency), group.count, visible(group.key));
   return text;
 }
 
@@ -275,8 +276,8 @@ Result<int> runBudget(const BudgetArguments& arguments, const Terminal& terminal
       list.push_back(toJson(line));
     else
       text += fmt::format("{} {:>24} {:>24} {:>24}  {} / {} / {}\n", line.year, moneyText(line.amount, line.currency),
-                          moneyText(line.adjusted, line.currency), moneyText(line.allocated, line.currency), line.department,
-                          line.functionalClass, line.title);
+                          moneyText(line.adjusted, line.currency), moneyText(line.allocated, line.currency),
+                          visible(line.department), visible(line.functionalClass), visible(line.title));
   }
   if (terminal.json)
     terminal.print({{"count", lines.size()}, {"lines", std::move(list)}});
@@ -293,7 +294,7 @@ Result<int> runProfiles(const std::string& directory, const Terminal& terminal) 
   if (terminal.json) {
     terminal.print({{"profiles", profiles}});
   } else {
-    for (const std::string& profile : profiles) terminal.text(profile + "\n");
+    for (const std::string& profile : profiles) terminal.text(visible(profile) + "\n");
   }
   return 0;
 }

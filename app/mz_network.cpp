@@ -64,8 +64,8 @@ Result<int> runStatus(const std::string& directory, const Terminal& terminal) {
   MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(directory));
   const NetworkInfo network = engine->network();
   Object channels = Object::array();
-  std::string text =
-      fmt::format("{}  {}{}\n", network.domain, network.title.en, network.demonstration ? " (demonstration)" : "");
+  std::string text = fmt::format("{}  {}\n{}", network.domain, network.title.en,
+                                 network.demonstration ? "A demonstration, not a real network\n" : "");
   bool stopped = false;
   for (const ChannelInfo& channel : engine->channels()) {
     MZ_TRY(const ChannelStatus status, engine->status(channel.name));
@@ -149,7 +149,9 @@ struct TransactionArguments {
 
 std::string transactionText(const std::string& channel, const TransactionDetail& detail) {
   std::string text;
-  const auto line = [&](std::string_view name, const std::string& value) { text += fmt::format("{:<13}{}\n", name, value); };
+  const auto line = [&](std::string_view name, const std::string& value) {
+    text += fmt::format("{:<13}{}\n", name, visible(value));
+  };
   line("transaction", detail.summary.id.hex());
   line("place", fmt::format("{} block {}, number {}, {}", channel, detail.summary.height.value, detail.summary.number.value,
                             formatTime(detail.summary.time)));

@@ -128,15 +128,17 @@ Result<int> runVerify(const VerifyArguments& paths, const Terminal& terminal) {
   text += fmt::format("Verified: transaction {}\n", verified.envelope.id().hex());
   text += fmt::format("is in the ledger {} in block {}, {}\n", verified.checkpoint.origin, verified.leaf.height.value,
                       formatTime(verified.leaf.time));
-  text += fmt::format("\n{}.{}, signed with the certificate {}\n", call.contract, call.function, call.creator.hex());
+  text += fmt::format("\n{}.{}, signed with the certificate {}\n", visible(call.contract), visible(call.function),
+                      call.creator.hex());
   if (!executed)
     text += fmt::format("REFUSED by the ledger: {} ({}). It had no effect.\n", resultName(verified.leaf.result),
                         static_cast<std::uint32_t>(verified.leaf.result));
   else if (amount)
-    text += paymentText(arguments, *amount) + "\n";
+    text += visible(paymentText(arguments, *amount)) + "\n";
   if (arguments.is_object())
     for (const auto& [name, value] : arguments.items())
-      text += fmt::format("  {:<18}{}\n", name, value.is_string() ? value.get<std::string>() : jsonText(value));
+      text +=
+          fmt::format("  {:<18}{}\n", visible(name), visible(value.is_string() ? value.get<std::string>() : jsonText(value)));
   text += fmt::format("\nCosigned by {}:\n{}", cosigners.size(), cosignerText);
   terminal.text(text);
   return executed ? 0 : exitCode(ErrorCode::Refused);

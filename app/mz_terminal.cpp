@@ -84,6 +84,32 @@ std::string jsonText(const nlohmann::ordered_json& document) {
   return document.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
+std::string visible(std::string_view value) {
+  constexpr std::string_view kReplacement = "\xef\xbf\xbd";
+  // U+061C, U+200E, U+200F, U+2028 to U+202E, U+2066 to U+2069
+  const auto turnsOrBreaks = [](std::string_view three) {
+    return three.starts_with("\xd8\x9c") || three == "\xe2\x80\x8e" || three == "\xe2\x80\x8f" ||
+           (three >= "\xe2\x80\xa8" && three <= "\xe2\x80\xae") || (three >= "\xe2\x81\xa6" && three <= "\xe2\x81\xa9");
+  };
+  std::string out;
+  for (std::size_t i = 0; i < value.size();) {
+    const auto byte = static_cast<unsigned char>(value[i]);
+    const auto second = i + 1 < value.size() ? static_cast<unsigned char>(value[i + 1]) : 0U;
+    const bool isC1 = byte == 0xc2 && second >= 0x80 && second <= 0x9f;
+    if (byte < 0x20 || byte == 0x7f) {
+      out += kReplacement;
+      i += 1;
+    } else if (isC1 || turnsOrBreaks(value.substr(i, 3))) {
+      out += kReplacement;
+      i += isC1 || byte == 0xd8 ? 2 : 3;
+    } else {
+      out += value[i];
+      i += 1;
+    }
+  }
+  return out;
+}
+
 void Terminal::print(const nlohmann::ordered_json& document) const {
   text(document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
 }
@@ -91,7 +117,7 @@ void Terminal::print(const nlohmann::ordered_json& document) const {
 void Terminal::text(std::string_view text) const { std::fwrite(text.data(), 1, text.size(), stdout); }
 
 void Terminal::remark(std::string_view sentence) const {
-  const std::string line = fmt::format("mz: {}\n", sentence);
+  const std::string line = fmt::format("mz: {}\n", visible(sentence));
   std::fwrite(line.data(), 1, line.size(), stderr);
 }
 

@@ -22,6 +22,10 @@ struct Terminal {
   int report(const Error& error) const;                      // its sentence, or the error object; returns the exit code
 };
 
+// A value from a file or the ledger as it may be shown on a terminal: control characters and those that turn the direction of
+// writing become U+FFFD, so that a name can neither move the cursor nor pretend to be a line of ours.
+std::string visible(std::string_view value);
+
 // Makes JSON text that is valid UTF-8 whatever bytes the values have.
 std::string jsonText(const nlohmann::ordered_json& document);
 

@@ -147,6 +147,47 @@ class KillTest : public QObject {
     }
   }
 
+  void anInterruptedImportEndsCleanly() {
+    const QString file = m_root.filePath(QStringLiteral("interrupted.csv"));
+    const QString acknowledge = m_root.filePath(QStringLiteral("interrupted.ack"));
+    constexpr int kRound = 2000, kRows = 40'000;
+    writeText(file, csvOfRound(kRound, kRows));
+    QProcess process;
+    process.setProcessEnvironment(plainEnvironment());
+    process.start(mzPath(), importOf(file, acknowledge) + QStringList{QStringLiteral("--json")});
+    QVERIFY(process.waitForStarted());
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(acknowledge).size() > 0 || process.state() != QProcess::Running, 60'000);
+    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 1);
+    const QJsonObject answer = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+    QCOMPARE(answer[u"error"][u"code"].toString(), QStringLiteral("cancelled"));
+    const auto engine = mz::openEngine(m_network.toStdString());
+    QVERIFY(engine.has_value());
+    const QList<QByteArray> lines = acknowledged(acknowledge);
+    QVERIFY(!lines.isEmpty() && lines.size() < kRows);
+    everyLineIsInTheLedger(**engine, kRound, lines);
+    QCOMPARE(recorded(**engine, kRound).size(), static_cast<std::size_t>(lines.size()));
+  }
+
+  void anInterruptedDemoLeavesNothing() {
+    const QString directory = m_root.filePath(QStringLiteral("interrupted-demo"));
+    QProcess process;
+    process.setProcessEnvironment(plainEnvironment());
+    process.start(mzPath(), {QStringLiteral("demo"), directory, QStringLiteral("--payments"), QStringLiteral("300000"),
+                             QStringLiteral("--progress")});
+    QVERIFY(process.waitForStarted());
+    process.setReadChannel(QProcess::StandardError);
+    QVERIFY(process.waitForReadyRead(60'000));  // it has begun, and has told how far it is
+    QCOMPARE(process.state(), QProcess::Running);
+    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 1);
+    QVERIFY(!QFileInfo::exists(directory) || QDir(directory).isEmpty());
+  }
+
   void theRestOfAKilledImportCanBeRecorded() {
     const QString file = m_root.filePath(QStringLiteral("rest.csv"));
     const QString acknowledge = m_root.filePath(QStringLiteral("rest.ack"));

@@ -419,6 +419,23 @@ class MzTest : public QObject {
     MZ_RUN(audit, 0, {QStringLiteral("audit"), copy});
   }
 
+  void valuesCannotSteerTheTerminal() {
+    const QString copy = copyOfNetwork("steering");
+    writeText(path("steering.csv"),
+              "Nr,Day,Unit,Supplier,Amount,What\n"
+              "1,2024-01-01,Parks,Red\x1b[31mCo \xe2\x80\xaegnp,1.00,\"two\nlines\"\n"
+              "2,bad\x1b[2Jday,Parks,Somebody,1.00,\n");
+    QStringList arguments = import(copy, path("steering.csv"), smallMapping());
+    arguments.removeAll(QStringLiteral("--json"));
+    const MzResult imported = runMz(arguments);
+    QVERIFY(!imported.out.contains('\x1b') && !imported.err.contains('\x1b'));
+    QStringList list = query(copy, {QStringLiteral("--currency"), QStringLiteral("GBP")});
+    list.removeAll(QStringLiteral("--json"));
+    MZ_RUN(listed, 0, list);
+    QVERIFY(!listed.out.contains('\x1b'));
+    QVERIFY(!listed.out.contains("\xe2\x80\xae"));
+  }
+
   void importOfAFileWithNoUsableRowIsRefused() {
     const QString copy = copyOfNetwork("unusable");
     writeText(path("unusable.csv"), "Nr,Day,Unit,Supplier,Amount,What\n1,never,Parks,Somebody,x,\n");
