@@ -311,6 +311,20 @@ class HostileLuaTest : public QObject {
         ResultCode::OutOfMemory, 966675);
     row("keys that come and go", "local t = {} for i = 1, 10000000 do t['k' .. i % 700] = i t['k' .. i * 7 % 700] = nil end",
         ResultCode::OutOfInstructions, 10000069);
+    // Whether a table grows when keys come and go depends on their hashes: of texts on Lua's seed, of the others on addresses.
+    row("texts that come and go in small tables",
+        "for i = 1, 10000000 do local t = {a = 1, b = 2, c = 3, d = 4} "
+        "for j = 1, 6 do t['k' .. (i + j) % 97] = 1 t['k' .. (i + j - 1) % 97] = nil end end",
+        ResultCode::OutOfMemory, 2976908);
+    row("tables that come and go in small tables",
+        "local ks = {} for i = 1, 97 do ks[i] = {} end for i = 1, 10000000 do local t = {a = 1, b = 2, c = 3, d = 4} "
+        "for j = 1, 6 do t[ks[(i + j) % 97 + 1]] = 1 t[ks[(i + j - 1) % 97 + 1]] = nil end end",
+        ResultCode::OutOfMemory, 3054102);
+    row("functions that come and go in small tables",
+        "local ks = {get, put, pairs, next, type, emit, call, range, error, state} for i = 1, 10000000 do "
+        "local t = {a = 1, b = 2, c = 3, d = 4} "
+        "for j = 1, 6 do t[ks[(i + j) % 10 + 1]] = 1 t[ks[(i + j - 1) % 10 + 1]] = nil end end",
+        ResultCode::OutOfMemory, 2873315);
     row("recursion", "local function f(n) return 1 + f(n + 1) end return f(0)", ResultCode::OutOfInstructions, 10060470);
     row("sort", "local t = {} for i = 1, 2000 do t[i] = i * 7919 % 2003 end table.sort(t)", ResultCode::Executed, 121924);
     row("text work", "local t = {} for i = 1, 500 do t[i] = ('k' .. i):upper():reverse() end return #table.concat(t, ',')",
