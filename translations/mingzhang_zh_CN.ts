@@ -350,10 +350,6 @@
         <translation>节点</translation>
     </message>
     <message>
-        <source>Cosignatures %1</source>
-        <translation>联署 %1</translation>
-    </message>
-    <message>
         <source>Cosignatures</source>
         <translation>联署</translation>
     </message>
@@ -1979,6 +1975,10 @@
         <source>Save refused rows as CSV</source>
         <translation>将被拒绝的行另存为 CSV</translation>
     </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>找不到文件 %1。</translation>
+    </message>
 </context>
 <context>
     <name>mz::ImportMappingView</name>
@@ -2395,10 +2395,6 @@
         <translation>所在区块的高度。</translation>
     </message>
     <message>
-        <source>Recorded</source>
-        <translation>已登记</translation>
-    </message>
-    <message>
         <source>Signed by</source>
         <translation>签署人</translation>
     </message>
@@ -2441,6 +2437,10 @@
     <message>
         <source>The receipt was not saved. %1</source>
         <translation>回执未能保存。%1</translation>
+    </message>
+    <message>
+        <source>Recorded at</source>
+        <translation>登记时间</translation>
     </message>
 </context>
 <context>

@@ -35,7 +35,7 @@ BlockPanel::BlockPanel(const PageContext& context, QWidget* parent)
       m_view(new StateView(context.theme, this)) {
   m_table->setObjectName(QStringLiteral("transactionTable"));
   m_table->setModel(m_transactions);
-  m_table->setColumns({90, 100, 104, 70, 96}, TransactionTableModel::CallColumn);
+  m_table->setColumns({86, 116, 90, 70, 92}, TransactionTableModel::OrgColumn);
   m_table->setColumnHidden(TransactionTableModel::SignerColumn, true);
   m_cosignatureTable->setObjectName(QStringLiteral("cosignatureTable"));
   m_cosignatureTable->setModel(m_cosignatures);
@@ -208,7 +208,7 @@ void BlockPanel::fill() {
 void BlockPanel::fillTabs() {
   m_tabs->setTabText(0, tr("Transactions"));
   m_tabs->setTabText(1, tr("Record"));
-  m_tabs->setTabText(2, m_block ? tr("Cosignatures %1").arg(m_block->cosignatures.size()) : tr("Cosignatures"));
+  m_tabs->setTabText(2, tr("Cosignatures"));
   m_tabs->setTabText(3, tr("Checkpoint"));
   m_tabs->tabBar()->setAccessibleName(tr("Parts of the block"));
   m_table->setAccessibleName(tr("Transactions of the block"));

@@ -72,6 +72,9 @@ void StateView::show(const QIcon& icon, const QString& title, const QString& sen
   m_title->setText(title);
   m_title->setVisible(!title.isEmpty());
   m_sentence->setText(sentence);
+  // The layout asks for the height at its own width, which is more than the text has: lines would be cut off.
+  m_title->setMinimumHeight(std::max(0, m_title->heightForWidth(kTextWidth)));
+  m_sentence->setMinimumHeight(std::max(0, m_sentence->heightForWidth(kTextWidth)));
   m_sentence->setToolTip({});
   m_sentence->setVisible(!sentence.isEmpty());
   m_button->setText(button);
