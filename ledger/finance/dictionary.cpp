@@ -78,9 +78,10 @@ std::uint32_t Dictionary::add(std::string_view text) {
   const std::uint32_t hash = static_cast<std::uint32_t>(textHash(text));
   const std::size_t mask = m_slots.size() - 1;
   std::size_t slot = hash & mask;
-  for (; m_slots[slot] != 0; slot = (slot + 1) & mask) {
-    const DictionaryEntry& candidate = entry(m_slots[slot] - 1);
-    if (candidate.hash == hash && std::string_view(candidate.text, candidate.length) == text) return m_slots[slot] - 1;
+  for (; m_slots[slot].number != 0; slot = (slot + 1) & mask) {
+    if (m_slots[slot].hash != hash) continue;
+    const DictionaryEntry& candidate = entry(m_slots[slot].number - 1);
+    if (std::string_view(candidate.text, candidate.length) == text) return m_slots[slot].number - 1;
   }
 
   if (m_size % 1024 == 0) {
@@ -98,18 +99,20 @@ std::uint32_t Dictionary::add(std::string_view text) {
   appendFolded(m_scratch, text);
   made.foldLength = static_cast<std::uint32_t>(m_scratch.size());
   made.fold = m_scratch == text ? made.text : m_storage->keep(m_scratch);
-  m_slots[slot] = id + 1;
+  m_slots[slot] = {hash, id + 1};
   if (std::size_t{m_size} * 2 > m_slots.size()) grow();
   return id;
 }
 
 void Dictionary::grow() {
-  m_slots.assign(m_slots.size() * 2, 0);
+  std::vector<Slot> old(m_slots.size() * 2);
+  old.swap(m_slots);
   const std::size_t mask = m_slots.size() - 1;
-  for (std::uint32_t id = 0; id < m_size; ++id) {
-    std::size_t slot = entry(id).hash & mask;
-    while (m_slots[slot] != 0) slot = (slot + 1) & mask;
-    m_slots[slot] = id + 1;
+  for (const Slot& each : old) {
+    if (each.number == 0) continue;
+    std::size_t slot = each.hash & mask;
+    while (m_slots[slot].number != 0) slot = (slot + 1) & mask;
+    m_slots[slot] = each;
   }
 }
 

@@ -66,7 +66,11 @@ class Dictionary {
 
   std::shared_ptr<Storage> m_storage;
   std::shared_ptr<const std::vector<const DictionaryPage*>> m_pages;
-  std::vector<std::uint32_t> m_slots;  // number + 1; 0 is free
+  struct Slot {
+    std::uint32_t hash = 0;
+    std::uint32_t number = 0;  // of the entry, plus 1; 0 is free
+  };
+  std::vector<Slot> m_slots;
   std::string m_scratch;
   std::uint32_t m_size = 0;
 };

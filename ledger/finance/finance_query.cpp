@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "ledger/finance/argument_reader.h"
+#include "ledger/finance/radix_sort.h"
 #include "ledger/finance/text_fold.h"
 
 namespace mz {
@@ -20,6 +21,8 @@ constexpr std::size_t kSelectionsKept = 6;
 constexpr std::size_t kListsKept = 4;
 constexpr std::size_t kListBytesKept = 16 * 1024 * 1024;  // beyond the newest list
 constexpr std::size_t kSparse = 64;           // one row in so many or fewer: sorting them beats walking the whole order
+constexpr std::size_t kFewOpen = 16;          // a sixteenth of the rows
+constexpr std::size_t kFewCurrencies = 5;     // as many runs over the amounts cost less than looking at each row
 constexpr std::size_t kSumsAtOnce = 1 << 18;  // 8 MB
 constexpr std::size_t kVerifiedRows = 512;    // candidates of a hash that are confirmed against their envelopes
 constexpr std::size_t kWordsOfChunk = kChunkRows / 64;
@@ -49,6 +52,8 @@ struct IdSet {
   std::vector<std::uint8_t> marks;  // by id
   std::uint32_t only = 0;           // the one, when there is exactly one
   std::size_t count = 0;
+
+  bool everyName() const { return count + 1 == marks.size() && marks[0] == 0; }  // all but the empty text
 };
 
 IdSet idsNamed(const DictionaryView& dictionary, std::span<const std::string> names) {
@@ -138,11 +143,51 @@ void addIds(const NarrowColumn& column, const IdSet& set, std::size_t rows, std:
     if (set.count == 1) {
       const std::uint32_t only = set.only;
       for (std::size_t i = 0; i < rows; ++i) mask[i] |= static_cast<std::uint8_t>(ids[i] == only);
+    } else if (set.everyName()) {
+      for (std::size_t i = 0; i < rows; ++i) mask[i] |= static_cast<std::uint8_t>(ids[i] != 0);
     } else {
       const std::uint8_t* marks = set.marks.data();
       for (std::size_t i = 0; i < rows; ++i) mask[i] |= marks[ids[i]];
     }
   });
+}
+std::size_t countOpen(const std::uint8_t* mask, const std::uint8_t* found, std::size_t rows) {
+  std::size_t open = 0;
+  for (std::size_t i = 0; i < rows; ++i) open += static_cast<std::size_t>(mask[i] & (found[i] ^ 1));
+  return open;
+}
+// Sets found[i] for the rows of the mask that have the word in one of its columns; stops looking when all have it.
+void findWord(const PaymentChunk& chunk, const Word& word, std::size_t rows, const std::uint8_t* mask, std::uint8_t* found) {
+  std::fill_n(found, rows, std::uint8_t{0});
+  std::vector<std::uint32_t> left;  // once few rows are open, they are looked at one by one
+  bool few = false;
+  for (const auto& [column, set] : word.columns) {
+    const NarrowColumn& ids = chunk.text(column);
+    if (few) {
+      std::erase_if(left, [&](std::uint32_t row) {
+        if (set.marks[ids.at(row)] == 0) return false;
+        found[row] = 1;
+        return true;
+      });
+      if (left.empty()) return;
+      continue;
+    }
+    const std::size_t open = countOpen(mask, found, rows);
+    if (open == 0) return;
+    if (open < rows / kFewOpen) {
+      few = true;
+      for (std::size_t i = 0; i < rows; ++i) {
+        if ((mask[i] & (found[i] ^ 1)) == 0) continue;
+        if (set.marks[ids.at(i)] != 0) {
+          found[i] = 1;
+        } else {
+          left.push_back(static_cast<std::uint32_t>(i));
+        }
+      }
+    } else {
+      addIds(ids, set, rows, found);
+    }
+  }
 }
 void keepDates(const NarrowColumn& column, std::int32_t from, std::int32_t until, std::size_t rows, std::uint8_t* mask) {
   column.visit([&](const auto* dates) {
@@ -194,32 +239,57 @@ bool oneValue(const NarrowColumn& column, std::size_t rows) {
   });
 }
 
+// Halves of 32 bits, of which 65,536 cannot overflow 64. Amounts are shifted by 2^63 to be unsigned: vector instructions have
+// no signed shift of 64 bits.
+struct HalvesSum {
+  std::uint64_t low = 0;
+  std::uint64_t high = 0;
+  std::uint64_t count = 0;
+
+  void add(std::int64_t amount, std::uint8_t kept) {
+    const std::uint64_t shifted = static_cast<std::uint64_t>(amount) ^ (std::uint64_t{1} << 63);
+    const std::uint64_t value = shifted & (std::uint64_t{0} - kept);
+    low += value & 0xFFFFFFFF;
+    high += value >> 32;
+    count += kept;
+  }
+  void addTo(Sum& sum) const {
+    sum.sum += (static_cast<WideSum>(high) << 32) + static_cast<WideSum>(low) - (static_cast<WideSum>(count) << 63);
+    sum.count += count;
+  }
+};
+
 // Adds the masked amounts of one chunk to the sums of their currencies.
 void addTotals(const PaymentChunk& chunk, std::size_t rows, const std::uint8_t* mask, std::vector<Sum>& byCurrency) {
   const NarrowColumn& currency = chunk.text(TextColumn::Currency);
   const std::int64_t* amounts = chunk.amount.get();
   if (oneValue(currency, rows)) {
-    // Halves of 32 bits: 65,536 of them cannot overflow 64.
-    std::uint64_t low = 0;
-    std::int64_t high = 0;
-    std::uint64_t count = 0;
-    for (std::size_t i = 0; i < rows; ++i) {
-      const std::int64_t kept = amounts[i] & -static_cast<std::int64_t>(mask[i]);
-      low += static_cast<std::uint64_t>(kept) & 0xFFFFFFFF;
-      high += kept >> 32;
-      count += mask[i];
-    }
-    Sum& sum = byCurrency[currency.at(0)];
-    sum.sum += static_cast<WideSum>(high) * (WideSum{1} << 32) + static_cast<WideSum>(low);
-    sum.count += count;
+    HalvesSum sum;
+    for (std::size_t i = 0; i < rows; ++i) sum.add(amounts[i], mask[i]);
+    sum.addTo(byCurrency[currency.at(0)]);
     return;
   }
-  for (std::size_t i = 0; i < rows; ++i) {
-    if (mask[i] == 0) continue;
-    Sum& sum = byCurrency[currency.at(i)];
-    sum.sum += amounts[i];
-    ++sum.count;
-  }
+  currency.visit([&](const auto* ids) {
+    if (byCurrency.size() <= kFewCurrencies) {
+      std::uint64_t left = 0;
+      for (std::size_t i = 0; i < rows; ++i) left += mask[i];
+      // The empty text is the first of the dictionary and rarely a currency: last.
+      for (std::size_t n = 1; n <= byCurrency.size() && left > 0; ++n) {
+        const auto id = static_cast<std::uint32_t>(n % byCurrency.size());
+        HalvesSum sum;
+        for (std::size_t i = 0; i < rows; ++i) sum.add(amounts[i], mask[i] & static_cast<std::uint8_t>(ids[i] == id));
+        sum.addTo(byCurrency[id]);
+        left -= sum.count;
+      }
+      return;
+    }
+    for (std::size_t i = 0; i < rows; ++i) {
+      if (mask[i] == 0) continue;
+      Sum& sum = byCurrency[ids[i]];
+      sum.sum += amounts[i];
+      ++sum.count;
+    }
+  });
 }
 
 FinanceTotals totalsOf(const std::vector<Sum>& byCurrency, const DictionaryView& currencies) {
@@ -459,6 +529,12 @@ Result<std::shared_ptr<const FinanceQuery::Selection>> FinanceQuery::scan(const 
     for (std::size_t n = 0; n < sets.size(); ++n) {
       if (sets[n].count > 0) words[n % words.size()].columns.emplace_back(kSearched[n / words.size()], std::move(sets[n]));
     }
+    // What matches the most texts first, as it may leave nothing to look for.
+    for (Word& word : words) {
+      std::sort(word.columns.begin(), word.columns.end(), [](const auto& a, const auto& b) {
+        return a.second.count * b.second.marks.size() > b.second.count * a.second.marks.size();
+      });
+    }
     std::vector<std::string_view> exact(typed.begin(), typed.end());
     if (typed.size() > 1) exact.push_back(text);
     MZ_TRY(auto exactRows, rowsWithExactTexts(*snapshot, exact, bits));
@@ -481,8 +557,7 @@ Result<std::shared_ptr<const FinanceQuery::Selection>> FinanceQuery::scan(const 
         const std::uint8_t* const afterMask = mask.data() + rows;
         for (const Word& word : words) {
           if (std::find(static_cast<const std::uint8_t*>(mask.data()), afterMask, 1) == afterMask) break;
-          std::fill_n(found.data(), rows, std::uint8_t{0});
-          for (const auto& [column, set] : word.columns) addIds(chunk.text(column), set, rows, found.data());
+          findWord(chunk, word, rows, mask.data(), found.data());
           setRows(word.rows, found);
           for (std::size_t i = 0; i < rows; ++i) mask[i] &= found[i];
         }
@@ -697,7 +772,8 @@ Status FinanceQuery::forEach(const FinanceFilter& filter, FinanceOrder order,
   return {};
 }
 
-Result<std::vector<FinanceGroup>> FinanceQuery::groups(const FinanceFilter& filter, FinanceGrouping grouping) const {
+Result<std::vector<FinanceGroup>> FinanceQuery::groups(const FinanceFilter& filter, FinanceGrouping grouping,
+                                                       std::size_t most) const {
   const Snapshot snapshot = m_projection.snapshot();
   MZ_TRY(const auto selection, select(filter, snapshot));
   const auto column = columnOf(grouping);
@@ -742,16 +818,29 @@ Result<std::vector<FinanceGroup>> FinanceQuery::groups(const FinanceFilter& filt
     found.clear();
     for (const auto& [key, sum] : years) found.push_back({key.first, key.second, sum});
   }
-  const auto size = [](const Found& each) { return each.sum.sum < 0 ? -each.sum.sum : each.sum.sum; };
   const auto name = [&](const Found& each) { return snapshot->dictionary(*column).text(each.key); };
-  std::sort(found.begin(), found.end(), [&](const Found& a, const Found& b) {
+  const auto byName = [&](const Found& a, const Found& b) {
     if (!column) return std::tie(a.key, a.currency) < std::tie(b.key, b.currency);
-    if (size(a) != size(b)) return size(a) > size(b);
     return a.key != b.key ? name(a) < name(b) : a.currency < b.currency;
-  });
+  };
+  std::vector<Keyed<std::uint64_t>> order(found.size());
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const WideSum size = found[i].sum.sum < 0 ? -found[i].sum.sum : found[i].sum.sum;
+    const WideSum limit = std::numeric_limits<std::uint64_t>::max();
+    // The largest first; periods in their order.
+    order[i] = {column ? ~static_cast<std::uint64_t>(std::min(size, limit)) : found[i].key, static_cast<std::uint32_t>(i)};
+  }
+  radixSort(order);
+  for (auto first = order.begin(); first != order.end();) {
+    const auto end = std::find_if(first, order.end(), [&](const auto& each) { return each.value != first->value; });
+    std::sort(first, end, [&](const auto& a, const auto& b) { return byName(found[a.row], found[b.row]); });
+    first = end;
+  }
+  if (order.size() > most) order.resize(most);
   std::vector<FinanceGroup> groups;
-  groups.reserve(found.size());
-  for (const Found& each : found) {
+  groups.reserve(order.size());
+  for (const auto& place : order) {
+    const Found& each = found[place.row];
     groups.push_back({column ? std::string(name(each)) : periodName(each.key, grouping == FinanceGrouping::Year),
                       selection->totals.sums[each.currency].currency, each.sum.count, each.sum.amount(),
                       each.sum.overflowed()});

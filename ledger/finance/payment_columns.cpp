@@ -102,6 +102,24 @@ struct Encoded {
   }
 };
 
+// Puts `count` values from the encoded column into rows of the other, `shift` further on; returns the largest.
+std::uint32_t fill(NarrowColumn& column, const Encoded& encoded, std::size_t index, std::size_t first, std::size_t count,
+                   std::size_t shift) {
+  std::uint32_t most = 0;
+  if (std::uint16_t* const narrow = column.narrow()) {
+    encoded.forEach(index, first, count, [&](std::size_t from, std::uint64_t value) {
+      narrow[from + shift] = static_cast<std::uint16_t>(value);
+      most = std::max(most, static_cast<std::uint32_t>(value));
+    });
+    if (most <= 0xFFFF) return most;
+  }
+  encoded.forEach(index, first, count, [&](std::size_t from, std::uint64_t value) {
+    column.put(from + shift, static_cast<std::uint32_t>(value));
+    most = std::max(most, static_cast<std::uint32_t>(value));
+  });
+  return most;
+}
+
 }  // namespace
 
 void NarrowColumn::widen(std::size_t rows) {
@@ -214,28 +232,26 @@ Result<std::size_t> PaymentColumns::appendEncoded(ByteView bytes, const std::arr
     const std::size_t shift = row - done;  // may wrap, and wraps back when a row is added
     bool sound = true;
     for (std::size_t i = 0; i < kTextColumns; ++i) {
-      NarrowColumn& column = chunk.texts[i];
-      encoded.forEach(i, done, count, [&](std::size_t from, std::uint64_t value) {
-        sound &= value < limits[i];
-        column.put(from + shift, static_cast<std::uint32_t>(value));
-      });
+      sound &= fill(chunk.texts[i], encoded, i, done, count, shift) < limits[i];
     }
-    encoded.forEach(kDateColumn, done, count, [&](std::size_t from, std::uint64_t value) {
-      chunk.date.put(from + shift, static_cast<std::uint32_t>(value));
-    });
-    encoded.forEach(kAmountColumn, done, count, [&](std::size_t from, std::uint64_t value) {
-      chunk.amount[from + shift] = static_cast<std::int64_t>(value);
-    });
+    fill(chunk.date, encoded, kDateColumn, done, count, shift);
+    std::int64_t* const amounts = chunk.amount.get();
+    encoded.forEach(kAmountColumn, done, count,
+                    [&](std::size_t from, std::uint64_t value) { amounts[from + shift] = static_cast<std::int64_t>(value); });
+    std::uint32_t* const transactions = chunk.transaction.get();
+    std::uint64_t farthest = 0;
     encoded.forEach(kTransactionColumn, done, count, [&](std::size_t from, std::uint64_t value) {
       const std::uint64_t distance = value - chunk.firstTransaction;
-      sound &= distance <= std::numeric_limits<std::uint32_t>::max();
-      chunk.transaction[from + shift] = static_cast<std::uint32_t>(distance);
+      farthest = std::max(farthest, distance);
+      transactions[from + shift] = static_cast<std::uint32_t>(distance);
     });
-    encoded.forEach(kIdColumn, done, count, [&](std::size_t from, std::uint64_t value) {
-      chunk.idHash[from + shift] = static_cast<std::uint32_t>(value);
-    });
+    sound &= farthest <= std::numeric_limits<std::uint32_t>::max();
+    std::uint32_t* const ids = chunk.idHash.get();
+    encoded.forEach(kIdColumn, done, count,
+                    [&](std::size_t from, std::uint64_t value) { ids[from + shift] = static_cast<std::uint32_t>(value); });
+    std::uint32_t* const references = chunk.referenceHash.get();
     encoded.forEach(kReferenceColumn, done, count, [&](std::size_t from, std::uint64_t value) {
-      chunk.referenceHash[from + shift] = static_cast<std::uint32_t>(value);
+      references[from + shift] = static_cast<std::uint32_t>(value);
     });
     if (!sound) return fail(ErrorCode::Damaged, "payments of the finance read model name texts that are missing");
     done += count;

@@ -30,6 +30,7 @@ class NarrowColumn {
       m_wide[row] = value;
     }
   }
+  std::uint16_t* narrow() { return m_narrow.get(); }  // null once it is wide
   std::uint32_t at(std::size_t row) const { return m_narrow ? m_narrow[row] : m_wide[row]; }
   // Calls visitor(const uint16_t*) or visitor(const uint32_t*) with the values.
   template <class Visitor>

@@ -1,58 +1,49 @@
 #include "ledger/finance/payment_order.h"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <numeric>
+#include <span>
 #include <system_error>
+
+#include "ledger/finance/radix_sort.h"
 
 namespace mz {
 namespace {
 
 constexpr std::size_t kLeastTail = 16384;
-constexpr int kDigitBits = 11;
-constexpr std::size_t kDigits = std::size_t{1} << kDigitBits;
-
-template <class Value>
-struct Keyed {
-  Value value;
-  std::uint32_t row;
-};
-
-// Least significant digit first, which is stable; digits that are the same everywhere are skipped.
-template <class Value>
-void radixSort(std::vector<Keyed<Value>>& items) {
-  Value common = ~Value{0};
-  Value any = 0;
-  for (const auto& item : items) {
-    common &= item.value;
-    any |= item.value;
+// Calls visit(position, value) for each row.
+template <class Visit>
+void forValues(const FinanceSnapshot& snapshot, SortKey key, std::span<const std::uint32_t> rows, const Visit& visit) {
+  const bool contiguous = !rows.empty() && rows.back() - rows.front() + 1 == rows.size();
+  if (!contiguous) {
+    for (std::size_t i = 0; i < rows.size(); ++i) visit(i, sortValue(snapshot, key, rows[i]));
+    return;
   }
-  const Value varying = any & ~common;
-  std::vector<Keyed<Value>> other(items.size());
-  for (unsigned shift = 0; shift < sizeof(Value) * 8; shift += kDigitBits) {
-    if (((varying >> shift) & (kDigits - 1)) == 0) continue;
-    std::array<std::size_t, kDigits> starts{};
-    for (const auto& item : items) ++starts[(item.value >> shift) & (kDigits - 1)];
-    std::exclusive_scan(starts.begin(), starts.end(), starts.begin(), std::size_t{0});
-    for (const auto& item : items) other[starts[(item.value >> shift) & (kDigits - 1)]++] = item;
-    items.swap(other);
+  for (std::size_t done = 0; done < rows.size();) {
+    const std::size_t start = (rows.front() + done) % kChunkRows;
+    const std::size_t count = std::min(rows.size() - done, kChunkRows - start);
+    const PaymentChunk& chunk = *snapshot.chunks[(rows.front() + done) / kChunkRows];
+    if (key == SortKey::Date) {
+      chunk.date.visit([&](const auto* dates) {
+        for (std::size_t i = 0; i < count; ++i) visit(done + i, static_cast<std::int32_t>(dates[start + i]));
+      });
+    } else {
+      const std::int64_t* amounts = chunk.amount.get();
+      for (std::size_t i = 0; i < count; ++i) visit(done + i, amounts[start + i]);
+    }
+    done += count;
   }
 }
 
 template <class Value>
-std::vector<std::uint32_t> sortWith(const FinanceSnapshot& snapshot, SortKey key, std::vector<std::uint32_t> rows) {
+void sortWith(const FinanceSnapshot& snapshot, SortKey key, std::int64_t least, std::vector<std::uint32_t>& rows) {
   std::vector<Keyed<Value>> items(rows.size());
-  // Less the least one: the differences are small, and their high digits need no sorting.
-  std::int64_t least = std::numeric_limits<std::int64_t>::max();
-  for (const std::uint32_t row : rows) least = std::min(least, sortValue(snapshot, key, row));
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const auto value = static_cast<std::uint64_t>(sortValue(snapshot, key, rows[i]));
-    items[i] = {static_cast<Value>(value - static_cast<std::uint64_t>(least)), rows[i]};
-  }
+  forValues(snapshot, key, rows, [&](std::size_t i, std::int64_t value) {
+    items[i] = {static_cast<Value>(static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(least)), rows[i]};
+  });
   radixSort(items);
   for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = items[i].row;
-  return rows;
 }
 
 std::vector<std::uint32_t> range(std::size_t first, std::size_t end) {
@@ -68,8 +59,20 @@ std::int64_t sortValue(const FinanceSnapshot& snapshot, SortKey key, std::uint32
 }
 
 std::vector<std::uint32_t> sortRows(const FinanceSnapshot& snapshot, SortKey key, std::vector<std::uint32_t> rows) {
-  if (key == SortKey::Date) return sortWith<std::uint32_t>(snapshot, key, std::move(rows));
-  return sortWith<std::uint64_t>(snapshot, key, std::move(rows));
+  // Less the least one: the differences are small, and their high digits need no sorting.
+  std::int64_t least = std::numeric_limits<std::int64_t>::max();
+  std::int64_t most = std::numeric_limits<std::int64_t>::min();
+  forValues(snapshot, key, rows, [&](std::size_t, std::int64_t value) {
+    least = std::min(least, value);
+    most = std::max(most, value);
+  });
+  const std::uint64_t span = rows.empty() ? 0 : static_cast<std::uint64_t>(most) - static_cast<std::uint64_t>(least);
+  if (span <= std::numeric_limits<std::uint32_t>::max()) {
+    sortWith<std::uint32_t>(snapshot, key, least, rows);
+  } else {
+    sortWith<std::uint64_t>(snapshot, key, least, rows);
+  }
+  return rows;
 }
 
 OrderKeeper::~OrderKeeper() {
