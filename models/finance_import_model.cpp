@@ -63,6 +63,15 @@ constexpr Words kReasons[] = {
     {"too_long", QT_TRANSLATE_NOOP("mz::FinanceImport", "The text is too long")},
     {"too_few_columns", QT_TRANSLATE_NOOP("mz::FinanceImport", "The row has too few columns")},
     {"too_many_columns", QT_TRANSLATE_NOOP("mz::FinanceImport", "The row has too many columns")},
+    {"not_configured", QT_TRANSLATE_NOOP("mz::FinanceImport", "Currencies and fiscal year are not set yet")},
+    {"unknown_department", QT_TRANSLATE_NOOP("mz::FinanceImport", "The department is not defined")},
+    {"unknown_entity", QT_TRANSLATE_NOOP("mz::FinanceImport", "The entity is not defined")},
+    {"unknown_class", QT_TRANSLATE_NOOP("mz::FinanceImport", "The class is not defined")},
+    {"wrong_currency", QT_TRANSLATE_NOOP("mz::FinanceImport", "The currency is not allowed here")},
+    {"unknown_allocation", QT_TRANSLATE_NOOP("mz::FinanceImport", "There is no such allocation")},
+    {"over_allocation", QT_TRANSLATE_NOOP("mz::FinanceImport", "More than the rest of its allocation")},
+    {"outside_fiscal_year", QT_TRANSLATE_NOOP("mz::FinanceImport", "The date is outside the fiscal year")},
+    {"id_too_long", QT_TRANSLATE_NOOP("mz::FinanceImport", "The id is too long")},
     {"refused", QT_TRANSLATE_NOOP("mz::FinanceImport", "Refused by the ledger")},
 };
 
@@ -169,8 +178,8 @@ QVariant FinancePreviewModel::headerData(int section, Qt::Orientation orientatio
   if (orientation != Qt::Horizontal) return {};
   if (role == Qt::TextAlignmentRole) return alignment(section == Amount);
   if (role != Qt::DisplayRole) return {};
-  static constexpr const char* kNames[kColumns] = {"date",   "department", "entity",    "programme",   "class", "payee",
-                                                   "amount", "currency",   "reference", "description", "id"};
+  static constexpr const char* kNames[kColumns] = {"date",   "department", "payee", "amount",    "currency", "description",
+                                                   "entity", "programme",  "class", "reference", "id"};
   if (section < 0 || section >= kColumns) return {};
   if (m_budget && section == Date) return tr("Year");
   return importFieldTitle(kNames[section]);

@@ -24,7 +24,8 @@ class FinancePreviewModel : public QAbstractTableModel {
   Q_OBJECT
 
  public:
-  enum Column { Date, Department, Entity, Programme, Class, Payee, Amount, Currency, Reference, Description, Id, kColumns };
+  // What decides first, then what many files do not have.
+  enum Column { Date, Department, Payee, Amount, Currency, Description, Entity, Programme, Class, Reference, Id, kColumns };
 
   explicit FinancePreviewModel(QObject* parent = nullptr);
   void setPayments(std::vector<PaymentDraft> payments);

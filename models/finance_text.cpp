@@ -1,6 +1,7 @@
 #include "models/finance_text.h"
 
 #include <QLocale>
+#include <cmath>
 
 namespace mz {
 
@@ -69,7 +70,11 @@ QString shortMoneyText(Amount amount, const std::string& currency) {
   return moneyText(amount, currency);
 }
 
-QString percentText(double share) { return QLocale().toString(share * 100.0, 'f', 1) + QLocale().percent(); }
+QString percentText(double share) {
+  QString text = QLocale().toString(std::abs(share) * 100.0, 'f', 1) + QLocale().percent();
+  // The same sign as amounts have.
+  return share < 0 ? QChar(0x2212) + text : text;
+}
 
 QString monthText(int year, int month) {
   if (isChinese()) return QStringLiteral("%1年%2月").arg(year).arg(month);

@@ -8,6 +8,7 @@
 #include <QtTest/QtTest>
 #include <limits>
 
+#include "models/department_budget_model.h"
 #include "models/finance_budget_model.h"
 #include "models/finance_export.h"
 #include "models/finance_filter_model.h"
@@ -200,16 +201,16 @@ class FinanceModelTest : public QObject {
     QAbstractItemModelTester tester(&model, Mode::Fatal);
     model.setQuery({}, FinanceOrder::DateDescending);
     QCOMPARE(desk.waiting.size(), 1u);
-    desk.answer(0, 5'000'000);
-    QCOMPARE(model.rowCount(), 5'000'000);
+    desk.answer(0, 300'000);
+    QCOMPARE(model.rowCount(), 300'000);
     QCOMPARE(payeeAt(model, 10), QStringLiteral("10"));
     QCoreApplication::processEvents();
     desk.waiting.clear();  // what the tester looked at
-    QCOMPARE(model.data(model.index(4'000'000, FinanceTableModel::Date)).toString(), QStringLiteral("…"));
+    QCOMPARE(model.data(model.index(200'000, FinanceTableModel::Date)).toString(), QStringLiteral("…"));
     QTRY_COMPARE(desk.waiting.size(), 1u);
-    QVERIFY(desk.waiting[0].question.offset <= 4'000'000 && desk.waiting[0].question.offset + 256 > 4'000'000);
-    desk.answer(0, 5'000'000);
-    QCOMPARE(payeeAt(model, 4'000'000), QStringLiteral("4000000"));
+    QVERIFY(desk.waiting[0].question.offset <= 200'000 && desk.waiting[0].question.offset + 256 > 200'000);
+    desk.answer(0, 300'000);
+    QCOMPARE(payeeAt(model, 200'000), QStringLiteral("200000"));
   }
 
   void theNewestPlaceIsAskedAndOlderWishesAreDropped() {

@@ -68,11 +68,11 @@ BreakdownView::BreakdownView(EngineClient& client, Theme& theme, FinanceFilterMo
   innerLayout->addWidget(m_bars);
   innerLayout->addStretch();
   scroll->setWidget(inner);
-  m_barsCard->body()->addWidget(scroll, 1);
   m_note->setProperty("muted", true);
   m_note->setProperty("small", true);
   m_note->setWordWrap(true);
   m_barsCard->body()->addWidget(m_note);
+  m_barsCard->body()->addWidget(scroll, 1);
   connect(m_bars, &GroupBars::groupPicked, this, [this](const QString& key) { pick(toText(key)); });
   connect(m_bars, &GroupBars::currentMoved, this, [this, scroll](QRect row) {
     const QPoint centre = m_bars->mapTo(scroll->widget(), row.center());

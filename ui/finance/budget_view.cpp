@@ -57,7 +57,7 @@ BudgetView::BudgetView(EngineClient& client, Theme& theme, FinanceFilterModel& f
   split->addWidget(m_linesCard);
   split->setHandleWidth(2 * kGrid);
   split->setChildrenCollapsible(false);
-  split->setSizes({400, 600});
+  split->setSizes({500, 500});
   auto* all = new QVBoxLayout(content);
   all->setContentsMargins(0, 0, 0, 0);
   all->setSpacing(2 * kGrid - kGrid / 2);

@@ -4,6 +4,7 @@
 
 #include <QtWidgets/QWidget>
 
+#include "models/department_budget_model.h"
 #include "models/engine_client.h"
 #include "models/finance_budget_model.h"
 #include "models/finance_filter_model.h"

@@ -19,7 +19,7 @@ namespace {
 using Kind = FinanceFilterModel::Kind;
 
 constexpr int kTypingMilliseconds = 250;
-constexpr int kSearchWidth = 28 * kGrid;
+constexpr int kSearchWidth = 35 * kGrid;
 constexpr std::size_t kSumsShown = 3;
 
 }  // namespace

@@ -91,6 +91,9 @@ class PeriodEditor : public FilterEditor {
   QDateEdit* makeDate(QDate date, const QString& name) {
     auto* edit = new QDateEdit(date, this);
     edit->setCalendarPopup(true);
+    edit->setStyleSheet(
+        QStringLiteral("QDateEdit::drop-down { border: none; width: 24px; }"
+                       "QDateEdit::down-arrow { image: url(:/icons/arrow-neutral.svg); width: 16px; height: 16px; }"));
     edit->setDisplayFormat(QStringLiteral("yyyy-MM-dd"));
     edit->setAccessibleName(name);
     return edit;
@@ -362,7 +365,8 @@ void FilterEditor::accept() {
 }
 
 void FilterEditor::popUpUnder(QWidget* anchor) {
-  adjustSize();
+  // The presets wrap: their height follows from the width, which adjustSize() alone does not ask.
+  resize(kWidth, std::max(sizeHint().height(), layout()->totalHeightForWidth(kWidth)));
   QPoint at = anchor->mapToGlobal(QPoint(0, anchor->height() + kGrid / 2));
   if (const QScreen* screen = anchor->screen()) {
     const QRect room = screen->availableGeometry();

@@ -136,7 +136,7 @@ FinancePage::FinancePage(const PageContext& context, QWidget* parent)
     m_bar->setTotals(m_answered ? std::optional(m_payments->totals()) : std::nullopt, m_payments->isLoading());
   });
   connect(m_payments, &FinanceTableModel::failed, this, &FinancePage::takeFailure);
-  connect(m_payments, &FinanceTableModel::modelReset, this, [this] { m_detail->showNothing(); });
+  connect(m_payments, &FinanceTableModel::modelReset, this, [this] { hideDetail(); });
   // Rows that arrive under the current one are shown as soon as they are there; a grown ledger moves them.
   connect(m_payments, &FinanceTableModel::dataChanged, this, [this](const QModelIndex& first, const QModelIndex& last) {
     const int row = m_table->currentIndex().row();
@@ -157,14 +157,11 @@ FinancePage::FinancePage(const PageContext& context, QWidget* parent)
     showState();
   });
   connect(m_table, &DataTable::currentRowChanged, this, &FinancePage::showDetail);
-  connect(m_table, &DataTable::rowActivated, this, [this](int row) {
-    m_detail->show();
-    showDetail(row);
-  });
+  connect(m_table, &DataTable::rowActivated, this, [this](int row) { showDetail(row); });
   connect(m_table, &PaymentTable::messageRaised, this, &FinancePage::messageRaised);
   connect(m_detail, &PaymentDetail::messageRaised, this, &FinancePage::messageRaised);
   connect(m_detail, &PaymentDetail::closeAsked, this, [this] {
-    m_detail->hide();
+    hideDetail();
     m_table->setFocus();
   });
   const auto toChain = [this](TransactionNumber number) { Q_EMIT linkActivated(QStringLiteral("tx/%1").arg(number.value)); };
@@ -219,7 +216,7 @@ void FinancePage::channelChanged() {
   m_height = Height();
   m_payments->clear();
   m_answered = false;
-  m_detail->showNothing();
+  hideDetail();
   m_bar->setTotals(std::nullopt, false);
   if (other) {
     const QSignalBlocker quiet(m_filter);
@@ -355,9 +352,16 @@ void FinancePage::showDetail(int row) {
   const FinanceRow* payment = row >= 0 ? m_payments->payment(row) : nullptr;
   if (payment != nullptr) {
     m_detail->showPayment(*payment);
+    m_detail->show();
   } else {
-    m_detail->showNothing();
+    hideDetail();
   }
+}
+
+// Without a payment the table has the whole width.
+void FinancePage::hideDetail() {
+  m_detail->showNothing();
+  m_detail->hide();
 }
 
 void FinancePage::showTab(Tab tab) { m_tabs->setCurrentIndex(static_cast<int>(tab)); }

@@ -62,6 +62,7 @@ class FinancePage : public Page {
   void loadFinality();
   void showState();
   void showDetail(int row);
+  void hideDetail();
   void takeFailure(const Error& error);
   void askExportFile();
   bool keepsPayments() const;  // the channel has the contract

@@ -184,13 +184,13 @@ QWidget* ImportDialog::makeColumnsStep() {
   grid->addWidget(m_departmentLabel, 2, 0);
   grid->addWidget(m_department, 2, 1);
   form->addLayout(grid);
+  m_strict = new QCheckBox(left);
+  m_strict->setObjectName(QStringLiteral("importStrict"));
+  form->addWidget(m_strict);
   m_mappingTitle = boldLabel(left);
   form->addWidget(m_mappingTitle);
   m_mapping = new ImportMappingView(left);
   form->addWidget(m_mapping);
-  m_strict = new QCheckBox(left);
-  m_strict->setObjectName(QStringLiteral("importStrict"));
-  form->addWidget(m_strict);
   form->addStretch();
   auto* scroll = new QScrollArea(page);
   scroll->setWidgetResizable(true);
@@ -208,7 +208,7 @@ QWidget* ImportDialog::makeColumnsStep() {
   m_previewTable = new DataTable(m_context.theme, {}, page);
   m_previewTable->setObjectName(QStringLiteral("importPreviewTable"));
   m_previewTable->setModel(&m_preview);
-  m_previewTable->setColumns({104, 140, 120, 120, 140, 180, 120, 72, 100, 180, 130}, -1);
+  m_previewTable->setColumns({104, 130, 170, 110, 72, 170, 120, 120, 130, 100, 130}, -1);
   m_previewProblemsTitle = boldLabel(page);
   m_previewProblemTable = new DataTable(m_context.theme, {}, page);
   m_previewProblemTable->setObjectName(QStringLiteral("importPreviewProblems"));
@@ -372,6 +372,7 @@ void ImportDialog::takeFile(const QString& file) {
   m_file = file;
   showPreview();
   showStep(Step::Columns);
+  m_profile->setFocus();
   loadPreview();
 }
 
@@ -402,7 +403,7 @@ void ImportDialog::takePreview(Result<ImportPreview> answer) {
     m_error = answer.error();
     // A file that cannot be read at all leads back to the choice; a mapping that does not work stays here to be mended.
     if (!m_previewed && answer.error().code == ErrorCode::NotFound) {
-      m_fileProblem->setText(errorText(answer.error()));
+      m_fileProblem->setText(tr("There is no file %1.").arg(m_file));
       m_fileProblem->setToolTip(fromText(answer.error().detail));
       m_fileProblem->show();
       showStep(Step::File);

@@ -83,6 +83,8 @@ MonthBars::MonthBars(Theme& theme, QWidget* parent) : QWidget(parent), m_theme(t
   p.view->setRenderHint(QPainter::Antialiasing);
   p.view->setFrameShape(QFrame::NoFrame);
   p.view->setBackgroundBrush(Qt::NoBrush);
+  p.view->setStyleSheet(QStringLiteral("background: transparent"));
+  p.chart->setLocalizeNumbers(true);
   p.view->setFocusPolicy(Qt::NoFocus);
   p.view->setMinimumHeight(26 * kGrid);
   auto* layout = new QVBoxLayout(this);
@@ -126,6 +128,7 @@ void MonthBars::setMonths(const FinanceMonthsModel& months) {
   fill(p.before, months.before(), months.year() - 1);
   fill(p.now, months.thisYear(), months.year());
   p.months->setCategories(names);
+  p.chart->setLocale(QLocale());
   p.values->setRange(least / unit.factor, most > least ? most / unit.factor : 1.0);
   p.values->setTickCount(5);
   p.values->applyNiceNumbers();

@@ -70,14 +70,14 @@ MonthsView::MonthsView(EngineClient& client, Theme& theme, FinanceFilterModel& f
   auto* tableCard = new Card(this);
   m_table->setObjectName(QStringLiteral("monthTable"));
   m_table->setModel(&m_model);
-  m_table->setColumns({100, 140, 140, 76, 76}, FinanceMonthsModel::ThisYear);
+  m_table->setColumns({92, 116, 116, 72, 80}, FinanceMonthsModel::ThisYear);
   tableCard->body()->addWidget(m_table);
   auto* split = new QSplitter(Qt::Horizontal, this);
   split->addWidget(m_chartCard);
   split->addWidget(tableCard);
   split->setHandleWidth(2 * kGrid);
   split->setChildrenCollapsible(false);
-  split->setSizes({1150, 850});
+  split->setSizes({1050, 950});
 
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(0, 0, 0, 0);

@@ -37,7 +37,7 @@ QFrame* hairline(QWidget* parent) {
 PaymentDetail::PaymentDetail(EngineClient& client, Theme& theme, FileDialogs& files, QWidget* parent)
     : QFrame(parent), m_client(client), m_files(files) {
   setProperty("card", true);
-  setMinimumWidth(38 * kGrid);
+  setMinimumWidth(40 * kGrid);
   auto* outer = new QVBoxLayout(this);
   outer->setContentsMargins(1, 1, 1, 1);
   m_stack = new QStackedWidget(this);
@@ -134,6 +134,7 @@ PaymentDetail::PaymentDetail(EngineClient& client, Theme& theme, FileDialogs& fi
     addition.payees = {m_payment->payee};
     Q_EMIT narrowAsked(addition);
   });
+  retranslate();
   showNothing();
 }
 
@@ -142,7 +143,6 @@ void PaymentDetail::showNothing() {
   m_payment.reset();
   m_transaction.reset();
   m_error.reset();
-  m_nothing->setText(tr("Select a payment to see who signed it and how it is proved."));
   m_stack->setCurrentIndex(0);
 }
 
@@ -181,10 +181,8 @@ void PaymentDetail::loadTransaction() {
       });
 }
 
-void PaymentDetail::showFields() {
-  const FinanceRow& row = *m_payment;
-  m_amount->setText(moneyText(row.amount, row.currency));
-  m_payee->setText(nameText(row.payee));
+void PaymentDetail::retranslate() {
+  m_nothing->setText(tr("Select a payment to see who signed it and how it is proved."));
   m_close->setToolTip(tr("Close details"));
   m_close->setAccessibleName(tr("Close details"));
   m_receipt->setText(tr("Save receipt…"));
@@ -192,6 +190,12 @@ void PaymentDetail::showFields() {
   m_samePayee->setText(tr("All payments to this payee"));
   m_ledgerTitle->setText(tr("On the ledger"));
   m_trailTitle->setText(tr("Trail"));
+}
+
+void PaymentDetail::showFields() {
+  const FinanceRow& row = *m_payment;
+  m_amount->setText(moneyText(row.amount, row.currency));
+  m_payee->setText(nameText(row.payee));
 
   std::vector<Field> fields;
   const auto add = [&fields](const QString& label, const std::string& value) {
@@ -249,7 +253,7 @@ void PaymentDetail::showTransaction() {
   fields.push_back(
       {tr("Transaction"), shortDigest(summary.id), tr("SHA-256 of the signed bytes."), true, fromText(summary.id.hex())});
   fields.push_back({tr("Block"), numberText(summary.height.value), tr("Height of the block that holds it.")});
-  fields.push_back({tr("Recorded"), timeText(summary.time), timeExactText(summary.time)});
+  fields.push_back({tr("Recorded at"), timeText(summary.time), timeExactText(summary.time)});
   fields.push_back(
       {tr("Signed by"), tr("%1, %2").arg(orgName, fromText(summary.signer)), fromText(transaction.certificateSubject)});
   if (!transaction.role.empty()) fields.push_back({tr("Role"), roleText(transaction.role)});
@@ -302,7 +306,7 @@ void PaymentDetail::saveReceipt(const QString& path) {
 void PaymentDetail::changeEvent(QEvent* event) {
   QFrame::changeEvent(event);
   if (event->type() != QEvent::LanguageChange && event->type() != QEvent::LocaleChange) return;
-  m_nothing->setText(tr("Select a payment to see who signed it and how it is proved."));
+  retranslate();
   if (m_payment) {
     showFields();
     showTransaction();

@@ -39,6 +39,7 @@ class PaymentDetail : public QFrame {
   void changeEvent(QEvent* event) override;
 
  private:
+  void retranslate();
   void loadTransaction();
   void showFields();
   void showTransaction();

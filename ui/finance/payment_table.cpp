@@ -54,7 +54,7 @@ PaymentTable::PaymentTable(EngineClient& client, Theme& theme, FinanceTableModel
       m_payments(model),
       m_filter(filter) {
   setModel(&model);
-  setColumns({112, 150, 150, 150, 170, 220, 140, 72, 120, 200, 104}, Column::Payee);
+  setColumns({108, 120, 130, 130, 160, 220, 128, 72, 110, 200, 96}, Column::Payee);
   restoreShown();
   horizontalHeader()->setSectionsMovable(true);
   horizontalHeader()->setSortIndicatorShown(true);
