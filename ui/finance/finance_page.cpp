@@ -398,7 +398,7 @@ void FinancePage::showView(const QString& view) {
     const FinanceRow* first = m_payments->payment(0);
     if (first != nullptr) wanted.departments = {first->department};
     wanted.least = Amount(10'000'00);
-    if (view == QLatin1String("nothing")) wanted.text = "☃";
+    if (view == QLatin1String("nothing")) wanted.text = "P-0000";
   }
   m_filter.setFilter(wanted);
   const Tab tab = view == QLatin1String("breakdown") ? Tab::Breakdown
