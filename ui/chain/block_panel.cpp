@@ -35,7 +35,7 @@ BlockPanel::BlockPanel(const PageContext& context, QWidget* parent)
       m_view(new StateView(context.theme, this)) {
   m_table->setObjectName(QStringLiteral("transactionTable"));
   m_table->setModel(m_transactions);
-  m_table->setColumns({86, 116, 90, 70, 92}, TransactionTableModel::OrgColumn);
+  m_table->setColumns({86, 116, 90, 70, 100}, TransactionTableModel::OrgColumn);
   m_table->setColumnHidden(TransactionTableModel::SignerColumn, true);
   m_cosignatureTable->setObjectName(QStringLiteral("cosignatureTable"));
   m_cosignatureTable->setModel(m_cosignatures);

@@ -23,7 +23,8 @@ namespace mz {
 
 namespace {
 constexpr int kBlocksWidth = 47 * kGrid;
-}
+constexpr int kBlockWidth = 55 * kGrid;
+}  // namespace
 
 ChainPage::ChainPage(const PageContext& context, QWidget* parent)
     : Page(parent),
@@ -66,7 +67,8 @@ ChainPage::ChainPage(const PageContext& context, QWidget* parent)
   splitter->addWidget(blocks);
   splitter->addWidget(m_block);
   splitter->addWidget(m_transaction);
-  splitter->setSizes({kBlocksWidth, 54 * kGrid, 49 * kGrid});
+  m_block->setMinimumWidth(kBlockWidth);
+  splitter->setSizes({kBlocksWidth, kBlockWidth, 48 * kGrid});
   splitter->setStretchFactor(0, 0);
   splitter->setStretchFactor(1, 8);
   splitter->setStretchFactor(2, 7);

@@ -4,12 +4,14 @@
 #include <QtWidgets/QProgressBar>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
+#include <algorithm>
 
 namespace mz {
 
 namespace {
 constexpr int kIconSize = 48;
 constexpr int kTextWidth = 440;
+constexpr int kLeastWidth = 25 * kGrid;
 }  // namespace
 
 StateView::StateView(const Theme& theme, QWidget* parent)
@@ -26,10 +28,7 @@ StateView::StateView(const Theme& theme, QWidget* parent)
   m_sentence->setProperty("muted", true);
   m_sentence->setAlignment(Qt::AlignCenter);
   m_sentence->setWordWrap(true);
-  m_sentence->setFixedWidth(kTextWidth);
-  m_title->setFixedWidth(kTextWidth);
   m_progress->setTextVisible(false);
-  m_progress->setFixedWidth(kTextWidth / 2);
   m_button->setObjectName(QStringLiteral("stateButton"));
   m_button->setProperty("primary", true);
   m_icon->setFixedHeight(kIconSize);
@@ -67,14 +66,29 @@ void StateView::showError(const QString& title, const QString& sentence, const Q
   m_sentence->setToolTip(detail);
 }
 
+QSize StateView::minimumSizeHint() const { return {kLeastWidth, QWidget::minimumSizeHint().height()}; }
+
+void StateView::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  fitText();
+}
+
+void StateView::fitText() {
+  // The layout asks for the height at its own width, which is more than the text has: lines would be cut off.
+  const int text = std::clamp(width() - 4 * kGrid, kLeastWidth - 4 * kGrid, kTextWidth);
+  for (QLabel* label : {m_title, m_sentence}) {
+    label->setFixedWidth(text);
+    label->setMinimumHeight(std::max(0, label->heightForWidth(text)));
+  }
+  m_progress->setFixedWidth(text / 2);
+}
+
 void StateView::show(const QIcon& icon, const QString& title, const QString& sentence, const QString& button, bool loading) {
   m_icon->setPixmap(icon.pixmap(kIconSize, kIconSize));
   m_title->setText(title);
   m_title->setVisible(!title.isEmpty());
   m_sentence->setText(sentence);
-  // The layout asks for the height at its own width, which is more than the text has: lines would be cut off.
-  m_title->setMinimumHeight(std::max(0, m_title->heightForWidth(kTextWidth)));
-  m_sentence->setMinimumHeight(std::max(0, m_sentence->heightForWidth(kTextWidth)));
+  fitText();
   m_sentence->setToolTip({});
   m_sentence->setVisible(!sentence.isEmpty());
   m_button->setText(button);

@@ -21,13 +21,18 @@ class StateView : public QWidget {
 
   void showEmpty(const QString& icon, const QString& title, const QString& sentence, const QString& button = {});
   void showLoading(const QString& title, const QString& sentence = {});
+  QSize minimumSizeHint() const override;
   void setProgress(int percent);  // -1: not known; only while loading
   void showError(const QString& title, const QString& sentence, const QString& button = {}, const QString& detail = {});
 
  Q_SIGNALS:
   void buttonClicked();
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
+  void fitText();
   void show(const QIcon& icon, const QString& title, const QString& sentence, const QString& button, bool loading);
 
   const Theme& m_theme;
