@@ -1979,6 +1979,14 @@
         <source>There is no file %1.</source>
         <translation>找不到文件 %1。</translation>
     </message>
+    <message>
+        <source>Still missing: choose where “%1” comes from.</source>
+        <translation>还缺少：请选择“%1”取自哪一列。</translation>
+    </message>
+    <message>
+        <source>No profile knows this file. Choose on the left what its columns mean.</source>
+        <translation>没有导入方案能识别此文件，请在左侧选择各列的含义。</translation>
+    </message>
 </context>
 <context>
     <name>mz::ImportMappingView</name>
