@@ -29,11 +29,11 @@ ChannelHost::ChannelHost(std::string name, std::filesystem::path file, ChannelId
     m_replica.reset();
     return;
   }
-  if (m_replica->isStale(m_finance.name()))
-    m_catchUp = std::thread([this] {
-      // A failure leaves the model marked stale, which status() says.
-      (void)rebuildFinance(m_closing);
-    });
+  m_catchUp = std::thread([this] {
+    // A failure leaves the model marked stale, which status() says.
+    if (m_replica->isStale(m_finance.name())) (void)rebuildFinance(m_closing);
+    m_financeQuery->prepare();
+  });
 }
 
 ChannelHost::~ChannelHost() {

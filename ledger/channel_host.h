@@ -54,7 +54,7 @@ class ChannelHost {
   std::shared_ptr<ChannelRunner> m_runner;
   std::mutex m_rebuilding;     // the replica outside a runner
   Progress m_closing;
-  std::thread m_catchUp;       // rebuilds a stale read model
+  std::thread m_catchUp;       // rebuilds a stale read model, and makes its orders ready
 };
 
 }  // namespace mz
