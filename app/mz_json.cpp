@@ -140,8 +140,8 @@ Object toJson(const TransactionDetail& transaction) {
   out["cosigners"] = transaction.cosigners;
   out["threshold"] = transaction.threshold;
   out["arguments"] = embedded(transaction.arguments);
-  out["functionTitle"] = titleObject(transaction.functionTitle);
-  out["resultTitle"] = titleObject(transaction.resultTitle);
+  out["functionTitle"] = titleObject(transaction.summary.functionTitle);
+  out["resultTitle"] = titleObject(transaction.summary.resultTitle);
   out["role"] = transaction.role;
   out["certificate"] = {{"fingerprint", transaction.certificate.hex()},    {"subject", transaction.certificateSubject},
                         {"issuer", transaction.certificateIssuer},         {"serial", transaction.certificateSerial},

@@ -13,7 +13,14 @@ namespace {
 
 constexpr std::size_t kMostRows = 10'000;
 
-Title titleOf(const Json& json) { return {std::string(json.stringAt("en")), std::string(json.stringAt("zh"))}; }
+// Packages name their texts by locale (docs/formats/package.md).
+Title titleOf(const Json& json) { return {std::string(json.stringAt("en")), std::string(json.stringAt("zh_cn"))}; }
+
+Title systemTitle(std::string_view function) {
+  if (function == "enrol") return {"Enrol a certificate", "登记证书"};
+  if (function == "revoke") return {"Revoke certificates", "吊销证书"};
+  return {};
+}
 
 const Package* packageOf(const Replica& replica, std::string_view contract) {
   const auto found =
@@ -180,6 +187,13 @@ TransactionSummary ChannelQueries::summarize(const StoredTransaction& stored, He
     }
   }
   out.resultName = resultName(stored.result, out.contract);
+  if (out.contract == kSystemContract) out.functionTitle = systemTitle(out.function);
+  if (const Package* package = packageOf(m_replica, out.contract)) {
+    for (const FunctionManifest& function : package->manifest().functions)
+      if (function.name == out.function) out.functionTitle = titleOf(function.title);
+    for (const RefusalManifest& refusal : package->manifest().refusals)
+      if (refusal.name == out.resultName) out.resultTitle = titleOf(refusal.title);
+  }
   return out;
 }
 
@@ -263,12 +277,6 @@ Result<TransactionDetail> ChannelQueries::transaction(TransactionNumber number) 
       out.certificateFrom = certificate->notBefore();
       out.certificateUntil = certificate->notAfter();
       out.role = roleName(certificate->subject().role);
-    }
-    if (const Package* package = packageOf(m_replica, parts.envelope->call.contract)) {
-      for (const FunctionManifest& function : package->manifest().functions)
-        if (function.name == parts.envelope->call.function) out.functionTitle = titleOf(function.title);
-      for (const RefusalManifest& refusal : package->manifest().refusals)
-        if (refusal.name == out.summary.resultName) out.resultTitle = titleOf(refusal.title);
     }
   }
   for (const StoredVersion& version : parts.versions) {

@@ -108,6 +108,7 @@ struct TransactionSummary {
   std::string org, signer;  // "finance", staff number
   ResultCode result = ResultCode::Executed;
   std::string resultName;   // "executed", "duplicate_id"
+  Title functionTitle, resultTitle;  // from the package's manifest; the result's is empty where the contract did not refuse
   bool hasEnvelope = true;  // false: recorded as digest only
 };
 
@@ -125,7 +126,6 @@ struct TransactionDetail {
   std::string certificateSubject, certificateIssuer, certificateSerial;
   UnixSeconds certificateFrom, certificateUntil;
   std::string role;
-  Title functionTitle, resultTitle;  // from the package's manifest; empty for system contracts
   std::vector<WriteDetail> writes;
   std::vector<std::pair<std::string, std::string>> events;  // name, payload
   std::string leaf;             // its text
@@ -195,6 +195,7 @@ class Engine {
   virtual Result<std::uint64_t> rebuildFinance(const std::string& channel, const Progress& progress) = 0;  // rows
   virtual Status dumpFinance(const std::string& channel, const std::function<void(std::string_view line)>& sink) const = 0;
 
+  // InvalidArgument where nothing says what the columns mean: parameters "heading" name them, "field" what is still missing.
   virtual Result<ImportPreview> previewImport(const std::string& channel, const ImportOptions& options) const = 0;
   virtual Result<ImportReport> importPayments(const std::string& channel, const ImportOptions& options,
                                               const Progress& progress) = 0;

@@ -85,13 +85,13 @@ QVariant TransactionTableModel::data(const QModelIndex& index, int role) const {
   }
   switch (index.column()) {
     case IdColumn: return headText(found->id.hex());
-    case CallColumn: return found->hasEnvelope ? fromText(found->function) : tr("not kept");
+    case CallColumn: return found->hasEnvelope ? titleText(found->functionTitle, found->function) : tr("not kept");
     case OrgColumn: {
       const OrgInfo* org = m_client.org(found->org);
       return org ? titleText(org->title, org->id) : fromText(found->org);
     }
     case SignerColumn: return fromText(found->signer);
-    case ResultColumn: return resultText(found->result);
+    case ResultColumn: return resultText(found->result, found->resultTitle);
     default: return {};
   }
 }

@@ -243,9 +243,9 @@ Result<TransactionDetail> FakeEngine::transaction(const std::string& channel, Tr
   out.certificateFrom = UnixSeconds(kGenesisTime - 86400 * 100);
   out.certificateUntil = UnixSeconds(kGenesisTime + 86400 * 600);
   out.role = "officer";
-  out.functionTitle = {"Record a payment", "登记支付"};
+  out.summary.functionTitle = {"Record a payment", "登记支付"};
   if (out.summary.result != ResultCode::Executed) {
-    out.resultTitle = {"an id that is there already", "编号重复"};
+    out.summary.resultTitle = {"an id that is there already", "编号重复"};
   } else {
     out.writes.push_back({"public-finance", "payment/" + payment.id, std::nullopt, out.arguments});
     out.writes.push_back(

@@ -201,10 +201,10 @@ void TransactionPanel::fill() {
   const TransactionSummary& summary = detail.summary;
   const OrgInfo* org = m_client.org(summary.org);
   const QString orgName = org ? titleText(org->title, org->id) : fromText(summary.org);
-  const QString function = titleText(detail.functionTitle, summary.function);
+  const QString function = titleText(summary.functionTitle, summary.function);
 
   m_card->setTitle(summary.hasEnvelope ? function : tr("Transaction"));
-  m_result->setState(resultRole(summary.result), resultText(summary.result, detail.resultTitle));
+  m_result->setState(resultRole(summary.result), resultText(summary.result, summary.resultTitle));
   m_final->setState(detail.isFinal ? StatusRole::Good : StatusRole::Pending,
                     (detail.isFinal ? tr("final %1/%2") : tr("cosigned %1/%2")).arg(detail.cosigned).arg(detail.cosigners));
 

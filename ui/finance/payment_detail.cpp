@@ -257,7 +257,7 @@ void PaymentDetail::showTransaction() {
   fields.push_back(
       {tr("Signed by"), tr("%1, %2").arg(orgName, fromText(summary.signer)), fromText(transaction.certificateSubject)});
   if (!transaction.role.empty()) fields.push_back({tr("Role"), roleText(transaction.role)});
-  fields.push_back({tr("Result"), resultText(summary.result, transaction.resultTitle)});
+  fields.push_back({tr("Result"), resultText(summary.result, summary.resultTitle)});
   m_ledger->setFields(fields);
 
   // The trail as far as this ledger has it: the allocation that the payment drew on, and the payment itself.
