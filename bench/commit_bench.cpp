@@ -1,6 +1,6 @@
-// The commit promise: payments of about 300 bytes of arguments and signature from 200 signers, P-256, verified, executed each in a
-// fresh contract state, read model written, durable. Three figures of one run, so that they compare: signatures verified a second on
-// two threads, payments committed a second, audit a second.
+// The commit promise: payments of about 300 bytes of arguments and signature from 200 signers, P-256, verified, executed each
+// in a fresh contract state, read model written, durable. Three figures of one run, so that they compare: signatures verified a
+// second on two threads, payments committed a second, audit a second.
 //   commit_bench [--benchmark_filter=…]     MZ_BENCH_PAYMENTS (default 100000)
 #include <benchmark/benchmark.h>
 
@@ -51,7 +51,8 @@ struct Network {
     std::filesystem::create_directories(directory);
     const Validity validity{UnixSeconds(clock.now().value - 3600), UnixSeconds(clock.now().value + 86400 * 365)};
     const Authority root = must(createRoot("bench.example", must(PrivateKey::generate(KeyAlgorithm::P256)), validity, random));
-    const Authority ca = must(createOrgAuthority(root, "finance", must(PrivateKey::generate(KeyAlgorithm::P256)), validity, random));
+    const Authority ca =
+        must(createOrgAuthority(root, "finance", must(PrivateKey::generate(KeyAlgorithm::P256)), validity, random));
     const auto enrol = [&](Role role, const std::string& name) {
       PrivateKey key = must(PrivateKey::generate(KeyAlgorithm::P256));
       return Identity{must(issue(ca, {"finance", role, name}, key.publicKey(), validity, random)), key, "finance/" + name};
@@ -114,7 +115,8 @@ struct Payments {
     const auto define = [&](const char* kind, const std::vector<std::string>& list) {
       Json::Array array;
       for (const std::string& code : list) array.emplace_back(code);
-      opening.push_back(network.sign("define_codes", Json::object({{"codes", Json(array)}, {"kind", Json(kind)}}).serialize(), 0));
+      opening.push_back(
+          network.sign("define_codes", Json::object({{"codes", Json(array)}, {"kind", Json(kind)}}).serialize(), 0));
     };
     define("department", codes.departments);
     define("entity", codes.entities);

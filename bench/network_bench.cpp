@@ -1,5 +1,5 @@
-// The reading promises, on a network directory made by `mz demo DIR --payments N`: opening it, any filter combination with totals and
-// first rows, groupings, a jump to any row of a filtered ordered list, and the memory of it all.
+// The reading promises, on a network directory made by `mz demo DIR --payments N`: opening it, any filter combination with
+// totals and first rows, groupings, a jump to any row of a filtered ordered list, and the memory of it all.
 //   MZ_BENCH_NETWORK=DIR network_bench
 #include <benchmark/benchmark.h>
 
@@ -77,7 +77,8 @@ FinanceFilter anyFilter(SeededRandom& random, const FinanceNames& names) {
 void report(benchmark::State& state, std::vector<double>& milliseconds) {
   std::ranges::sort(milliseconds);
   const auto at = [&](double quantile) {
-    return milliseconds[std::min(milliseconds.size() - 1, static_cast<std::size_t>(quantile * static_cast<double>(milliseconds.size())))];
+    return milliseconds[std::min(milliseconds.size() - 1,
+                                 static_cast<std::size_t>(quantile * static_cast<double>(milliseconds.size())))];
   };
   state.counters["p50_ms"] = at(0.5);
   state.counters["p99_ms"] = at(0.99);

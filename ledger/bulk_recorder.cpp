@@ -131,8 +131,8 @@ Status BulkRecorder::run(const Source& source, const Sink& sink, const Progress&
     preparing.push_back(std::move(piece));
     m_pool.post(raw->prepared, [this, raw] { prepare(*raw); });
     if (preparing.size() >= kPiecesPreparing) submitFront();
-    while (!underWay.empty() && (underWay.size() >= kPiecesUnderWay || !underWay.front()->submission ||
-                                 underWay.front()->submission->done()))
+    while (!underWay.empty() &&
+           (underWay.size() >= kPiecesUnderWay || !underWay.front()->submission || underWay.front()->submission->done()))
       finishFront();
   }
   while (!preparing.empty()) submitFront();

@@ -1,5 +1,5 @@
-// Records many calls of one contract, in order: signs on all cores, submits, and hands each answer over when its block is durable.
-// One thread calls run(), as often as it likes.
+// Records many calls of one contract, in order: signs on all cores, submits, and hands each answer over when its block is
+// durable. One thread calls run(), as often as it likes.
 #pragma once
 
 #include <functional>
@@ -15,13 +15,13 @@ namespace mz {
 
 struct PendingCall {
   std::string function;
-  std::string arguments;  // canonical JSON
-  std::string knownKey;   // a state key of the contract that exists when this was recorded before; empty: not looked up
+  std::string arguments;   // canonical JSON
+  std::string knownKey;    // a state key of the contract that exists when this was recorded before; empty: not looked up
   std::size_t signer = 0;  // index into the recorder's signers
 };
 
 struct RecordedCall {
-  bool alreadyThere = false;   // not submitted: knownKey exists
+  bool alreadyThere = false;  // not submitted: knownKey exists
   TransactionId id;
   Height height;
   ResultCode result = ResultCode::Executed;

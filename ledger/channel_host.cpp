@@ -49,8 +49,8 @@ Status ChannelHost::open(ChannelId expected) {
     return std::unexpected(Error(ErrorCode::WrongChannel, m_file.string() + " holds another channel than network.json names")
                                .with("path", m_file.string()));
   m_queries = std::make_unique<ChannelQueries>(m_file, *m_replica);
-  m_financeQuery = std::make_unique<FinanceQuery>(
-      m_finance, [this](TransactionNumber number) { return m_queries->arguments(number); });
+  m_financeQuery =
+      std::make_unique<FinanceQuery>(m_finance, [this](TransactionNumber number) { return m_queries->arguments(number); });
   return {};
 }
 
@@ -91,6 +91,9 @@ ChannelStatus ChannelHost::status() const {
   status.cosigners = static_cast<std::uint32_t>(view.configuration->cosigningOrgs().size());
   status.threshold = view.configuration->finalityThreshold();
   status.financeReady = !m_replica->isStale(m_finance.name());
+  if (view.divergences > 0)
+    status.stopped = "another node signed a different history of this channel at block " +
+                     std::to_string(view.firstDivergence.value) + "; nothing that either has executed since is to be relied on";
   if (const auto running = runner())
     if (const auto why = running->stopped()) status.stopped = why->detail;
   return status;

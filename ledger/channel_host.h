@@ -33,7 +33,7 @@ class ChannelHost {
 
   // Takes calls from now on; blocks are signed with these keys, which must outlive the runner (until stop()).
   void start(Cutter cutter, NodeKeys& keys, const Clock& clock, ChannelRunner::BlockCallback onBlock);
-  void stop();  // executes what is queued first
+  void stop();                                    // executes what is queued first
   std::shared_ptr<ChannelRunner> runner() const;  // null while stopped
 
   Result<std::uint64_t> rebuildFinance(const Progress& progress);
@@ -52,9 +52,9 @@ class ChannelHost {
 
   mutable std::mutex m_mutex;  // the runner's pointer
   std::shared_ptr<ChannelRunner> m_runner;
-  std::mutex m_rebuilding;     // the replica outside a runner
+  std::mutex m_rebuilding;  // the replica outside a runner
   Progress m_closing;
-  std::thread m_catchUp;       // rebuilds a stale read model, and makes its orders ready
+  std::thread m_catchUp;  // rebuilds a stale read model, and makes its orders ready
 };
 
 }  // namespace mz

@@ -73,7 +73,8 @@ class ChannelQueries::Lease {
   std::unique_ptr<Connection> m_connection;
 };
 
-ChannelQueries::ChannelQueries(std::filesystem::path file, const Replica& replica) : m_file(std::move(file)), m_replica(replica) {}
+ChannelQueries::ChannelQueries(std::filesystem::path file, const Replica& replica)
+    : m_file(std::move(file)), m_replica(replica) {}
 
 ChannelQueries::~ChannelQueries() = default;
 
@@ -110,8 +111,13 @@ Result<std::vector<BlockSummary>> ChannelQueries::blocks(Height first, std::size
     MZ_TRY(const auto block, tables->block(Height(h)));
     if (!block) break;
     MZ_TRY(const auto signatures, tables->signatures(Height(h)));
-    BlockSummary summary{block->height, block->time, block->transactions, block->refused, distinctOrgs(*configuration, signatures),
-                         false, sha256(bytesOf(block->record))};
+    BlockSummary summary{block->height,
+                         block->time,
+                         block->transactions,
+                         block->refused,
+                         distinctOrgs(*configuration, signatures),
+                         false,
+                         sha256(bytesOf(block->record))};
     summary.isFinal = k > 0 && summary.cosigned >= k;
     out.push_back(summary);
   }
@@ -163,7 +169,12 @@ Result<BlockDetail> ChannelQueries::block(Height height) const {
                                 verifyNoteSignature(note.text, signature, key)});
   }
   out.checkpoint = note.format();
-  out.summary = {block->height, block->time, block->transactions, block->refused, distinctOrgs(configuration, signatures), false,
+  out.summary = {block->height,
+                 block->time,
+                 block->transactions,
+                 block->refused,
+                 distinctOrgs(configuration, signatures),
+                 false,
                  sha256(bytesOf(block->record))};
   const std::uint32_t k = configuration.finalityThreshold();
   out.summary.isFinal = k > 0 && out.summary.cosigned >= k;
@@ -245,8 +256,8 @@ Result<LeafParts> leafOf(ChannelTables& tables, const StoredTransaction& stored,
     const auto slash = version.key.find('/');
     writes.push_back({version.key.substr(0, slash), version.key.substr(slash + 1), version.value});
   }
-  parts.leaf = formatLeaf(TransactionLeaf{block.height, block.time, parts.envelope->id(), sha256(stored.envelope), stored.result,
-                                          writesDigest(writes), eventsDigest(parts.events)});
+  parts.leaf = formatLeaf(TransactionLeaf{block.height, block.time, parts.envelope->id(), sha256(stored.envelope),
+                                          stored.result, writesDigest(writes), eventsDigest(parts.events)});
   return parts;
 }
 
@@ -270,7 +281,9 @@ Result<TransactionDetail> ChannelQueries::transaction(TransactionNumber number) 
     out.expiry = parts.envelope->call.expiry;
     out.certificate = parts.envelope->call.creator;
     if (const auto certificate = m_replica.identities().find(out.certificate)) {
-      const auto describe = [](const Subject& s) { return "O=" + s.org + ", OU=" + std::string(roleName(s.role)) + ", CN=" + s.name; };
+      const auto describe = [](const Subject& s) {
+        return "O=" + s.org + ", OU=" + std::string(roleName(s.role)) + ", CN=" + s.name;
+      };
       out.certificateSubject = describe(certificate->subject());
       out.certificateIssuer = describe(certificate->issuer());
       out.certificateSerial = certificate->serial();
@@ -349,8 +362,8 @@ Result<std::string> ChannelQueries::receipt(TransactionNumber number) const {
   if (!detail.summary.hasEnvelope)
     return fail(ErrorCode::NotFound, "this entry was recorded as a digest only; there is nothing that a receipt could prove");
   if (!detail.isFinal)
-    return std::unexpected(Error(ErrorCode::NotFinal, "block " + std::to_string(detail.summary.height.value) + " is cosigned by " +
-                                                          std::to_string(detail.cosigned) + " of " +
+    return std::unexpected(Error(ErrorCode::NotFinal, "block " + std::to_string(detail.summary.height.value) +
+                                                          " is cosigned by " + std::to_string(detail.cosigned) + " of " +
                                                           std::to_string(detail.cosigners) + ", " +
                                                           std::to_string(detail.threshold) + " are needed")
                                .with("cosigned", std::to_string(detail.cosigned))

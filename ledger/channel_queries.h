@@ -1,5 +1,5 @@
-// Reads one channel for people: blocks, transactions, proofs, receipts. Any thread; each call takes one of the channel's reading
-// connections for as long as it lasts. Errors: NotFound, NotFinal, Damaged, Io.
+// Reads one channel for people: blocks, transactions, proofs, receipts. Any thread; each call takes one of the channel's
+// reading connections for as long as it lasts. Errors: NotFound, NotFinal, Damaged, Io.
 #pragma once
 
 #include <filesystem>

@@ -1,5 +1,5 @@
-// Invented but realistic spending of a city, in Chinese with English beside it where people would write it so. The same seed gives
-// the same data. Values; one thread.
+// Invented but realistic spending of a city, in Chinese with English beside it where people would write it so. The same seed
+// gives the same data. Values; one thread.
 #pragma once
 
 #include <string>

@@ -25,9 +25,10 @@ struct Person {
   Role role;
   std::string_view name;
 };
-constexpr Person kPeople[] = {{Role::Admin, "admin-01"},   {Role::Officer, "officer-0412"}, {Role::Officer, "officer-0427"},
-                              {Role::Auditor, "audit-07"}, {Role::Clerk, "clerk-31"},       {Role::Service, "core-system"},
-                              {Role::Kiosk, "kiosk-lobby"}, {Role::Device, "scanner-2"},     {Role::Applicant, "applicant-desk"}};
+constexpr Person kPeople[] = {
+    {Role::Admin, "admin-01"},    {Role::Officer, "officer-0412"}, {Role::Officer, "officer-0427"},
+    {Role::Auditor, "audit-07"},  {Role::Clerk, "clerk-31"},       {Role::Service, "core-system"},
+    {Role::Kiosk, "kiosk-lobby"}, {Role::Device, "scanner-2"},     {Role::Applicant, "applicant-desk"}};
 
 struct DemoOrgKeys {
   Authority authority;
@@ -37,7 +38,8 @@ struct DemoOrgKeys {
 Result<Identity> person(const Authority& authority, std::string_view org, Role role, std::string_view name, Validity validity,
                         Random& random) {
   MZ_TRY(PrivateKey key, PrivateKey::generate(KeyAlgorithm::P256));
-  MZ_TRY(Certificate certificate, issue(authority, {std::string(org), role, std::string(name)}, key.publicKey(), validity, random));
+  MZ_TRY(Certificate certificate,
+         issue(authority, {std::string(org), role, std::string(name)}, key.publicKey(), validity, random));
   return Identity{std::move(certificate), std::move(key), std::string(org) + "/" + std::string(name)};
 }
 
@@ -112,16 +114,19 @@ class HistoryWriter {
     const auto add = [&](std::string function, std::string arguments, std::string_view signer) {
       opening.push_back({std::move(function), std::move(arguments), {}, m_signerOf.at(std::string(signer))});
     };
-    add("configure", R"({"currencies":["CNY","EUR","GBP","HKD","JPY","TWD","USD"],"fiscal_year_start":"01-01"})", "finance/admin-01");
+    add("configure", R"({"currencies":["CNY","EUR","GBP","HKD","JPY","TWD","USD"],"fiscal_year_start":"01-01"})",
+        "finance/admin-01");
     const DemoCodes codes = demoCodes();
     add("define_codes", codesCall("department", codes.departments), "finance/admin-01");
     add("define_codes", codesCall("entity", codes.entities), "finance/admin-01");
     add("define_codes", codesCall("class", codes.classes), "finance/admin-01");
-    for (const BudgetLineDraft& line : demoBudget(m_random)) add("record_budget_line", budgetLineArguments(line), "finance/officer-0412");
+    for (const BudgetLineDraft& line : demoBudget(m_random))
+      add("record_budget_line", budgetLineArguments(line), "finance/officer-0412");
 
     DemoPayments payments(m_options.payments, m_random);
     std::uint64_t recorded = 0;
-    BulkRecorder recorder(host->replica(), host->queries(), *runner, m_engine.pool(), m_clock, "public-finance", std::move(signers));
+    BulkRecorder recorder(host->replica(), host->queries(), *runner, m_engine.pool(), m_clock, "public-finance",
+                          std::move(signers));
     const auto sink = [&](std::span<const RecordedCall> answers) -> Status {
       for (const RecordedCall& answer : answers)
         if (answer.result != ResultCode::Executed)
@@ -200,13 +205,15 @@ Status makeNetwork(const std::filesystem::path& directory, const DemoOptions& op
   network.demonstration = true;
   network.node = "finance/" + std::string(kNode);
   MZ_TRY(const Package package, Package::shipped("public-finance"));
-  const auto make = [&](const std::string& name, Json title, bool isPublic, const std::vector<std::string_view>& members) -> Status {
+  const auto make = [&](const std::string& name, Json title, bool isPublic,
+                        const std::vector<std::string_view>& members) -> Status {
     Bytes nonce(16);
     random.fill(nonce);
     GenesisBuilder genesis(std::string(kDomain), name, std::move(title), isPublic, clock.now(), toHex(nonce));
     genesis.demonstration();
     for (const DemoOrg& org : demoOrgs())
-      if (members.empty() || std::ranges::find(members, org.id) != members.end()) enter(genesis, org, keys.find(org.id)->second);
+      if (members.empty() || std::ranges::find(members, org.id) != members.end())
+        enter(genesis, org, keys.find(org.id)->second);
     genesis.package(package.manifest().name, package.manifest().version, package.archive(), package.digest());
     const std::string text = genesis.build();
     MZ_CHECK(Replica::create(channelFile(directory, name), text, nodeKeys));
@@ -229,8 +236,9 @@ Status createDemoNetwork(const std::filesystem::path& directory, const DemoOptio
   std::error_code error;
   const bool existed = std::filesystem::exists(directory, error);
   if (existed && !std::filesystem::is_empty(directory, error))
-    return std::unexpected(Error(ErrorCode::AlreadyThere, directory.string() + " is not empty; give a new or an empty directory")
-                               .with("path", directory.string()));
+    return std::unexpected(
+        Error(ErrorCode::AlreadyThere, directory.string() + " is not empty; give a new or an empty directory")
+            .with("path", directory.string()));
   auto made = makeNetwork(directory, options, progress);
   if (!made) {
     if (existed)

@@ -51,19 +51,19 @@ struct ChannelInfo {
 };
 
 struct ChannelStatus {
-  Height height;        // of the newest block
+  Height height;  // of the newest block
   Height finalHeight;
   std::uint64_t transactions = 0;
   std::uint64_t refused = 0;  // leaves with a result other than executed
   std::uint64_t treeSize = 0;
   Digest root;
-  UnixSeconds time;           // block time of the newest block
-  std::uint32_t cosigned = 0;     // orgs that cosigned the newest block
-  std::uint32_t cosigners = 0;    // n
-  std::uint32_t threshold = 0;    // k
+  UnixSeconds time;             // block time of the newest block
+  std::uint32_t cosigned = 0;   // orgs that cosigned the newest block
+  std::uint32_t cosigners = 0;  // n
+  std::uint32_t threshold = 0;  // k
   std::uint64_t bytesOnDisk = 0;
-  std::string stopped;            // why this channel takes no blocks (English sentence); empty: running
-  bool financeReady = true;       // false: the read model is stale and being rebuilt
+  std::string stopped;       // why this channel takes no blocks (English sentence); empty: running
+  bool financeReady = true;  // false: the read model is stale and being rebuilt
 };
 
 struct BlockSummary {
@@ -107,9 +107,9 @@ struct TransactionSummary {
   std::string contract, function;
   std::string org, signer;  // "finance", staff number
   ResultCode result = ResultCode::Executed;
-  std::string resultName;   // "executed", "duplicate_id"
+  std::string resultName;            // "executed", "duplicate_id"
   Title functionTitle, resultTitle;  // from the package's manifest; the result's is empty where the contract did not refuse
-  bool hasEnvelope = true;  // false: recorded as digest only
+  bool hasEnvelope = true;           // false: recorded as digest only
 };
 
 struct WriteDetail {
@@ -119,7 +119,7 @@ struct WriteDetail {
 
 struct TransactionDetail {
   TransactionSummary summary;
-  std::string arguments;        // canonical JSON
+  std::string arguments;  // canonical JSON
   std::uint64_t envelopeBytes = 0;
   UnixSeconds expiry;
   Fingerprint certificate;
@@ -128,11 +128,11 @@ struct TransactionDetail {
   std::string role;
   std::vector<WriteDetail> writes;
   std::vector<std::pair<std::string, std::string>> events;  // name, payload
-  std::string leaf;             // its text
+  std::string leaf;                                         // its text
   Digest leafHash;
   LeafIndex leafIndex;
-  std::uint64_t treeSize = 0;   // the block's checkpoint
-  std::vector<Digest> proof;    // inclusion, leaf to root
+  std::uint64_t treeSize = 0;  // the block's checkpoint
+  std::vector<Digest> proof;   // inclusion, leaf to root
   Digest root;
   bool isFinal = false;
   std::uint32_t cosigned = 0, cosigners = 0, threshold = 0;
@@ -187,8 +187,9 @@ class Engine {
                                                                   const std::string& text, std::size_t count) const = 0;
   virtual Result<FinanceTable> financeTable(const std::string& channel, const FinanceFilter& filter, FinanceOrder order,
                                             std::uint64_t offset, std::size_t count) const = 0;
-  virtual Result<std::vector<FinanceGroup>> financeGroups(const std::string& channel, const FinanceFilter& filter,
-                                                          FinanceGrouping grouping) const = 0;  // largest |sum| first; months in order
+  virtual Result<std::vector<FinanceGroup>> financeGroups(
+      const std::string& channel, const FinanceFilter& filter,
+      FinanceGrouping grouping) const = 0;  // largest |sum| first; months in order
   virtual Result<FinanceRow> payment(const std::string& channel, std::uint64_t number) const = 0;
   virtual Result<FinanceRow> paymentOfTransaction(const std::string& channel, TransactionNumber number) const = 0;
   virtual Result<std::vector<BudgetLineRow>> budgetLines(const std::string& channel, int year) const = 0;  // 0: all years
@@ -205,8 +206,8 @@ class Engine {
   virtual Handle onBlock(std::function<void(const std::string& channel, const ChannelStatus& status)> callback) = 0;
 };
 
-// Opens a network directory and everything in it. InUse, NotFound, Damaged, UnsupportedVersion, DiskFull, ReadOnly. A channel that
-// cannot be opened does not hide the others: its status has `stopped`.
+// Opens a network directory and everything in it. InUse, NotFound, Damaged, UnsupportedVersion, DiskFull, ReadOnly. A channel
+// that cannot be opened does not hide the others: its status has `stopped`.
 Result<std::unique_ptr<Engine>> openEngine(const std::filesystem::path& directory);
 
 struct DemoOptions {

@@ -19,8 +19,11 @@ constexpr std::size_t kCodesPerCall = 200;
 std::string codeKey(const std::string& kind, const std::string& code) { return "code/" + kind + "/" + code; }
 
 std::unexpected<Error> cannotWrite(const std::filesystem::path& file) {
-  const ErrorCode code = errno == ENOSPC ? ErrorCode::DiskFull : errno == EACCES || errno == EROFS ? ErrorCode::ReadOnly : ErrorCode::Io;
-  return std::unexpected(Error(code, file.string() + " cannot be written: " + std::strerror(errno)).with("path", file.string()));
+  const ErrorCode code = errno == ENOSPC                     ? ErrorCode::DiskFull
+                         : errno == EACCES || errno == EROFS ? ErrorCode::ReadOnly
+                                                             : ErrorCode::Io;
+  return std::unexpected(
+      Error(code, file.string() + " cannot be written: " + std::strerror(errno)).with("path", file.string()));
 }
 
 }  // namespace
@@ -128,9 +131,10 @@ Status FinanceRecording::take(std::span<const RecordedCall> answers) {
     m_underWay.pop_front();
     if (row.line == 0) {
       if (answer.result != ResultCode::Executed)
-        return std::unexpected(Error(ErrorCode::Refused, "new departments, entities or classes of the file could not be defined: " +
-                                                             answer.resultName)
-                                   .with("result", answer.resultName));
+        return std::unexpected(
+            Error(ErrorCode::Refused,
+                  "new departments, entities or classes of the file could not be defined: " + answer.resultName)
+                .with("result", answer.resultName));
       continue;
     }
     if (answer.alreadyThere) {
@@ -138,7 +142,12 @@ Status FinanceRecording::take(std::span<const RecordedCall> answers) {
     } else if (answer.result == ResultCode::Executed) {
       ++m_result.recorded;
       addToTotals(m_result.totals, row.currency, row.amount);
-      lines.append(row.id).append(1, ' ').append(answer.id.hex()).append(1, ' ').append(std::to_string(answer.height.value)).append(1, '\n');
+      lines.append(row.id)
+          .append(1, ' ')
+          .append(answer.id.hex())
+          .append(1, ' ')
+          .append(std::to_string(answer.height.value))
+          .append(1, '\n');
     } else {
       ++m_result.refused;
       addToTotals(m_result.refusedTotals, row.currency, row.amount);
@@ -176,8 +185,8 @@ Result<ImportReport> FinanceRecording::run(const Progress& progress) {
     if (clean) MZ_CHECK(openFile());
   }
   if (clean && m_recorder) {
-    MZ_CHECK(m_recorder->run([this] { return nextCalls(); }, [this](std::span<const RecordedCall> answers) { return take(answers); },
-                             progress));
+    MZ_CHECK(m_recorder->run([this] { return nextCalls(); },
+                             [this](std::span<const RecordedCall> answers) { return take(answers); }, progress));
   } else if (clean) {
     MZ_CHECK(dryRun(progress));
   }

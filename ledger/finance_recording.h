@@ -1,5 +1,5 @@
-// Records a file of payments or budget lines on a channel: reads, signs and commits at the same time, defines departments, entities
-// and classes that the channel does not know yet, and never records a row twice. One thread per import.
+// Records a file of payments or budget lines on a channel: reads, signs and commits at the same time, defines departments,
+// entities and classes that the channel does not know yet, and never records a row twice. One thread per import.
 #pragma once
 
 #include <deque>

@@ -37,12 +37,12 @@ Result<std::unique_ptr<LocalEngine>> LocalEngine::open(const std::filesystem::pa
   MZ_TRY(NetworkFile file, NetworkFile::read(directory));
   MZ_TRY(DirectoryLock lock, DirectoryLock::acquire(directory));
   MZ_TRY(Keystore keystore, Keystore::open(keystoreFile(directory)));
-  std::unique_ptr<LocalEngine> engine(
-      new LocalEngine(directory, std::move(lock), std::move(file), std::move(keystore), clock));
+  std::unique_ptr<LocalEngine> engine(new LocalEngine(directory, std::move(lock), std::move(file), std::move(keystore), clock));
   return engine;
 }
 
-LocalEngine::LocalEngine(std::filesystem::path directory, DirectoryLock lock, NetworkFile file, Keystore keystore, const Clock& clock)
+LocalEngine::LocalEngine(std::filesystem::path directory, DirectoryLock lock, NetworkFile file, Keystore keystore,
+                         const Clock& clock)
     : m_directory(std::move(directory)),
       m_lock(std::move(lock)),
       m_file(std::move(file)),
@@ -190,18 +190,20 @@ Status LocalEngine::unlock(const std::string& password) {
   const Identity* node = m_keystore.find(m_file.node);
   if (!node || node->certificate.empty() || node->key.empty()) {
     m_keystore.lock();
-    return std::unexpected(Error(ErrorCode::NotFound, "the keystore has no node identity " + m_file.node + ", which cuts batches")
-                               .with("identity", m_file.node));
+    return std::unexpected(
+        Error(ErrorCode::NotFound, "the keystore has no node identity " + m_file.node + ", which cuts batches")
+            .with("identity", m_file.node));
   }
   m_nodeKeys = std::make_unique<NodeKeys>(m_keystore.identities(), m_file.node, m_clock);
   for (auto& [name, host] : m_hosts)
-    host->start({node->certificate, node->key}, *m_nodeKeys, m_clock, [listeners = m_listeners, channel = name](const BlockEffects&) {
-      {
-        const std::lock_guard noting(listeners->mutex);
-        listeners->news.insert(channel);
-      }
-      listeners->changed.notify_all();
-    });
+    host->start({node->certificate, node->key}, *m_nodeKeys, m_clock,
+                [listeners = m_listeners, channel = name](const BlockEffects&) {
+                  {
+                    const std::lock_guard noting(listeners->mutex);
+                    listeners->news.insert(channel);
+                  }
+                  listeners->changed.notify_all();
+                });
   return {};
 }
 
@@ -227,7 +229,8 @@ Result<LocalEngine::SigningIdentity> LocalEngine::signer(const std::string& labe
   if (!chosen || chosen->certificate.empty())
     return std::unexpected(Error(ErrorCode::NotFound, "the keystore has no identity " + label).with("identity", label));
   if (chosen->key.empty())
-    return std::unexpected(Error(ErrorCode::Locked, "the key of " + chosen->label + " is locked").with("identity", chosen->label));
+    return std::unexpected(
+        Error(ErrorCode::Locked, "the key of " + chosen->label + " is locked").with("identity", chosen->label));
   return SigningIdentity{chosen->certificate, chosen->key};
 }
 

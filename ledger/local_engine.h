@@ -36,8 +36,8 @@ class LocalEngine final : public Engine {
   Result<SubmitResult> submit(const std::string& channel, const std::string& identity, const std::string& contract,
                               const std::string& function, const std::string& arguments) override;
   Result<FinanceNames> financeNames(const std::string& channel) const override;
-  Result<std::vector<FinanceNames::Entry>> financeSuggest(const std::string& channel, FinanceGrouping kind, const std::string& text,
-                                                          std::size_t count) const override;
+  Result<std::vector<FinanceNames::Entry>> financeSuggest(const std::string& channel, FinanceGrouping kind,
+                                                          const std::string& text, std::size_t count) const override;
   Result<FinanceTable> financeTable(const std::string& channel, const FinanceFilter& filter, FinanceOrder order,
                                     std::uint64_t offset, std::size_t count) const override;
   Result<std::vector<FinanceGroup>> financeGroups(const std::string& channel, const FinanceFilter& filter,
@@ -48,7 +48,8 @@ class LocalEngine final : public Engine {
   Result<std::uint64_t> rebuildFinance(const std::string& channel, const Progress& progress) override;
   Status dumpFinance(const std::string& channel, const std::function<void(std::string_view line)>& sink) const override;
   Result<ImportPreview> previewImport(const std::string& channel, const ImportOptions& options) const override;
-  Result<ImportReport> importPayments(const std::string& channel, const ImportOptions& options, const Progress& progress) override;
+  Result<ImportReport> importPayments(const std::string& channel, const ImportOptions& options,
+                                      const Progress& progress) override;
   std::vector<std::string> importProfiles() const override;
   Handle onBlock(std::function<void(const std::string& channel, const ChannelStatus& status)> callback) override;
 

@@ -14,7 +14,8 @@ std::vector<std::string> LocalEngine::importProfiles() const {
   return names;
 }
 
-Result<ImportReport> LocalEngine::importPayments(const std::string& channel, const ImportOptions& options, const Progress& progress) {
+Result<ImportReport> LocalEngine::importPayments(const std::string& channel, const ImportOptions& options,
+                                                 const Progress& progress) {
   MZ_TRY(ChannelHost * found, openHost(channel));
   std::shared_ptr<ChannelRunner> runner;
   std::unique_ptr<BulkRecorder> recorder;
@@ -22,8 +23,9 @@ Result<ImportReport> LocalEngine::importPayments(const std::string& channel, con
     MZ_TRY(const SigningIdentity signing, signer(options.identity));
     runner = found->runner();
     if (!runner) return fail(ErrorCode::Locked, "the channel takes no calls while the identities are locked");
-    recorder = std::make_unique<BulkRecorder>(found->replica(), found->queries(), *runner, m_pool, m_clock, "public-finance",
-                                              std::vector{BulkRecorder::Signer{signing.certificate.fingerprint(), signing.key}});
+    recorder =
+        std::make_unique<BulkRecorder>(found->replica(), found->queries(), *runner, m_pool, m_clock, "public-finance",
+                                       std::vector{BulkRecorder::Signer{signing.certificate.fingerprint(), signing.key}});
   }
   return FinanceRecording(found->queries(), std::move(recorder), options, mz::importProfiles(m_directory)).run(progress);
 }

@@ -33,22 +33,24 @@ Result<NetworkFile> NetworkFile::read(const std::filesystem::path& directory) {
   auto bytes = readFile(path, kFileBytes);
   if (!bytes) {
     if (bytes.error().code != ErrorCode::NotFound) return std::unexpected(bytes.error());
-    return std::unexpected(Error(ErrorCode::NotFound, directory.string() + " is not a network directory: it has no network.json")
-                               .with("path", directory.string()));
+    return std::unexpected(
+        Error(ErrorCode::NotFound, directory.string() + " is not a network directory: it has no network.json")
+            .with("path", directory.string()));
   }
   const auto malformed = [&](std::string_view why) {
-    return std::unexpected(
-        Error(ErrorCode::Malformed, path.string() + ": " + std::string(why)).with("path", path.string()));
+    return std::unexpected(Error(ErrorCode::Malformed, path.string() + ": " + std::string(why)).with("path", path.string()));
   };
   const auto document = Json::parse(textOf(*bytes));
   if (!document) return malformed(document.error().detail);
   if (document->stringAt("format") != kFormat) return malformed("this is not a description of a network");
   if (document->integerAt("version") > kVersion)
-    return std::unexpected(Error(ErrorCode::UnsupportedVersion, path.string() + " was written by a newer program").with("path", path.string()));
+    return std::unexpected(
+        Error(ErrorCode::UnsupportedVersion, path.string() + " was written by a newer program").with("path", path.string()));
 
   NetworkFile file;
   file.domain = document->stringAt("domain");
-  if (const Json* title = document->find("title")) file.title = {std::string(title->stringAt("en")), std::string(title->stringAt("zh"))};
+  if (const Json* title = document->find("title"))
+    file.title = {std::string(title->stringAt("en")), std::string(title->stringAt("zh"))};
   file.demonstration = document->booleanAt("demonstration");
   file.node = document->stringAt("node");
   const Json* channels = document->find("channels");

@@ -1,5 +1,5 @@
-// What lies in a network directory, and the file that says so (network.json, docs/formats/channel-file.md). Values and pure file
-// functions; any thread.
+// What lies in a network directory, and the file that says so (network.json, docs/formats/channel-file.md). Values and pure
+// file functions; any thread.
 //
 //   network.json            name, titles, channels           keystore.mzk   identities of this program
 //   channels/<name>.mzc     one SQLite file per channel      profiles/      saved import profiles

@@ -13,11 +13,11 @@ inline constexpr std::size_t kPackageBytes = 1024 * 1024;
 inline constexpr std::size_t kCertificateBytes = 16 * 1024;
 inline constexpr std::size_t kGenesisBytes = 8 * 1024 * 1024;
 
-inline constexpr std::size_t kNameBytes = 64;        // contract, function, org, identifier names
+inline constexpr std::size_t kNameBytes = 64;  // contract, function, org, identifier names
 inline constexpr std::size_t kStateKeyBytes = 256;
 inline constexpr std::size_t kStateValueBytes = 64 * 1024;
 inline constexpr std::size_t kJsonDepth = 32;
-inline constexpr std::size_t kPatternBytes = 4096;   // input length up to which a schema pattern is tried
+inline constexpr std::size_t kPatternBytes = 4096;  // input length up to which a schema pattern is tried
 inline constexpr std::int64_t kJsonInteger = (std::int64_t{1} << 53) - 1;
 
 inline constexpr std::uint64_t kCallInstructions = 10'000'000;

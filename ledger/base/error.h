@@ -51,7 +51,7 @@ std::string_view errorName(ErrorCode code);  // stable identifier such as "in_us
 
 struct Error {
   ErrorCode code = ErrorCode::InvalidArgument;
-  std::string detail;                                          // English: what, where, why, what to do
+  std::string detail;                                           // English: what, where, why, what to do
   std::vector<std::pair<std::string, std::string>> parameters;  // name, value; for the translated sentence
 
   Error() = default;
@@ -76,13 +76,13 @@ int exitCode(ErrorCode code);
 // Evaluates a Result; returns its error from the enclosing function, or binds its value to `declaration`.
 #define MZ_CONCAT_(a, b) a##b
 #define MZ_CONCAT(a, b) MZ_CONCAT_(a, b)
-#define MZ_TRY_IMPL(temporary, declaration, ...)                  \
-  auto temporary = (__VA_ARGS__);                                 \
+#define MZ_TRY_IMPL(temporary, declaration, ...)                        \
+  auto temporary = (__VA_ARGS__);                                       \
   if (!temporary) return std::unexpected(std::move(temporary).error()); \
   declaration = std::move(*temporary)
 #define MZ_TRY(declaration, ...) MZ_TRY_IMPL(MZ_CONCAT(mzTry, __LINE__), declaration, __VA_ARGS__)
 // The same for a Status.
-#define MZ_CHECK(...)                                                             \
-  do {                                                                            \
+#define MZ_CHECK(...)                                                                                  \
+  do {                                                                                                 \
     if (auto mzStatus = (__VA_ARGS__); !mzStatus) return std::unexpected(std::move(mzStatus).error()); \
   } while (false)

@@ -11,8 +11,7 @@ namespace mz {
 class Progress {
  public:
   Progress() = default;
-  explicit Progress(std::function<void(std::uint64_t done, std::uint64_t total)> onReport)
-      : m_onReport(std::move(onReport)) {}
+  explicit Progress(std::function<void(std::uint64_t done, std::uint64_t total)> onReport) : m_onReport(std::move(onReport)) {}
 
   void report(std::uint64_t done, std::uint64_t total) const {  // total 0: not known
     if (m_onReport) m_onReport(done, total);

@@ -35,10 +35,10 @@ struct Hash32 {
   }
 };
 
-using Digest = Hash32<struct DigestTag>;            // SHA-256 of something
+using Digest = Hash32<struct DigestTag>;                // SHA-256 of something
 using TransactionId = Hash32<struct TransactionIdTag>;  // SHA-256 of an envelope's signed bytes
-using ChannelId = Hash32<struct ChannelIdTag>;      // SHA-256 of the channel's genesis bytes
-using Fingerprint = Hash32<struct FingerprintTag>;  // SHA-256 of a certificate's DER
+using ChannelId = Hash32<struct ChannelIdTag>;          // SHA-256 of the channel's genesis bytes
+using Fingerprint = Hash32<struct FingerprintTag>;      // SHA-256 of a certificate's DER
 
 // An integer with a meaning of its own.
 template <class Tag>
@@ -51,10 +51,11 @@ struct Number64 {
   Number64 next() const { return Number64(value + 1); }
 };
 
-using Height = Number64<struct HeightTag>;                        // of a block; genesis is 0
-using BatchNumber = Number64<struct BatchNumberTag>;              // given by the orderer; the genesis has none, the first is 1
-using TransactionNumber = Number64<struct TransactionNumberTag>;  // dense, from 0, in ledger order over a channel: one per envelope leaf
-using LeafIndex = Number64<struct LeafIndexTag>;                  // position in the history tree, from 0
+using Height = Number64<struct HeightTag>;            // of a block; genesis is 0
+using BatchNumber = Number64<struct BatchNumberTag>;  // given by the orderer; the genesis has none, the first is 1
+using TransactionNumber =
+    Number64<struct TransactionNumberTag>;        // dense, from 0, in ledger order over a channel: one per envelope leaf
+using LeafIndex = Number64<struct LeafIndexTag>;  // position in the history tree, from 0
 
 // Seconds since 1970-01-01T00:00:00Z.
 struct UnixSeconds {

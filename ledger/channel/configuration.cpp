@@ -105,7 +105,8 @@ Status Configuration::apply(std::string_view key, const std::optional<std::strin
       m_members.erase(*org);
       return {};
     }
-    if (m_members.size() >= bounds::kMembers) return bad(key, "the channel has as many members as it can");
+    if (m_members.size() >= bounds::kMembers && !m_members.contains(*org))
+      return bad(key, "the channel has as many members as it can");
     Member member;
     member.org = *org;
     const auto kind = std::ranges::find(kMemberKinds, item.stringAt("kind"));

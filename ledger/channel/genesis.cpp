@@ -29,7 +29,8 @@ Result<Genesis> Genesis::parse(std::string_view text) {
     if (!pair.isArray() || pair.array().size() != 2 || !pair.array()[0].isString() || !pair.array()[1].isObject())
       return fail(ErrorCode::Malformed, "an item of the genesis is not [key, object]");
     const std::string& key = pair.array()[0].string();
-    if (key.empty() || key.size() > bounds::kStateKeyBytes) return fail(ErrorCode::Malformed, "an item's key is empty or too long");
+    if (key.empty() || key.size() > bounds::kStateKeyBytes)
+      return fail(ErrorCode::Malformed, "an item's key is empty or too long");
     if (!genesis.items.empty() && genesis.items.back().first >= key)
       return fail(ErrorCode::Malformed, "the items of the genesis are not sorted by key");
     genesis.items.emplace_back(key, pair.array()[1]);
@@ -37,7 +38,8 @@ Result<Genesis> Genesis::parse(std::string_view text) {
   for (const Json& package : packages->array()) {
     if (!package.isString()) return fail(ErrorCode::Malformed, "a package of the genesis is not base64 text");
     MZ_TRY(Bytes archive, fromBase64(package.string()));
-    if (archive.size() > bounds::kPackageBytes) return fail(ErrorCode::TooLarge, "a package of the genesis is larger than 1 MiB");
+    if (archive.size() > bounds::kPackageBytes)
+      return fail(ErrorCode::TooLarge, "a package of the genesis is larger than 1 MiB");
     genesis.packages.push_back(std::move(archive));
   }
   return genesis;
@@ -60,8 +62,10 @@ GenesisBuilder::GenesisBuilder(std::string domain, std::string name, Json title,
                                std::string nonce) {
   m_genesis.time = time;
   m_genesis.nonce = std::move(nonce);
-  m_channel = Json::object(
-      {{"domain", Json(std::move(domain))}, {"name", Json(std::move(name))}, {"public", Json(isPublic)}, {"title", std::move(title)}});
+  m_channel = Json::object({{"domain", Json(std::move(domain))},
+                            {"name", Json(std::move(name))},
+                            {"public", Json(isPublic)},
+                            {"title", std::move(title)}});
   item("rules", Json::object({{"version", Json(1)}}));
 }
 

@@ -12,9 +12,9 @@ namespace mz {
 
 struct Genesis {
   UnixSeconds time;
-  std::string nonce;                                  // 32 hexadecimal digits, so that two channels never share an id
-  std::vector<std::pair<std::string, Json>> items;    // of the contract "system", sorted by key
-  std::vector<Bytes> packages;                        // archives, in the order of their names
+  std::string nonce;                                // 32 hexadecimal digits, so that two channels never share an id
+  std::vector<std::pair<std::string, Json>> items;  // of the contract "system", sorted by key
+  std::vector<Bytes> packages;                      // archives, in the order of their names
 
   static Result<Genesis> parse(std::string_view text);  // strict; TooLarge over bounds::kGenesisBytes
   std::string serialize() const;

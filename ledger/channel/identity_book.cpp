@@ -18,26 +18,29 @@ std::size_t IdentityBook::size() const {
 }
 
 Status IdentityBook::apply(std::string_view key, const std::optional<std::string>& value) {
-  const auto enter = [&](std::string_view base64) -> Status {
+  const auto enter = [&](std::string_view base64, std::string_view named) -> Status {
     MZ_TRY(const Bytes der, fromBase64(base64));
     MZ_TRY(Certificate certificate, Certificate::fromDer(der));
     const Fingerprint fingerprint = certificate.fingerprint();
+    if (!named.empty() && fingerprint.hex() != named)
+      return fail(ErrorCode::Malformed, "the certificate is not the one that its key names: " + std::string(named));
     const std::unique_lock lock(m_mutex);
     m_certificates.insert_or_assign(fingerprint, std::make_shared<const Certificate>(std::move(certificate)));
     return {};
   };
   if (key.starts_with("certificate/") && value) {
     MZ_TRY(const Json item, Json::parseCanonical(*value));
-    return enter(item.stringAt("certificate"));
+    return enter(item.stringAt("certificate"), key.substr(12));
   }
   if (key.starts_with("member/") && value) {  // an org's CA signs revocations
     MZ_TRY(const Json item, Json::parseCanonical(*value));
     if (const Json* authorities = item.find("authorities"); authorities && authorities->isArray())
       for (const Json& text : authorities->array())
-        if (text.isString()) MZ_CHECK(enter(text.string()));
+        if (text.isString()) MZ_CHECK(enter(text.string(), {}));
     return {};
   }
   if (key.starts_with("revoked/")) {
+    const std::unique_lock lock(m_mutex);
     const std::string_view path = key.substr(8);
     const auto slash = path.find('/');
     if (slash == std::string_view::npos) return fail(ErrorCode::Malformed, "expected revoked/<org>/<serial>");
@@ -60,25 +63,32 @@ ResultCode IdentityBook::judge(const Certificate& certificate, const Configurati
       if (authority.fingerprint() == certificate.fingerprint()) return ResultCode::Executed;
     return ResultCode::IssuerNotMember;
   }
-  if (!m_revoked.empty() && m_revoked.contains(std::pair(certificate.subject().org, certificate.serial())))
-    return ResultCode::CertificateRevoked;
-  const Certificate* issuer = issuerOf(certificate, *owner);
-  if (!issuer) return ResultCode::IssuerNotMember;
-  if (at < issuer->notBefore() || at > issuer->notAfter()) return ResultCode::CertificateExpired;
-  return ResultCode::Executed;
+  {
+    const std::shared_lock lock(m_mutex);
+    if (!m_revoked.empty() && m_revoked.contains(std::pair(certificate.subject().org, certificate.serial())))
+      return ResultCode::CertificateRevoked;
+  }
+  // A CA that was renewed under the same key is listed twice: one that is valid at this time is enough.
+  bool issued = false;
+  for (const Certificate& authority : owner->authorities) {
+    if (!isIssuer(authority, certificate)) continue;
+    if (at >= authority.notBefore() && at <= authority.notAfter()) return ResultCode::Executed;
+    issued = true;
+  }
+  return issued ? ResultCode::CertificateExpired : ResultCode::IssuerNotMember;
 }
 
-const Certificate* IdentityBook::issuerOf(const Certificate& certificate, const Member& owner) const {
-  const auto known = m_issuers.find(certificate.fingerprint());
-  for (const Certificate& authority : owner.authorities) {
-    if (known != m_issuers.end()) {
-      if (known->second == authority.fingerprint()) return &authority;
-    } else if (issuedBy(certificate, authority)) {
-      m_issuers.emplace(certificate.fingerprint(), authority.fingerprint());
-      return &authority;
-    }
+bool IdentityBook::isIssuer(const Certificate& authority, const Certificate& certificate) const {
+  {
+    const std::shared_lock lock(m_mutex);
+    if (const auto known = m_issuers.find(certificate.fingerprint()); known != m_issuers.end())
+      for (const auto& [asked, answer] : known->second)
+        if (asked == authority.fingerprint()) return answer;
   }
-  return nullptr;
+  const bool answer = issuedBy(certificate, authority).has_value();
+  const std::unique_lock lock(m_mutex);
+  m_issuers[certificate.fingerprint()].emplace_back(authority.fingerprint(), answer);
+  return answer;
 }
 
 }  // namespace mz

@@ -1,11 +1,13 @@
-// Certificates that are enrolled on a channel, by fingerprint, parsed once; and what is revoked. Looking up a certificate is
-// safe on any thread (signatures are verified ahead of execution); the rest belongs to the executing thread.
+// Certificates that are enrolled on a channel, by fingerprint, parsed once; and what is revoked. Looking up and judging are
+// safe on any thread (signatures are verified ahead of execution, cutters ask before they take a call); apply() belongs to the
+// executing thread.
 #pragma once
 
 #include <memory>
-#include <shared_mutex>
 #include <set>
+#include <shared_mutex>
 #include <unordered_map>
+#include <vector>
 
 #include "ledger/channel/configuration.h"
 #include "ledger/format/result_code.h"
@@ -20,18 +22,19 @@ class IdentityBook {
   // Applies a write of the system contract; other keys are ignored.
   Status apply(std::string_view key, const std::optional<std::string>& value);
 
-  // May this certificate sign at this block time? Executed, or one of the certificate codes.
+  // May this certificate sign at this block time? Executed, or one of the certificate codes. Any thread. A function of what has
+  // been applied alone: what was asked before changes no answer.
   ResultCode judge(const Certificate& certificate, const Configuration& configuration, UnixSeconds at) const;
   std::size_t size() const;
 
  private:
-  // The listed CA that issued it; its signature is checked once and remembered by fingerprint.
-  const Certificate* issuerOf(const Certificate& certificate, const Member& owner) const;
+  // Whether this CA issued it; the signature is checked once for each pair and remembered.
+  bool isIssuer(const Certificate& authority, const Certificate& certificate) const;
 
   mutable std::shared_mutex m_mutex;
   std::unordered_map<Fingerprint, std::shared_ptr<const Certificate>> m_certificates;
-  std::set<std::pair<std::string, std::string>, std::less<>> m_revoked;  // org, serial
-  mutable std::unordered_map<Fingerprint, Fingerprint> m_issuers;        // certificate -> CA; executing thread only
+  std::set<std::pair<std::string, std::string>, std::less<>> m_revoked;                          // org, serial
+  mutable std::unordered_map<Fingerprint, std::vector<std::pair<Fingerprint, bool>>> m_issuers;  // certificate -> CAs asked for
 };
 
 }  // namespace mz

@@ -42,7 +42,8 @@ std::shared_ptr<const Certificate> certificateOfEnrolment(std::string_view argum
 CallResult<std::string> SystemContract::call(const CallInput& input, CallHost& host) const {
   if (!input.caller.empty()) return stop(ResultCode::RoleNotAllowed, "the system contract is not called by other contracts");
   const auto arguments = Json::parseCanonical(input.arguments);
-  if (!arguments || !arguments->isObject()) return stop(ResultCode::ArgumentsInvalid, "arguments are not a canonical JSON object");
+  if (!arguments || !arguments->isObject())
+    return stop(ResultCode::ArgumentsInvalid, "arguments are not a canonical JSON object");
   if (input.function == "enrol") return enrol(input, *arguments, host);
   if (input.function == "revoke") return revoke(input, *arguments, host);
   return stop(ResultCode::UnknownFunction, "system has no function " + std::string(input.function));
@@ -58,9 +59,8 @@ CallResult<std::string> SystemContract::enrol(const CallInput& input, const Json
     return stop(ResultCode::RoleNotAllowed, "a certificate is enrolled by its own key or by an admin of its org");
   const Member* owner = m_configuration.member(certificate->subject().org);
   if (!owner) return stop(ResultCode::IssuerNotMember, "its org is not a member of the channel");
-  if (std::ranges::none_of(owner->authorities, [&](const Certificate& authority) {
-        return issuedBy(*certificate, authority).has_value();
-      }))
+  if (std::ranges::none_of(owner->authorities,
+                           [&](const Certificate& authority) { return issuedBy(*certificate, authority).has_value(); }))
     return stop(ResultCode::CertificateNotAccepted, "no CA of its org on this channel issued it");
 
   const std::string key = "certificate/" + certificate->fingerprint().hex();
@@ -108,8 +108,8 @@ CallResult<std::string> SystemContract::revoke(const CallInput& input, const Jso
         return stop(ResultCode::ArgumentsInvalid, "only a certificate on hold can be released");
       done = host.erase(kSystemContract, key);
     } else {
-      done = host.put(kSystemContract, key,
-                      Json::object({{"date", *entry.find("date")}, {"reason", Json(reason)}}).serialize());
+      done =
+          host.put(kSystemContract, key, Json::object({{"date", *entry.find("date")}, {"reason", Json(reason)}}).serialize());
     }
     if (!done) return std::unexpected(done.error());
   }

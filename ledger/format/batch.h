@@ -28,7 +28,7 @@ struct BatchHeader {
   UnixSeconds clock;   // the cutter's
   Fingerprint cutter;  // certificate (role node or orderer) whose key signs
   std::uint32_t count = 0;
-  Digest content;      // SHA-256 over the SHA-256 of each envelope, in order
+  Digest content;                     // SHA-256 over the SHA-256 of each envelope, in order
   std::vector<ClockEvidence> clocks;  // at most bounds::kMembers
 };
 

@@ -1,5 +1,5 @@
-// The texts that are hashed into the history tree: one per envelope, then one block record. Lines "name value\n", first line the
-// type. Digests in lower-case hex. Parsing is strict: exactly these lines in this order. Functions are pure; any thread.
+// The texts that are hashed into the history tree: one per envelope, then one block record. Lines "name value\n", first line
+// the type. Digests in lower-case hex. Parsing is strict: exactly these lines in this order. Functions are pure; any thread.
 //
 //   mingzhang/transaction/v1        mingzhang/rejected/v1      mingzhang/genesis/v1     mingzhang/block/v1
 //   height 12                       height 12                  time 1763712000          channel <hex>
@@ -27,8 +27,8 @@ struct TransactionLeaf {
   TransactionId id;
   Digest envelope;  // SHA-256 of the stored envelope bytes
   ResultCode result = ResultCode::Executed;
-  Digest writes;    // SHA-256 of the canonical JSON array of [contract, key, value or null] (write.h)
-  Digest events;    // SHA-256 of the canonical JSON array of [contract, name, payload]
+  Digest writes;  // SHA-256 of the canonical JSON array of [contract, key, value or null] (write.h)
+  Digest events;  // SHA-256 of the canonical JSON array of [contract, name, payload]
   bool operator==(const TransactionLeaf&) const = default;
 };
 struct RejectedLeaf {
@@ -55,8 +55,8 @@ struct BlockRecord {
   UnixSeconds time;
   std::uint64_t configuration = 0;  // counts the blocks that changed it
   std::uint32_t rules = 1;
-  std::uint64_t transactions = 0;   // leaves before this one in the block
-  Digest writes;                    // SHA-256 over the `writes` digests of the block's transaction leaves, in order
+  std::uint64_t transactions = 0;  // leaves before this one in the block
+  Digest writes;                   // SHA-256 over the `writes` digests of the block's transaction leaves, in order
   bool operator==(const BlockRecord&) const = default;
 };
 using Leaf = std::variant<TransactionLeaf, RejectedLeaf, GenesisLeaf, BlockRecord>;

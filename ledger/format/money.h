@@ -17,7 +17,7 @@ struct Amount {
   constexpr explicit Amount(std::int64_t v) : minor(v) {}
   auto operator<=>(const Amount&) const = default;
 };
-std::optional<Amount> add(Amount a, Amount b);       // nullopt on overflow
+std::optional<Amount> add(Amount a, Amount b);  // nullopt on overflow
 std::optional<Amount> subtract(Amount a, Amount b);
 
 // Decimal places of a currency in ISO 4217 (2 for CNY, 0 for JPY); nullopt for a code that is not in it.

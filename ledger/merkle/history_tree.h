@@ -14,9 +14,9 @@ Digest nodeHash(const Digest& left, const Digest& right);  // SHA-256(0x01 || le
 Digest emptyTreeRoot();
 
 struct Tile {
-  int level = 0;             // 0: leaf hashes; level L holds roots of 256^L leaves each
-  std::uint64_t index = 0;   // of the tile within its level
-  Bytes hashes;              // 1 to 256 hashes of 32 bytes
+  int level = 0;            // 0: leaf hashes; level L holds roots of 256^L leaves each
+  std::uint64_t index = 0;  // of the tile within its level
+  Bytes hashes;             // 1 to 256 hashes of 32 bytes
 };
 
 // Where tiles are read from; NotFound or Io otherwise.
@@ -40,9 +40,9 @@ class HistoryTree {
 
  private:
   std::uint64_t m_size = 0;
-  std::vector<Bytes> m_edge;                    // per level: hashes of the last, partial tile
-  std::vector<Tile> m_full;                     // filled since takeChangedTiles
-  std::vector<bool> m_dirty;                    // per level: partial tile changed
+  std::vector<Bytes> m_edge;  // per level: hashes of the last, partial tile
+  std::vector<Tile> m_full;   // filled since takeChangedTiles
+  std::vector<bool> m_dirty;  // per level: partial tile changed
 };
 
 Result<Digest> treeRoot(const TileReader& tiles, std::uint64_t size);  // root of the first `size` leaves

@@ -50,7 +50,8 @@ struct Checkpoint {
 
 Result<NoteSignature> signCheckpoint(std::string_view noteText, const NoteKey& key, const PrivateKey& secret);
 // The cosignature/v1 statement: header lines with the time, then the checkpoint.
-Result<NoteSignature> cosignCheckpoint(std::string_view noteText, UnixSeconds time, const NoteKey& key, const PrivateKey& secret);
+Result<NoteSignature> cosignCheckpoint(std::string_view noteText, UnixSeconds time, const NoteKey& key,
+                                       const PrivateKey& secret);
 
 // False where name, id or signature is not this key's.
 bool verifyNoteSignature(std::string_view noteText, const NoteSignature& signature, const NoteKey& key);

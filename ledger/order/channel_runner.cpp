@@ -13,8 +13,11 @@ bool Submission::done() const {
   return m_left == 0;
 }
 
-ChannelRunner::ChannelRunner(Replica& replica, std::unique_ptr<Orderer> orderer, CheckpointSigner& signer, BlockCallback onBlock)
-    : m_replica(replica), m_orderer(std::move(orderer)), m_signer(signer), m_onBlock(std::move(onBlock)), m_thread([this] { run(); }) {}
+ChannelRunner::ChannelRunner(Replica& replica, std::unique_ptr<Orderer> orderer, CheckpointSigner& signer,
+                             BlockCallback onBlock)
+    : m_replica(replica), m_orderer(std::move(orderer)), m_signer(signer), m_onBlock(std::move(onBlock)), m_thread([this] {
+        run();
+      }) {}
 
 ChannelRunner::~ChannelRunner() {
   m_orderer->stop();
@@ -45,12 +48,10 @@ std::shared_ptr<Submission> ChannelRunner::submit(std::vector<PreparedEnvelope> 
   const std::lock_guard lock(m_mutex);
   for (std::size_t i = 0; i < answers.size(); ++i) {
     if (answers[i]) continue;
-    const auto [from, until] = m_waiters.equal_range(digests[i]);
-    for (auto it = from; it != until; ++it)
-      if (it->second.submission == submission && it->second.index == i) {
-        m_waiters.erase(it);
-        break;
-      }
+    auto [waiter, end] = m_waiters.equal_range(digests[i]);
+    while (waiter != end && (waiter->second.submission != submission || waiter->second.index != i)) ++waiter;
+    if (waiter == end) continue;  // the channel stopped meanwhile, and that was its answer
+    m_waiters.erase(waiter);
     const std::lock_guard answered(submission->m_mutex);
     submission->m_answers[i].taken = answers[i];
     if (--submission->m_left == 0) submission->m_complete.notify_all();

@@ -1,9 +1,9 @@
-// Drives one replica: takes batches from the orderer, steps, and tells whoever waits for an envelope what became of it, after the
-// block is durable. One thread inside; all functions are safe on any thread.
+// Drives one replica: takes batches from the orderer, steps, and tells whoever waits for an envelope what became of it, after
+// the block is durable. One thread inside; all functions are safe on any thread.
 #pragma once
 
-#include <functional>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <thread>

@@ -6,6 +6,22 @@
 
 namespace mz {
 
+namespace {
+
+struct CertificateRefusal {
+  ResultCode verdict;
+  std::string_view reason, detail;
+};
+constexpr CertificateRefusal kRefusals[] = {
+    {ResultCode::CertificateExpired, "expired", "the signer's certificate, or its CA's, has expired; renew it"},
+    {ResultCode::CertificateNotYetValid, "not_yet_valid", "the signer's certificate is not valid yet"},
+    {ResultCode::CertificateRevoked, "revoked", "the signer's certificate has been revoked"},
+    {ResultCode::IssuerNotMember, "unknown_issuer",
+     "the signer's certificate was not issued by a CA of a member of this channel"},
+};
+
+}  // namespace
+
 EmbeddedOrderer::EmbeddedOrderer(const Replica& replica, Cutter cutter, ClockSource& clocks, const Clock& clock, Limits limits)
     : m_replica(replica), m_cutter(std::move(cutter)), m_clocks(clocks), m_clock(clock), m_limits(limits) {}
 
@@ -25,9 +41,11 @@ Status EmbeddedOrderer::check(const PreparedEnvelope& envelope, const ReplicaVie
     return std::unexpected(Error(ErrorCode::NotEnrolled, "the signer's certificate is not on this channel; enrol it first")
                                .with("certificate", call.creator.hex()));
   if (!envelope.signatureGood) return fail(ErrorCode::BadSignature, "the envelope's signature does not verify");
-  if (now > envelope.certificate->notAfter() || now < envelope.certificate->notBefore())
-    return std::unexpected(Error(ErrorCode::CertificateInvalid, "the signer's certificate is not valid at this time; renew it")
-                               .with("reason", now > envelope.certificate->notAfter() ? "expired" : "not_yet_valid")
+  const ResultCode verdict = m_replica.identities().judge(*envelope.certificate, *view.configuration, now);
+  const auto refusal = std::ranges::find(kRefusals, verdict, &CertificateRefusal::verdict);
+  if (refusal != std::end(kRefusals))
+    return std::unexpected(Error(ErrorCode::CertificateInvalid, std::string(refusal->detail))
+                               .with("reason", std::string(refusal->reason))
                                .with("certificate", call.creator.hex()));
   return {};
 }
@@ -55,9 +73,7 @@ Result<std::optional<PreparedBatch>> EmbeddedOrderer::next() {
   {
     std::unique_lock lock(m_mutex);
     m_arrived.wait(lock, [this] { return m_stopped || !m_queue.empty(); });
-    const auto full = [this] {
-      return m_stopped || m_queue.size() >= m_limits.envelopes || m_queuedBytes >= m_limits.bytes;
-    };
+    const auto full = [this] { return m_stopped || m_queue.size() >= m_limits.envelopes || m_queuedBytes >= m_limits.bytes; };
     m_arrived.wait_until(lock, m_oldest + m_limits.age, full);
     if (m_queue.empty()) return std::nullopt;
     std::size_t bytes = 0;

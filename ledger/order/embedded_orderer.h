@@ -1,5 +1,6 @@
-// The orderer of one machine: cuts a batch by size or age. It keeps no log of its own: its one consumer writes each batch durably
-// as a block, and its head is that block. Group commit comes by itself: while a block is written, the next batch gathers.
+// The orderer of one machine: cuts a batch by size or age. It keeps no log of its own: its one consumer writes each batch
+// durably as a block, and its head is that block. Group commit comes by itself: while a block is written, the next batch
+// gathers.
 #pragma once
 
 #include <chrono>

@@ -1,6 +1,6 @@
-// Gives one channel its order: envelopes go in, numbered and signed batches come out, the same for every node. `submit` and `stop`
-// are safe on any thread; `next` belongs to the thread that steps the replica. docs/architecture names the promise: a ticket is
-// nothing more than "it was taken"; what was acknowledged is what the replica made durable.
+// Gives one channel its order: envelopes go in, numbered and signed batches come out, the same for every node. `submit` and
+// `stop` are safe on any thread; `next` belongs to the thread that steps the replica. docs/architecture names the promise: a
+// ticket is nothing more than "it was taken"; what was acknowledged is what the replica made durable.
 #pragma once
 
 #include <optional>

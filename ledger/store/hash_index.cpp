@@ -481,6 +481,24 @@ Status HashIndex::find(Database& database, std::uint64_t hash,
   }
 }
 
+Status HashIndex::forEachStored(Database& database,
+                                const std::function<void(std::uint64_t hash, std::uint64_t row)>& visit) const {
+  std::shared_ptr<const Snapshot> snapshot;
+  {
+    const std::shared_lock lock(m_data->mutex);
+    snapshot = m_data->snapshot;
+  }
+  for (const RunPointer& run : snapshot->runs) {
+    HashRunCursor cursor(run);
+    MZ_CHECK(cursor.start(database, m_data->sql, std::nullopt));
+    while (!cursor.atEnd()) {
+      visit(cursor.head().hash, cursor.head().row);
+      MZ_CHECK(cursor.advance(database, m_data->sql));
+    }
+  }
+  return {};
+}
+
 std::size_t HashIndex::memoryBytes() const {
   const Data& data = *m_data;
   const std::shared_lock lock(data.mutex);

@@ -37,6 +37,8 @@ class HashIndex {
 
   // Candidates newest first, until `visit` returns false.
   Status find(Database& database, std::uint64_t hash, const std::function<Result<bool>(std::uint64_t row)>& visit) const;
+  // Every entry of the runs, in no order: for checking the index against the rows that it was made from.
+  Status forEachStored(Database& database, const std::function<void(std::uint64_t hash, std::uint64_t row)>& visit) const;
   std::size_t memoryBytes() const;
 
  private:

@@ -13,6 +13,6 @@ std::string readText(const std::filesystem::path& file);  // aborts the test pro
 
 }  // namespace mz::test
 
-#define MZ_REQUIRE_SHARED(variable, relative)                                          \
-  const std::filesystem::path variable = mz::test::sharedFile(relative);              \
+#define MZ_REQUIRE_SHARED(variable, relative)                            \
+  const std::filesystem::path variable = mz::test::sharedFile(relative); \
   if (variable.empty()) QSKIP("shared file " relative " is not on this machine")
