@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <chrono>
 #include <deque>
-#include <unordered_set>
 
 #include "ledger/chain/audit_state.h"
 #include "ledger/chain/replica.h"
@@ -58,7 +57,12 @@ class Auditor {
  public:
   Auditor(Database database, std::string channel, ChannelId expected, std::span<Projection* const> models, WorkPool& pool,
           const Progress& progress)
-      : m_database(std::move(database)), m_tables(m_database), m_state(m_tables), m_models(models), m_pool(pool), m_progress(progress) {
+      : m_database(std::move(database)),
+        m_tables(m_database),
+        m_state(m_tables),
+        m_models(models),
+        m_pool(pool),
+        m_progress(progress) {
     m_report.channel = std::move(channel);
     m_channel = expected;
   }
@@ -82,6 +86,20 @@ class Auditor {
     std::vector<Digest> writes;          // digests of the transaction leaves
     std::vector<CallOutcome> outcomes;   // of those with an envelope
     std::vector<std::size_t> outcomeOf;  // index into outcomes, or npos
+    std::vector<bool> unreadable;        // of transactions whose chunk is lost
+  };
+  // A sum over entries that does not depend on their order.
+  struct EntrySum {
+    std::uint64_t sum = 0, entries = 0;
+    void add(std::uint64_t hash, std::uint64_t row);
+    bool operator==(const EntrySum&) const = default;
+  };
+  struct IndexCheck {
+    std::optional<HashIndex> index;
+    EntrySum expected;  // of the rows that the index should have stored
+    void add(std::uint64_t hash, std::uint64_t row) {
+      if (index && row < index->storedRows()) expected.add(hash, row);
+    }
   };
 
   void damage(Place place, std::string part, std::string detail);
@@ -94,11 +112,17 @@ class Auditor {
   void checkHeader(const BlockWork& work, std::string& cutterOrg, UnixSeconds& time, BatchHeader& header);
   Status checkTransactions(BlockWork& work, UnixSeconds time, const Fingerprint& cutter);
   Status checkTransaction(BlockWork& work, std::size_t i, UnixSeconds time, CallExecutor& executor);
+  Status keepWrite(const Write& write, bool& configurationChanged);
+  Status skipVersions(std::uint64_t until, Height height);
   void compareVersions(const CallOutcome& outcome, const StoredTransaction& stored, Place place);
   Status checkTree(BlockWork& work, const std::string& record);
-  std::vector<bool> compareTiles(std::span<const Tile> tiles, LeafIndex firstLeaf, std::uint64_t leaves);
+  std::vector<bool> compareTiles(std::span<const Tile> tiles, LeafIndex firstLeaf, std::uint64_t leaves, Height height);
   Result<bool> checkSignatures(Height height, std::uint64_t size, const Digest& root, bool report);
   Status checkOrdered();
+  void openIndex(IndexCheck& check, const std::string& name);
+  void checkIndex(const IndexCheck& check, const std::string& name);
+  Status checkNothingBehind();
+  Status checkClocks();
   Status feedModels(const BlockWork& work);
   Status checkModels();
   Status bindContracts();
@@ -123,11 +147,13 @@ class Auditor {
   BlockClock m_clock;
   HistoryTree m_tree;
   std::vector<std::pair<std::uint64_t, Digest>> m_recentRoots;  // tree size, root: for clock evidence
-  std::unordered_set<TransactionId> m_recentIds;                // copies are only looked for within a day; see checkTransaction
   std::string m_previousRecord;
   Digest m_previousBatch;
   UnixSeconds m_time;
-  std::uint64_t m_nextTransaction = 0, m_nextVersion = 0, m_refused = 0, m_total = 0;
+  std::uint64_t m_nextTransaction = 0, m_nextVersion = 0, m_total = 0;
+  std::optional<std::uint64_t> m_refused = 0;  // nullopt after a block whose count is not known
+  StateKeyHash m_stateHash;
+  IndexCheck m_stateIndex, m_idIndex;
 
   std::unique_ptr<Statement> m_chunkScan;
   std::deque<std::unique_ptr<AheadChunk>> m_ahead;
@@ -183,6 +209,7 @@ Status Auditor::checkGenesis() {
     if (!stored || !*stored || (*stored)->key != key || (*stored)->value != write.value ||
         (*stored)->transaction != kGenesisTransaction)
       damage({Height(0), {}, {}}, "state", "item " + write.key + " of the genesis block is stored differently");
+    m_stateIndex.add(m_stateHash(key), m_nextVersion);
     MZ_CHECK(m_state.put(key, write.value, m_nextVersion++, true));
   }
   MZ_CHECK(bindContracts());
@@ -207,8 +234,9 @@ Status Auditor::checkGenesis() {
 
 Status Auditor::startReadingAhead(Height last) {
   m_report.height = last;
-  MZ_TRY(Statement scan, m_database.prepare("SELECT first, transactions, height, first_version, data, ids FROM chunk WHERE first >= ?1 "
-                                            "ORDER BY first"));
+  MZ_TRY(Statement scan,
+         m_database.prepare("SELECT first, transactions, height, first_version, data, ids FROM chunk WHERE first >= ?1 "
+                            "ORDER BY first"));
   m_chunkScan = std::make_unique<Statement>(std::move(scan));
   m_chunkScan->bindInteger(1, 0);
   return {};
@@ -227,7 +255,8 @@ Status Auditor::readAhead() {
     }
     auto ahead = std::make_unique<AheadChunk>();
     ahead->first = TransactionNumber(static_cast<std::uint64_t>(m_chunkScan->integer(0)));
-    ahead->count = static_cast<std::size_t>(m_chunkScan->integer(1));
+    // A count that no writer gives is damage, and is not believed.
+    ahead->count = std::min(static_cast<std::size_t>(m_chunkScan->integer(1)), kTransactionsPerChunk + 1);
     ahead->height = Height(static_cast<std::uint64_t>(m_chunkScan->integer(2)));
     ahead->firstVersion = static_cast<std::uint64_t>(m_chunkScan->integer(3));
     const ByteView data = m_chunkScan->blob(4), ids = m_chunkScan->blob(5);
@@ -277,8 +306,10 @@ Status Auditor::gather(BlockWork& work) {
       if (ahead->ids.size() >= (i + 1) * 8) std::memcpy(&kept, ahead->ids.data() + i * 8, 8);
       if (kept != prefix || ahead->ids.size() != ahead->count * 8)
         damage({work.stored.height, stored.number, ahead->envelopes[i].id}, "index", "the id is listed differently");
+      if (prefix != 0) m_idIndex.add(prefix, stored.number.value);
       work.envelopes.push_back(std::move(ahead->envelopes[i++]));
       work.transactions.push_back(std::move(stored));
+      work.unreadable.push_back(false);
     }
     expected = ahead->first.value + ahead->count;
     // Keep places even where nothing could be read, so that what follows is not misjudged.
@@ -289,6 +320,7 @@ Status Auditor::gather(BlockWork& work) {
       work.transactions.push_back(std::move(unreadable));
       work.envelopes.emplace_back();
       work.envelopes.back().form = ResultCode::Malformed;
+      work.unreadable.push_back(true);
     }
   }
   if (expected != end) damage(place, "block", "transactions of the block are missing, from number " + std::to_string(expected));
@@ -303,11 +335,12 @@ void Auditor::checkHeader(const BlockWork& work, std::string& cutterOrg, UnixSec
   if (header.channel != m_channel || header.number.value != work.stored.height.value || header.previous != m_previousBatch)
     damage(place, "block", "the batch header does not continue the batch before");
   const auto cutter = m_identities.find(header.cutter);
-  if (!cutter) return damage(place, "block", "the batch's cutter is not enrolled");
+  if (!cutter || (cutter->subject().role != Role::Node && cutter->subject().role != Role::Orderer))
+    return damage(place, "block", "the batch's cutter is not a node of this channel");
   cutterOrg = cutter->subject().org;
   ++m_report.signatures;
-  if (!cutter->publicKey().verify(work.stored.header, work.stored.headerSignature))
-    damage(place, "block", "the cutter's signature of the batch does not verify");
+  const bool isSigned = cutter->publicKey().verify(work.stored.header, work.stored.headerSignature);
+  if (!isSigned) damage(place, "block", "the cutter's signature of the batch does not verify");
 
   std::vector<Digest> content;
   auto dropped = work.stored.dropped.begin();
@@ -316,7 +349,8 @@ void Auditor::checkHeader(const BlockWork& work, std::string& cutterOrg, UnixSec
     if (dropped != work.stored.dropped.end() && dropped->position == content.size()) {
       content.push_back((dropped++)->envelope);
     } else if (next < work.transactions.size()) {
-      content.push_back(work.transactions[next].envelope.empty() ? work.transactions[next].digest : work.envelopes[next].digest);
+      content.push_back(work.transactions[next].envelope.empty() ? work.transactions[next].digest
+                                                                 : work.envelopes[next].digest);
       ++next;
     } else {
       break;
@@ -325,22 +359,28 @@ void Auditor::checkHeader(const BlockWork& work, std::string& cutterOrg, UnixSec
   if (content.size() != header.count || next != work.transactions.size() || contentDigest(content) != header.content)
     damage(place, "block", "the batch's envelopes are not the ones that its header covers");
 
-  const auto at = m_clock.advance(header, cutterOrg, m_configuration, m_time,
-                                  [this](Height height) -> Result<std::optional<std::string>> {
-                                    MZ_TRY(const auto block, m_tables.block(height));
-                                    if (!block || block->treeSize() > m_tree.size()) return std::nullopt;
-                                    const auto known = std::ranges::find(m_recentRoots, block->treeSize(),
-                                                                         &std::pair<std::uint64_t, Digest>::first);
-                                    Digest root;
-                                    if (known != m_recentRoots.end()) {
-                                      root = known->second;
-                                    } else {
-                                      MZ_TRY(root, treeRoot(m_tables, block->treeSize()));
-                                    }
-                                    return Checkpoint{m_configuration.origin(m_channel), block->treeSize(), root}.format();
-                                  });
+  const BlockClock before = m_clock;
+  const auto at =
+      m_clock.advance(header, cutterOrg, m_configuration, m_time, [this](Height height) -> Result<std::optional<std::string>> {
+        MZ_TRY(const auto block, m_tables.block(height));
+        if (!block || block->treeSize() > m_tree.size()) return std::nullopt;
+        const auto known = std::ranges::find(m_recentRoots, block->treeSize(), &std::pair<std::uint64_t, Digest>::first);
+        Digest root;
+        if (known != m_recentRoots.end()) {
+          root = known->second;
+        } else {
+          MZ_TRY(root, treeRoot(m_tables, block->treeSize()));
+        }
+        return Checkpoint{m_configuration.origin(m_channel), block->treeSize(), root}.format();
+      });
   if (!at) return damage(place, "block", at.error().detail);
   time = *at;
+  if (!isSigned && time != work.stored.time) {  // a damaged header must not move the clocks of the blocks that follow
+    m_clock = before;
+    time = work.stored.time;
+  }
+  if (m_identities.judge(*cutter, m_configuration, time) != ResultCode::Executed)
+    damage(place, "block", "the cutter's certificate might not sign at this time");
 }
 
 void Auditor::compareVersions(const CallOutcome& outcome, const StoredTransaction& stored, Place place) {
@@ -352,9 +392,43 @@ void Auditor::compareVersions(const CallOutcome& outcome, const StoredTransactio
     const Write& write = outcome.writes[i];
     same = version.row == m_nextVersion + i && version.transaction == stored.number && version.value == write.value &&
            version.key.size() == write.contract.size() + 1 + write.key.size() && version.key.starts_with(write.contract) &&
-           version.key.ends_with(write.key);
+           version.key[write.contract.size()] == '/' && version.key.ends_with(write.key);
   }
   if (!same) damage(place, "state", "the stored writes are not the ones that executing the call gives");
+}
+
+Status Auditor::keepWrite(const Write& write, bool& configurationChanged) {
+  const auto contract = m_contracts.find(write.contract);
+  const std::string key = write.contract + "/" + write.key;
+  m_stateIndex.add(m_stateHash(key), m_nextVersion);
+  MZ_CHECK(m_state.put(key, write.value, m_nextVersion++,
+                       contract != m_contracts.end() && isOrderedKey(*contract->second, write.key)));
+  if (write.contract != kSystemContract) return {};
+  MZ_CHECK(m_configuration.apply(write.key, write.value));
+  MZ_CHECK(m_identities.apply(write.key, write.value));
+  configurationChanged |= isConfigurationKey(write.key);
+  return {};
+}
+
+// Takes over what the file says was written by transactions that cannot be read, so that the later ones find their state.
+Status Auditor::skipVersions(std::uint64_t until, Height height) {
+  bool configurationChanged = false;
+  while (m_nextVersion < until) {
+    const auto version = m_tables.version(m_nextVersion);
+    const auto slash = version && *version ? (*version)->key.find('/') : std::string::npos;
+    if (slash == std::string::npos) {
+      damage({height, {}, {}}, "state", "state version " + std::to_string(m_nextVersion) + " is missing or not readable");
+      m_nextVersion = until;
+      break;
+    }
+    MZ_CHECK(keepWrite({(*version)->key.substr(0, slash), (*version)->key.substr(slash + 1), (*version)->value},
+                       configurationChanged));
+  }
+  if (configurationChanged) {
+    ++m_configurationNumber;
+    MZ_CHECK(bindContracts());
+  }
+  return {};
 }
 
 Status Auditor::checkTransaction(BlockWork& work, std::size_t i, UnixSeconds time, CallExecutor& executor) {
@@ -372,7 +446,8 @@ Status Auditor::checkTransaction(BlockWork& work, std::size_t i, UnixSeconds tim
     code = outcome.code;
   } else {
     damage(place, "envelope",
-           "the envelope does not pass the checks that it once passed (" + std::string(resultName(code)) + "): its bytes have changed");
+           "the envelope does not pass the checks that it once passed (" + std::string(resultName(code)) +
+               "): its bytes have changed");
     // Go on from what the file says was written, so that one damage is not reported as many.
     if (const auto versions = m_tables.versions(stored.firstVersion, stored.writes))
       for (const StoredVersion& version : *versions) {
@@ -383,28 +458,21 @@ Status Auditor::checkTransaction(BlockWork& work, std::size_t i, UnixSeconds tim
     code = stored.result;
   }
   if (code != stored.result)
-    damage(place, "block", "the stored result is " + std::string(resultName(stored.result)) + ", executing the call gives " +
-                               std::string(resultName(code)));
+    damage(place, "block",
+           "the stored result is " + std::string(resultName(stored.result)) + ", executing the call gives " +
+               std::string(resultName(code)));
   if (serializeEvents(outcome.events) != (stored.events.empty() ? "[]" : stored.events))
     damage(place, "block", "the stored events are not the ones that executing the call gives");
   compareVersions(outcome, stored, place);
 
   bool configurationChanged = false;
-  for (const Write& write : outcome.writes) {
-    const auto contract = m_contracts.find(write.contract);
-    MZ_CHECK(m_state.put(write.contract + "/" + write.key, write.value, m_nextVersion++,
-                         contract != m_contracts.end() && isOrderedKey(*contract->second, write.key)));
-    if (write.contract != kSystemContract) continue;
-    MZ_CHECK(m_configuration.apply(write.key, write.value));
-    MZ_CHECK(m_identities.apply(write.key, write.value));
-    configurationChanged |= isConfigurationKey(write.key);
-  }
+  for (const Write& write : outcome.writes) MZ_CHECK(keepWrite(write, configurationChanged));
   if (configurationChanged) {
     ++m_configurationNumber;
     MZ_CHECK(bindContracts());
   }
-  const TransactionLeaf leaf{work.stored.height, time, prepared.id, prepared.digest, code, writesDigest(outcome.writes),
-                             eventsDigest(outcome.events)};
+  const TransactionLeaf leaf{
+      work.stored.height, time, prepared.id, prepared.digest, code, writesDigest(outcome.writes), eventsDigest(outcome.events)};
   work.computed.push_back(leafHash(bytesOf(formatLeaf(leaf))));
   work.writes.push_back(leaf.writes);
   work.outcomeOf.push_back(work.outcomes.size());
@@ -415,30 +483,46 @@ Status Auditor::checkTransaction(BlockWork& work, std::size_t i, UnixSeconds tim
 Status Auditor::checkTransactions(BlockWork& work, UnixSeconds time, const Fingerprint& cutter) {
   CallExecutor executor(m_state, m_contracts);
   std::uint64_t refused = 0;
+  bool gap = false;
   for (std::size_t i = 0; i < work.transactions.size(); ++i) {
     const StoredTransaction& stored = work.transactions[i];
+    if (gap && !work.unreadable[i]) MZ_CHECK(skipVersions(stored.firstVersion, work.stored.height));
+    gap = work.unreadable[i];
     if (stored.result != ResultCode::Executed) ++refused;
     if (!stored.envelope.empty()) {
       MZ_CHECK(checkTransaction(work, i, time, executor));
       continue;
     }
-    if (!isCutterFault(stored.result))
-      damage({work.stored.height, stored.number, {}}, "envelope", "the envelope is missing");
+    if (!isCutterFault(stored.result)) damage({work.stored.height, stored.number, {}}, "envelope", "the envelope is missing");
     work.computed.push_back(
         leafHash(bytesOf(formatLeaf(RejectedLeaf{work.stored.height, time, stored.digest, stored.result, cutter}))));
     work.outcomeOf.push_back(kNone);
   }
-  if (refused != work.stored.refused || m_refused != work.stored.refusedBefore)
+  if (gap) {
+    const auto next = m_tables.block(work.stored.height.next());
+    std::uint64_t until = next && *next ? (*next)->firstVersion : m_nextVersion;
+    if (next && !*next) {
+      MZ_TRY(Statement end, m_database.prepare("SELECT ifnull(max(row) + 1, 0) FROM version"));
+      if (end.step()) until = static_cast<std::uint64_t>(end.integer(0));
+    }
+    MZ_CHECK(skipVersions(until, work.stored.height));
+  }
+  const std::uint64_t before = m_refused.value_or(work.stored.refusedBefore);
+  if (refused != work.stored.refused || before != work.stored.refusedBefore)
     damage({work.stored.height, {}, {}}, "block", "the counts of refused transactions are wrong");
-  m_refused += refused;
+  // What was lost may have been refused or not.
+  const bool lost = std::ranges::find(work.unreadable, true) != work.unreadable.end();
+  m_refused = lost ? std::nullopt : std::optional(before + refused);
   return {};
 }
 
-std::vector<bool> Auditor::compareTiles(std::span<const Tile> tiles, LeafIndex firstLeaf, std::uint64_t leaves) {
+std::vector<bool> Auditor::compareTiles(std::span<const Tile> tiles, LeafIndex firstLeaf, std::uint64_t leaves, Height height) {
   std::vector<bool> differs(leaves, false);
   for (const Tile& tile : tiles) {
     const auto stored = m_tables.tile(tile.level, tile.index);
     const std::size_t hashes = tile.hashes.size() / 32;
+    // Those before it came with earlier blocks and were compared there.
+    const std::uint64_t firstNew = firstLeaf.value >> (8 * tile.level);
     for (std::size_t h = 0; h < hashes; ++h) {
       const bool same = stored && stored->size() >= (h + 1) * 32 &&
                         std::equal(tile.hashes.begin() + static_cast<std::ptrdiff_t>(h * 32),
@@ -448,8 +532,8 @@ std::vector<bool> Auditor::compareTiles(std::span<const Tile> tiles, LeafIndex f
       if (same) continue;
       if (tile.level == 0 && index >= firstLeaf.value && index < firstLeaf.value + leaves) {
         differs[index - firstLeaf.value] = true;
-      } else if (tile.level > 0 && h + 1 == hashes) {
-        damage({m_report.height.value ? std::optional<Height>() : Height(0), {}, {}}, "tree",
+      } else if (tile.level > 0 && index >= firstNew) {
+        damage({height, {}, {}}, "tree",
                "history tree tile " + std::to_string(tile.level) + "/" + std::to_string(tile.index) + " has a wrong hash at " +
                    std::to_string(h));
       }
@@ -494,7 +578,7 @@ Status Auditor::checkTree(BlockWork& work, const std::string& record) {
   const HistoryTree before = m_tree;
   const LeafIndex firstLeaf(before.size());
   for (const Digest& leaf : work.computed) m_tree.append(leaf);
-  const std::vector<bool> differs = compareTiles(m_tree.takeChangedTiles(), firstLeaf, work.computed.size());
+  const std::vector<bool> differs = compareTiles(m_tree.takeChangedTiles(), firstLeaf, work.computed.size(), height);
   const bool anyDiffers = std::ranges::find(differs, true) != differs.end();
   MZ_TRY(const bool computedSigned, checkSignatures(height, m_tree.size(), m_tree.root(), false));
   bool storedSigned = false;
@@ -531,7 +615,8 @@ Status Auditor::checkTree(BlockWork& work, const std::string& record) {
     damage(place, "checkpoint", "no signature of this block's checkpoint fits its history tree");
   m_recentRoots.emplace_back(m_tree.size(), m_tree.root());
   if (m_recentRoots.size() > 64) m_recentRoots.erase(m_recentRoots.begin());
-  m_previousRecord = record;
+  // What follows is judged by what was signed, so that one damage is not reported again with every later block.
+  m_previousRecord = storedSigned ? work.stored.record : record;
   return {};
 }
 
@@ -574,6 +659,8 @@ Status Auditor::checkBlock(Height height) {
 
   m_time = time;
   m_previousBatch = record.batchDigest;
+  if (const auto leaf = parseLeaf(m_previousRecord))
+    if (const auto* signedRecord = std::get_if<BlockRecord>(&*leaf)) m_previousBatch = signedRecord->batchDigest;
   m_nextTransaction += work.transactions.size();
   m_report.transactions = m_nextTransaction;
   return {};
@@ -639,6 +726,61 @@ Status Auditor::checkOrdered() {
   return {};
 }
 
+void Auditor::EntrySum::add(std::uint64_t hash, std::uint64_t row) {
+  std::uint64_t mixed = (hash ^ (row * 0x9e3779b97f4a7c15ULL)) + 0x9e3779b97f4a7c15ULL;
+  mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9ULL;
+  mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebULL;
+  sum += mixed ^ (mixed >> 31);
+  ++entries;
+}
+
+void Auditor::openIndex(IndexCheck& check, const std::string& name) {
+  auto opened = HashIndex::open(m_database, name);
+  if (!opened) return damage({}, "index", "the index " + name + " is not readable: " + opened.error().detail);
+  check.index = std::move(*opened);
+}
+
+void Auditor::checkIndex(const IndexCheck& check, const std::string& name) {
+  if (!check.index) return;
+  EntrySum stored;
+  const auto read =
+      check.index->forEachStored(m_database, [&](std::uint64_t hash, std::uint64_t row) { stored.add(hash, row); });
+  if (!read)
+    damage({}, "index", "the index " + name + " is not readable: " + read.error().detail);
+  else if (stored != check.expected)
+    damage({}, "index", "the index " + name + " does not have the entries that the chain gives");
+}
+
+// Rows behind the newest block would be taken for newer ones.
+Status Auditor::checkNothingBehind() {
+  const auto none = [this](std::string_view sql, std::uint64_t from, const std::string& what) -> Status {
+    MZ_TRY(Statement count, m_database.prepare(sql));
+    count.bindInteger(1, static_cast<std::int64_t>(from));
+    MZ_TRY(const bool there, count.step());
+    if (there && count.integer(0) != 0) return fail(ErrorCode::Damaged, "the file has " + what + " behind its newest block");
+    return {};
+  };
+  MZ_CHECK(none("SELECT count(*) FROM version WHERE row >= ?1 OR row < 0", m_nextVersion, "state versions"));
+  MZ_CHECK(none("SELECT count(*) FROM chunk WHERE first >= ?1 OR first < 0", m_nextTransaction, "transactions"));
+  MZ_CHECK(none("SELECT count(*) FROM signature WHERE height > ?1 OR height < 0", m_report.height.value, "signatures"));
+  const auto channel = m_tables.meta("channel");
+  if (!channel || !*channel || !std::ranges::equal(**channel, m_channel.bytes))
+    return fail(ErrorCode::Damaged, "the file names another channel than its genesis block");
+  return {};
+}
+
+Status Auditor::checkClocks() {
+  MZ_TRY(Statement scan, m_database.prepare("SELECT org, time FROM clock ORDER BY org"));
+  std::map<std::string, UnixSeconds, std::less<>> stored;
+  for (;;) {
+    MZ_TRY(const bool row, scan.step());
+    if (!row) break;
+    stored[std::string(scan.text(0))] = UnixSeconds(scan.integer(1));
+  }
+  if (stored != m_clock.clocks()) return fail(ErrorCode::Damaged, "the stored clocks are not the ones that the batches show");
+  return {};
+}
+
 Result<AuditReport> Auditor::run() {
   const auto begun = std::chrono::steady_clock::now();
   const auto finish = [&] {
@@ -652,6 +794,13 @@ Result<AuditReport> Auditor::run() {
     return finish();
   }
   m_total = (*last)->firstTransaction.value + (*last)->transactions;
+  const auto stateHash = StateKeyHash::fromMeta(m_tables);
+  if (stateHash)
+    m_stateHash = *stateHash;
+  else
+    damage({}, "index", stateHash.error().detail);
+  openIndex(m_stateIndex, "state");
+  openIndex(m_idIndex, "ids");
   if (!note(checkGenesis(), {Height(0), {}, {}}, "block")) return finish();
   if (!m_models.empty()) {
     MZ_TRY(m_scratch, ScratchDatabase::make());
@@ -665,6 +814,13 @@ Result<AuditReport> Auditor::run() {
     m_progress.report(m_nextTransaction, m_total);
   }
   note(checkOrdered(), {}, "index");
+  note(checkNothingBehind(), {}, "state");
+  // After damage these differ by what could not be followed.
+  if (m_report.damages.empty()) {
+    note(checkClocks(), {}, "index");
+    checkIndex(m_stateIndex, "state");
+    checkIndex(m_idIndex, "ids");
+  }
   if (m_report.damages.empty()) note(checkModels(), {}, "read_model");
   return finish();
 }
@@ -672,8 +828,9 @@ Result<AuditReport> Auditor::run() {
 }  // namespace
 
 Result<AuditReport> auditChannel(const std::filesystem::path& file, const std::string& channel, ChannelId expected,
-                                 std::span<Projection* const> models, WorkPool& pool, const Progress& progress) {
-  auto database = Database::open(file, OpenMode::Read);
+                                 std::span<Projection* const> models, WorkPool& pool, const Progress& progress,
+                                 std::string_view vfs) {
+  auto database = Database::open(file, OpenMode::Read, vfs);
   if (!database) {
     AuditReport report;
     report.channel = channel;

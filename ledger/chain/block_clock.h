@@ -1,5 +1,6 @@
-// Block time, decided by the chain alone (architecture, "Time is decided by the chain alone"): the larger of the previous block's
-// time and the lower median of the newest clocks of the cosigning orgs. A value of the executing thread; the audit has its own.
+// Block time, decided by the chain alone (architecture, "Time is decided by the chain alone"): the larger of the previous
+// block's time and the lower median of the newest clocks of the cosigning orgs. A value of the executing thread; the audit has
+// its own.
 #pragma once
 
 #include <functional>
@@ -21,6 +22,7 @@ class BlockClock {
   // Takes in the header's evidence and its cutter's clock; returns the block's time. Evidence that does not verify is ignored.
   Result<UnixSeconds> advance(const BatchHeader& header, const std::string& cutterOrg, const Configuration& configuration,
                               UnixSeconds previous, const CheckpointAt& checkpointAt);
+  const std::map<std::string, UnixSeconds, std::less<>>& clocks() const { return m_clocks; }  // newest by org
   // Orgs whose newest clock changed in the last advance().
   const std::map<std::string, UnixSeconds>& changed() const { return m_changed; }
 

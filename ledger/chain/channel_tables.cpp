@@ -140,8 +140,8 @@ Bytes ChannelTables::encodeChunk(std::span<const StoredTransaction> transactions
   return out;
 }
 
-Result<Chunk> ChannelTables::decodeChunk(TransactionNumber first, Height height, std::uint64_t firstVersion,
-                                         std::size_t count, ByteView data, bool lenient) {
+Result<Chunk> ChannelTables::decodeChunk(TransactionNumber first, Height height, std::uint64_t firstVersion, std::size_t count,
+                                         ByteView data, bool lenient) {
   const std::string where = "transactions from " + std::to_string(first.value) + " of block " + std::to_string(height.value);
   const unsigned long long size = ZSTD_getFrameContentSize(data.data(), data.size());
   if (count > kTransactionsPerChunk || size > kTransactionsPerChunk * (2 * bounds::kEnvelopeBytes + 64))
@@ -171,7 +171,9 @@ Result<Chunk> ChannelTables::decodeChunk(TransactionNumber first, Height height,
     t.number = TransactionNumber(first.value + i);
     t.result = static_cast<ResultCode>(reader.varint());
     t.firstVersion = version;
-    t.writes = static_cast<std::uint32_t>(reader.varint());
+    const std::uint64_t writes = reader.varint();
+    reader.ok &= writes <= bounds::kCallWrites;
+    t.writes = static_cast<std::uint32_t>(writes);
     version += t.writes;
     t.events = textOf(reader.take(reader.varint()));
     const std::uint64_t bytes = reader.varint();
@@ -255,7 +257,8 @@ Result<std::optional<StoredBlock>> ChannelTables::block(Height height) {
 }
 
 Result<std::optional<Height>> ChannelTables::heightOf(TransactionNumber number) {
-  MZ_TRY(Statement * s, statement("SELECT height, first, transactions FROM chunk WHERE first <= ?1 ORDER BY first DESC LIMIT 1"));
+  MZ_TRY(Statement * s,
+         statement("SELECT height, first, transactions FROM chunk WHERE first <= ?1 ORDER BY first DESC LIMIT 1"));
   s->bindInteger(1, static_cast<std::int64_t>(number.value));
   MZ_TRY(const bool row, s->step());
   if (!row) return std::nullopt;
@@ -296,7 +299,8 @@ Result<std::optional<StoredVersion>> ChannelTables::version(std::uint64_t row) {
   s->bindInteger(1, static_cast<std::int64_t>(row));
   MZ_TRY(const bool there, s->step());
   if (!there) return std::nullopt;
-  StoredVersion version{row, TransactionNumber(static_cast<std::uint64_t>(s->integer(0))), std::string(s->text(1)), std::nullopt};
+  StoredVersion version{row, TransactionNumber(static_cast<std::uint64_t>(s->integer(0))), std::string(s->text(1)),
+                        std::nullopt};
   if (!s->isNull(2)) version.value = std::string(s->text(2));
   s->reset();
   return version;
@@ -390,7 +394,8 @@ Result<std::vector<StoredSignature>> ChannelTables::signatures(Height height) {
     MZ_TRY(const bool row, s->step());
     if (!row) break;
     const ByteView signature = s->blob(2);
-    out.push_back({static_cast<NoteKeyType>(s->integer(0)), std::string(s->text(1)), Bytes(signature.begin(), signature.end())});
+    out.push_back(
+        {static_cast<NoteKeyType>(s->integer(0)), std::string(s->text(1)), Bytes(signature.begin(), signature.end())});
   }
   return out;
 }
@@ -399,7 +404,9 @@ Result<Bytes> ChannelTables::tile(int level, std::uint64_t index) const {
   MZ_TRY(Statement * s, statement("SELECT hashes FROM tile WHERE key = ?1"));
   s->bindInteger(1, tileKey(level, index));
   MZ_TRY(const bool row, s->step());
-  if (!row) return fail(ErrorCode::NotFound, "history tree tile " + std::to_string(level) + "/" + std::to_string(index) + " is missing");
+  if (!row)
+    return fail(ErrorCode::NotFound,
+                "history tree tile " + std::to_string(level) + "/" + std::to_string(index) + " is missing");
   const ByteView view = s->blob(0);
   Bytes hashes(view.begin(), view.end());
   s->reset();

@@ -16,7 +16,7 @@ class StoredStateView final : public StateView {
   explicit StoredStateView(StateStore& state) : m_state(state) {}
   Result<std::optional<std::string>> get(std::string_view key) override { return m_state.get(key); }
   Result<std::vector<std::pair<std::string, std::string>>> range(std::string_view prefix, std::string_view from,
-                                                                  std::string_view to, std::size_t limit) override {
+                                                                 std::string_view to, std::size_t limit) override {
     return m_state.range(prefix, from, to, limit);
   }
 
@@ -139,10 +139,10 @@ Status Replica::load() {
     MZ_CHECK(m_identities.apply(std::string_view(key).substr(prefix.size()), value));
   }
   if (m_configuration.rules() > kRulesVersion)
-    return std::unexpected(Error(ErrorCode::UnsupportedVersion,
-                                 "the channel runs under rules version " + std::to_string(m_configuration.rules()) +
-                                     ", which this program does not know; a newer program is needed")
-                               .with("rules", std::to_string(m_configuration.rules())));
+    return std::unexpected(
+        Error(ErrorCode::UnsupportedVersion, "the channel runs under rules version " + std::to_string(m_configuration.rules()) +
+                                                 ", which this program does not know; a newer program is needed")
+            .with("rules", std::to_string(m_configuration.rules())));
   MZ_CHECK(bindContracts());
 
   MZ_TRY(m_tree, HistoryTree::open(newest->treeSize(), *m_tables));
@@ -168,6 +168,7 @@ Status Replica::load() {
   m_view.refused = newest->refusedBefore + newest->refused;
   m_view.versions = m_state->versions();
   if (!newest->header.empty()) m_view.batchDigest = sha256(newest->header);
+  MZ_CHECK(readDivergences());
   const std::uint32_t k = m_configuration.finalityThreshold();
   for (std::uint64_t height = newest->height.value;; --height) {
     MZ_TRY(const auto signatures, m_tables->signatures(Height(height)));
@@ -199,8 +200,9 @@ Status Replica::openIds() {
   MZ_TRY(HashIndex index, HashIndex::open(*m_database, "ids"));
   m_ids = std::make_unique<HashIndex>(std::move(index));
   const std::uint64_t stored = m_ids->storedRows();
-  MZ_TRY(Statement tail, m_database->prepare("SELECT first, ids FROM chunk WHERE first + transactions > ?1 AND first >= ?1 - ?2 "
-                                             "ORDER BY first"));
+  MZ_TRY(Statement tail,
+         m_database->prepare("SELECT first, ids FROM chunk WHERE first + transactions > ?1 AND first >= ?1 - ?2 "
+                             "ORDER BY first"));
   tail.bindInteger(1, static_cast<std::int64_t>(stored)).bindInteger(2, static_cast<std::int64_t>(kTransactionsPerChunk));
   for (;;) {
     MZ_TRY(const bool row, tail.step());
@@ -304,8 +306,12 @@ Status Replica::checkHeader(const PreparedBatch& prepared) {
   if (header.channel != m_channel) return refuseBatch(ErrorCode::WrongChannel, "it is of another channel");
   if (header.epoch != 1) return refuseBatch(ErrorCode::Malformed, "its epoch is not the channel's");
   if (header.number.value != m_view.newest.height.value + 1)
-    return refuseBatch(ErrorCode::InvalidArgument, "batch " + std::to_string(m_view.newest.height.value + 1) + " comes next, not " +
-                                                       std::to_string(header.number.value));
+    return refuseBatch(ErrorCode::InvalidArgument, "batch " + std::to_string(m_view.newest.height.value + 1) +
+                                                       " comes next, not " + std::to_string(header.number.value));
+  if (prepared.envelopes.size() > bounds::kBatchEnvelopes) return refuseBatch(ErrorCode::TooLarge, "it has too many envelopes");
+  std::size_t bytes = 0;
+  for (const PreparedEnvelope& envelope : prepared.envelopes) bytes += envelope.bytes.size();
+  if (bytes > bounds::kBatchBytes) return refuseBatch(ErrorCode::TooLarge, "its envelopes are larger than 1 MB");
   if (header.previous != m_view.batchDigest) return refuseBatch(ErrorCode::Divergence, "it does not name the batch before it");
   std::vector<Digest> digests;
   digests.reserve(prepared.envelopes.size());
@@ -325,22 +331,15 @@ Result<Digest> Replica::rootAt(const StoredBlock& block) {
   return treeRoot(*m_tables, block.treeSize());
 }
 
-Result<UnixSeconds> Replica::takeClocks(const BatchHeader& header, const std::string& cutterOrg) {
-  MZ_TRY(const UnixSeconds time,
-         m_clock.advance(header, cutterOrg, m_configuration, m_view.newest.time,
-                         [this](Height height) -> Result<std::optional<std::string>> {
-                           if (height > m_view.newest.height) return std::nullopt;
-                           MZ_TRY(const auto block, m_tables->block(height));
-                           if (!block) return std::nullopt;
-                           MZ_TRY(const Digest root, rootAt(*block));
-                           return Checkpoint{m_configuration.origin(m_channel), block->treeSize(), root}.format();
-                         }));
-  MZ_TRY(Statement * s, m_tables->statement("INSERT OR REPLACE INTO clock(org, time) VALUES(?1, ?2)"));
-  for (const auto& [org, newest] : m_clock.changed()) {
-    s->bindText(1, org).bindInteger(2, newest.value);
-    MZ_CHECK(s->run());
-  }
-  return time;
+Result<UnixSeconds> Replica::advanceClock(BlockClock& clock, const BatchHeader& header, const std::string& cutterOrg) {
+  return clock.advance(header, cutterOrg, m_configuration, m_view.newest.time,
+                       [this](Height height) -> Result<std::optional<std::string>> {
+                         if (height > m_view.newest.height) return std::nullopt;
+                         MZ_TRY(const auto block, m_tables->block(height));
+                         if (!block) return std::nullopt;
+                         MZ_TRY(const Digest root, rootAt(*block));
+                         return Checkpoint{m_configuration.origin(m_channel), block->treeSize(), root}.format();
+                       });
 }
 
 Result<bool> Replica::isKnown(const TransactionId& id) {
@@ -374,8 +373,16 @@ Status Replica::keepWrites(std::span<const Write> writes, TransactionNumber numb
 Result<BlockEffects> Replica::step(PreparedBatch& batch, CheckpointSigner& signer) {
   if (m_failed) return fail(ErrorCode::Io, "this channel stopped after a disk error; open it again");
   MZ_CHECK(checkHeader(batch));
+  // Until here and for the cutter's certificate nothing is changed: a batch that is refused leaves the way free for the right
+  // one.
+  const auto cutter = m_identities.find(batch.batch.header.cutter);
+  BlockClock clock = m_clock;
+  MZ_TRY(const UnixSeconds time, advanceClock(clock, batch.batch.header, cutter->subject().org));
+  if (const ResultCode verdict = m_identities.judge(*cutter, m_configuration, time); verdict != ResultCode::Executed)
+    return refuseBatch(ErrorCode::CertificateInvalid,
+                       "its cutter's certificate may not sign at this time (" + std::string(resultName(verdict)) + ")");
   MZ_CHECK(m_database->begin());
-  auto effects = commitBlock(batch, signer);
+  auto effects = commitBlock(batch, *cutter, std::move(clock), time, signer);
   if (!effects) {
     m_failed = true;
     m_database->rollback();
@@ -383,14 +390,16 @@ Result<BlockEffects> Replica::step(PreparedBatch& batch, CheckpointSigner& signe
   return effects;
 }
 
-Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, CheckpointSigner& signer) {
+Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, const Certificate& cutter, BlockClock clock, UnixSeconds time,
+                                          CheckpointSigner& signer) {
   BlockEffects effects;
   effects.height = m_view.newest.height.next();
-  const auto cutter = m_identities.find(batch.batch.header.cutter);
-  MZ_TRY(effects.time, takeClocks(batch.batch.header, cutter->subject().org));
-  if (const ResultCode verdict = m_identities.judge(*cutter, m_configuration, effects.time); verdict != ResultCode::Executed)
-    return refuseBatch(ErrorCode::CertificateInvalid, "its cutter's certificate may not sign at this time (" +
-                                                          std::string(resultName(verdict)) + ")");
+  effects.time = time;
+  MZ_TRY(Statement * keepClock, m_tables->statement("INSERT OR REPLACE INTO clock(org, time) VALUES(?1, ?2)"));
+  for (const auto& [org, newest] : clock.changed()) {
+    keepClock->bindText(1, org).bindInteger(2, newest.value);
+    MZ_CHECK(keepClock->run());
+  }
 
   StoredBlock block;
   block.height = effects.height;
@@ -445,7 +454,8 @@ Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, CheckpointSigner
     if (isCutterFault(code)) {
       stored.result = code;
       stored.digest = prepared.digest;
-      m_tree.append(leafHash(bytesOf(formatLeaf(RejectedLeaf{effects.height, effects.time, prepared.digest, code, cutter->fingerprint()}))));
+      m_tree.append(leafHash(
+          bytesOf(formatLeaf(RejectedLeaf{effects.height, effects.time, prepared.digest, code, cutter.fingerprint()}))));
       chunkIds.push_back(0);
     } else {
       seenHere.insert(prepared.id);
@@ -456,7 +466,12 @@ Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, CheckpointSigner
       stored.result = code;
       stored.writes = static_cast<std::uint32_t>(outcome.writes.size());
       if (!outcome.events.empty()) stored.events = serializeEvents(outcome.events);
-      TransactionLeaf leaf{effects.height, effects.time, prepared.id, prepared.digest, code, writesDigest(outcome.writes),
+      TransactionLeaf leaf{effects.height,
+                           effects.time,
+                           prepared.id,
+                           prepared.digest,
+                           code,
+                           writesDigest(outcome.writes),
                            eventsDigest(outcome.events)};
       m_tree.append(leafHash(bytesOf(formatLeaf(leaf))));
       blockWrites.push_back(leaf.writes);
@@ -528,6 +543,7 @@ Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, CheckpointSigner
 
   MZ_CHECK(m_database->commit());
   for (Projection* projection : applied) projection->committed();
+  m_clock = std::move(clock);
 
   const std::unique_lock lock(m_viewMutex);
   m_view.transactions = block.firstTransaction.value + block.transactions;
@@ -543,24 +559,27 @@ Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, CheckpointSigner
   return effects;
 }
 
-Result<CosignatureVerdict> Replica::stepCosignature(Height height, const Checkpoint& checkpoint, const NoteSignature& signature) {
+Result<CosignatureVerdict> Replica::stepCosignature(Height height, const Checkpoint& checkpoint,
+                                                    const NoteSignature& signature) {
   if (m_failed) return fail(ErrorCode::Io, "this channel stopped after a disk error; open it again");
   const auto keys = m_configuration.cosigners().find(signature.name);
   if (keys == m_configuration.cosigners().end()) return CosignatureVerdict::Invalid;
   MZ_TRY(const NoteKey key, NoteKey::make(keys->first, NoteKeyType::Cosigner, keys->second.cosigner));
   if (checkpoint.origin != m_configuration.origin(m_channel) || !verifyNoteSignature(checkpoint.format(), signature, key))
     return CosignatureVerdict::Invalid;
+  if (height > m_view.newest.height || checkpoint.size == 0 || checkpoint.size > m_view.newest.treeSize())
+    return CosignatureVerdict::Invalid;
+  // What was signed is the size, not the height: a root that this history does not have at that size is a divergence even where
+  // the blocks of the two histories differ in length.
+  MZ_TRY(const Digest root,
+         checkpoint.size == m_view.newest.treeSize() ? Result<Digest>(m_view.root) : treeRoot(*m_tables, checkpoint.size));
   MZ_TRY(const auto block, m_tables->block(height));
-  if (!block || block->treeSize() != checkpoint.size) return CosignatureVerdict::Invalid;
-  MZ_TRY(const Digest root, rootAt(*block));
+  const bool diverges = root != checkpoint.root;
+  if (!diverges && (!block || block->treeSize() != checkpoint.size)) return CosignatureVerdict::Invalid;
   MZ_CHECK(m_database->begin());
   const auto keep = [&]() -> Result<CosignatureVerdict> {
-    if (root != checkpoint.root) {
-      // Evidence that two nodes executed the same block to different roots: kept as it came.
-      MZ_TRY(Statement * s, m_tables->statement("INSERT INTO divergence(height, note) VALUES(?1, ?2)"));
-      const std::string note = SignedNote{checkpoint.format(), {signature}}.format();
-      s->bindInteger(1, static_cast<std::int64_t>(height.value)).bindText(2, note);
-      MZ_CHECK(s->run());
+    if (diverges) {
+      MZ_CHECK(keepDivergence(height, SignedNote{checkpoint.format(), {signature}}.format()));
       return CosignatureVerdict::Divergence;
     }
     MZ_TRY(const auto known, m_tables->signatures(height));
@@ -578,6 +597,7 @@ Result<CosignatureVerdict> Replica::stepCosignature(Height height, const Checkpo
     return verdict;
   }
   MZ_CHECK(m_database->commit());
+  if (*verdict == CosignatureVerdict::Divergence) MZ_CHECK(readDivergences());
   if (*verdict == CosignatureVerdict::Added) {
     MZ_TRY(const auto signatures, m_tables->signatures(height));
     const std::uint32_t cosigned = cosigningOrgsOf(signatures);
@@ -587,6 +607,30 @@ Result<CosignatureVerdict> Replica::stepCosignature(Height height, const Checkpo
     if (k > 0 && cosigned >= k && height > m_view.finalHeight) m_view.finalHeight = height;
   }
   return verdict;
+}
+
+// Evidence that two nodes came to different histories, kept as it came; not twice, and not without end.
+Status Replica::keepDivergence(Height height, const std::string& note) {
+  MZ_TRY(Statement * known, m_tables->statement("SELECT count(*), total(note = ?2) FROM divergence WHERE height = ?1"));
+  known->bindInteger(1, static_cast<std::int64_t>(height.value)).bindText(2, note);
+  MZ_TRY(const bool there, known->step());
+  const bool enough = there && (known->integer(0) >= static_cast<std::int64_t>(bounds::kMembers) || known->integer(1) > 0);
+  known->reset();
+  if (enough) return {};
+  MZ_TRY(Statement * s, m_tables->statement("INSERT INTO divergence(height, note) VALUES(?1, ?2)"));
+  s->bindInteger(1, static_cast<std::int64_t>(height.value)).bindText(2, note);
+  return s->run();
+}
+
+Status Replica::readDivergences() {
+  MZ_TRY(Statement * s, m_tables->statement("SELECT count(*), ifnull(min(height), 0) FROM divergence"));
+  MZ_TRY(const bool there, s->step());
+  if (!there) return {};
+  const std::unique_lock lock(m_viewMutex);
+  m_view.divergences = static_cast<std::uint64_t>(s->integer(0));
+  m_view.firstDivergence = Height(static_cast<std::uint64_t>(s->integer(1)));
+  s->reset();
+  return {};
 }
 
 Result<std::uint64_t> Replica::rebuildProjection(Projection& projection, const Progress& progress) {
@@ -641,8 +685,9 @@ Result<std::uint64_t> Replica::rebuildProjection(Projection& projection, const P
   for (std::uint64_t height = 1; height <= last; height += kBlocksPerCommit) {
     MZ_CHECK(m_database->begin());
     for (std::uint64_t h = height; h < height + kBlocksPerCommit && h <= last; ++h) {
-      auto fed = progress.cancelled() ? Status(fail(ErrorCode::Cancelled, "the rebuild was cancelled; it starts again next time"))
-                                      : feed(h);
+      auto fed = progress.cancelled()
+                     ? Status(fail(ErrorCode::Cancelled, "the rebuild was cancelled; it starts again next time"))
+                     : feed(h);
       if (!fed) {
         m_database->rollback();
         return std::unexpected(fed.error());

@@ -1,8 +1,9 @@
 // One replica of one channel as a state machine: batches and cosignatures go in, effects come out. The same code runs on every
-// node. One thread steps it; readers have their own connections and the snapshots that `view` gives. Its surroundings (disk, via
-// the VFS; threads, via preparing batches outside) are given from outside, so that several can be simulated in one process.
+// node. One thread steps it; readers have their own connections and the snapshots that `view` gives. Its surroundings (disk,
+// via the VFS; threads, via preparing batches outside) are given from outside, so that several can be simulated in one process.
 //
-// After a step that fails (disk) the replica refuses further steps; open the channel again: what was acknowledged is there.
+// A batch that is refused changes nothing. After a step that fails (disk) the replica refuses further steps; open the channel
+// again: what was acknowledged is there.
 #pragma once
 
 #include <filesystem>
@@ -24,8 +25,8 @@
 
 namespace mz {
 
-// Signs checkpoints for the orgs whose node keys this program holds. Called on the stepping thread, before the block is durable:
-// the signatures are written with it and leave only after.
+// Signs checkpoints for the orgs whose node keys this program holds. Called on the stepping thread, before the block is
+// durable: the signatures are written with it and leave only after.
 class CheckpointSigner {
  public:
   virtual ~CheckpointSigner() = default;
@@ -65,7 +66,9 @@ struct ReplicaView {
   std::uint64_t transactions = 0, refused = 0, versions = 0;
   Height finalHeight;
   std::uint32_t cosigned = 0;
-  Digest batchDigest;  // of the newest batch; zero after genesis
+  Digest batchDigest;             // of the newest batch; zero after genesis
+  std::uint64_t divergences = 0;  // notes in which a cosigner of this channel signed another history; kept as evidence
+  Height firstDivergence;         // block of the first of them
 };
 
 class Replica {
@@ -79,11 +82,14 @@ class Replica {
   ~Replica();
 
   Result<BlockEffects> step(PreparedBatch& batch, CheckpointSigner& signer);
+  // Takes one node's cosignature of the checkpoint at the end of block `height`. Divergence: the cosigner signed a history that
+  // is not this one, whatever block it is said to be of; the note is kept. Invalid: not a cosigner's signature, or of a block
+  // that is not here (yet).
   Result<CosignatureVerdict> stepCosignature(Height height, const Checkpoint& checkpoint, const NoteSignature& signature);
 
-  ReplicaView view() const;                                      // any thread
+  ReplicaView view() const;                                        // any thread
   const IdentityBook& identities() const { return m_identities; }  // find(): any thread
-  const HashIndex& idIndex() const { return *m_ids; }            // find(): any thread
+  const HashIndex& idIndex() const { return *m_ids; }              // find(): any thread
   const HashIndex& stateIndex() const { return m_state->index(); }
   const StateKeyHash& stateHash() const { return m_state->hash(); }
   const std::vector<Package>& packages() const { return m_packages; }
@@ -101,14 +107,17 @@ class Replica {
   Replica() = default;
   Status load();
   Status checkHeader(const PreparedBatch& batch);
-  Result<UnixSeconds> takeClocks(const BatchHeader& header, const std::string& cutterOrg);
+  Result<UnixSeconds> advanceClock(BlockClock& clock, const BatchHeader& header, const std::string& cutterOrg);
   Result<Digest> rootAt(const StoredBlock& block);
   Result<bool> isKnown(const TransactionId& id);
   Status openIds();
   std::uint32_t cosigningOrgsOf(std::span<const StoredSignature> signatures) const;
   Status keepWrites(std::span<const Write> writes, TransactionNumber number, bool& configurationChanged);
   Status bindContracts();
-  Result<BlockEffects> commitBlock(PreparedBatch& batch, CheckpointSigner& signer);
+  Result<BlockEffects> commitBlock(PreparedBatch& batch, const Certificate& cutter, BlockClock clock, UnixSeconds time,
+                                   CheckpointSigner& signer);
+  Status keepDivergence(Height height, const std::string& note);
+  Status readDivergences();
   Status openProjections();
   Status setStale(Projection& projection, bool stale);
 
