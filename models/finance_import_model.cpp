@@ -102,15 +102,48 @@ int alignment(bool figure) { return static_cast<int>((figure ? Qt::AlignRight : 
 }  // namespace
 
 const std::vector<ImportField>& importFields() {
-  static const std::vector<ImportField> fields{{"date", true},         {"amount", true},    {"payee", true},
-                                               {"department", true},   {"entity", false},   {"programme", false},
-                                               {"class", false},       {"currency", false}, {"reference", false},
+  static const std::vector<ImportField> fields{{"date", true},         {"amount", true},   {"payee", true},
+                                               {"department", true},   {"entity", false},  {"programme", false},
+                                               {"class", false},       {"currency", true}, {"reference", false},
                                                {"description", false}, {"id", false}};
   return fields;
 }
 
 QString importFieldTitle(const std::string& field) { return lookUp(kFieldTitles, field); }
 QString importFieldHelp(const std::string& field) { return lookUp(kFieldHelp, field); }
+std::string guessColumn(const std::string& field, const std::vector<std::string>& headings) {
+  struct Names {
+    const char* field;
+    std::vector<QString> names;  // lower case, best first
+  };
+  static const std::vector<Names> kNames{
+      {"id", {QStringLiteral("id"), QStringLiteral("payment id"), QStringLiteral("支付编号"), QStringLiteral("编号")}},
+      {"date", {QStringLiteral("payment date"), QStringLiteral("date"), QStringLiteral("支付日期"), QStringLiteral("日期")}},
+      {"department",
+       {QStringLiteral("department"), QStringLiteral("body name"), QStringLiteral("部门"), QStringLiteral("预算部门")}},
+      {"entity", {QStringLiteral("entity"), QStringLiteral("unit"), QStringLiteral("单位"), QStringLiteral("预算单位")}},
+      {"programme",
+       {QStringLiteral("programme"), QStringLiteral("program"), QStringLiteral("project"), QStringLiteral("项目")}},
+      {"class", {QStringLiteral("class"), QStringLiteral("expense type"), QStringLiteral("功能分类"), QStringLiteral("科目")}},
+      {"payee",
+       {QStringLiteral("payee"), QStringLiteral("supplier"), QStringLiteral("supplier name"), QStringLiteral("vendor"),
+        QStringLiteral("收款方"), QStringLiteral("收款人"), QStringLiteral("供应商")}},
+      {"amount", {QStringLiteral("amount"), QStringLiteral("金额"), QStringLiteral("支付金额")}},
+      {"currency", {QStringLiteral("currency"), QStringLiteral("币种")}},
+      {"reference", {QStringLiteral("reference"), QStringLiteral("transaction number"), QStringLiteral("凭证号")}},
+      {"description", {QStringLiteral("description"), QStringLiteral("摘要"), QStringLiteral("用途")}},
+  };
+  for (const Names& one : kNames) {
+    if (field != one.field) continue;
+    for (const QString& name : one.names) {
+      for (const std::string& heading : headings) {
+        if (fromText(heading).simplified().toLower() == name) return heading;
+      }
+    }
+  }
+  return {};
+}
+
 QString importReasonText(const std::string& reason) { return lookUp(kReasons, reason); }
 QString importSettingText(const std::string& value) { return lookUp(kSettings, value); }
 

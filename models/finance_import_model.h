@@ -17,6 +17,8 @@ struct ImportField {
 const std::vector<ImportField>& importFields();
 QString importFieldTitle(const std::string& field);
 QString importFieldHelp(const std::string& field);
+// The heading that by its name alone gives the field; empty: none. For files that no profile knows.
+std::string guessColumn(const std::string& field, const std::vector<std::string>& headings);
 QString importReasonText(const std::string& reason);  // unknown reasons: the identifier itself
 QString importSettingText(const std::string& value);  // encoding, delimiter, styles; unknown: itself
 

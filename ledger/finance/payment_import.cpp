@@ -308,6 +308,27 @@ std::optional<std::size_t> headingRecord(const std::vector<std::vector<std::stri
   return best;
 }
 
+// Who has to say what the columns mean wants to see their names: the first record that is nearly as full as the fullest one,
+// which leaves out titles above the table.
+Error withHeadings(Error error, const std::vector<std::vector<std::string>>& records) {
+  constexpr std::size_t kMostHeadings = 200;
+  const auto filled = [](const std::vector<std::string>& record) {
+    return static_cast<std::size_t>(
+        std::count_if(record.begin(), record.end(), [](const auto& cell) { return !withoutSpace(cell).empty(); }));
+  };
+  std::size_t most = 0;
+  for (const auto& record : records) most = std::max(most, filled(record));
+  const auto heading =
+      std::find_if(records.begin(), records.end(), [&](const auto& record) { return filled(record) * 5 >= most * 4; });
+  if (heading == records.end()) return error;
+  for (const std::string& cell : *heading) {
+    const std::string_view name = withoutSpace(cell);
+    if (error.parameters.size() == kMostHeadings) break;
+    if (!name.empty() && isValidUtf8(name)) error.parameters.emplace_back("heading", name);
+  }
+  return error;
+}
+
 }  // namespace
 
 struct PaymentImport::State {
@@ -705,7 +726,9 @@ Result<Layout> PaymentImport::State::chooseLayout(const ImportOptions& options, 
   if (options.currency.empty() && chosen.currency.empty()) needed.emplace_back("currency");
   for (const std::string_view field : needed) {
     if (!maps(field)) {
-      return fail(ErrorCode::InvalidArgument, "nothing says where the field \"" + std::string(field) + "\" comes from");
+      return std::unexpected(
+          Error(ErrorCode::InvalidArgument, "nothing says where the field \"" + std::string(field) + "\" comes from")
+              .with("field", std::string(field)));
     }
   }
 
@@ -745,7 +768,9 @@ Status PaymentImport::State::examine(const ImportOptions& options, std::span<con
   }
 
   std::size_t headingAtRecord = 0;
-  MZ_TRY(const Layout layout, chooseLayout(options, profiles, records, headingAtRecord));
+  Result<Layout> choice = chooseLayout(options, profiles, records, headingAtRecord);
+  if (!choice) return std::unexpected(withHeadings(std::move(choice).error(), records));
+  const Layout layout = std::move(*choice);
   headingLine = lines[headingAtRecord];
   for (const std::string& heading : records[headingAtRecord]) headings.emplace_back(withoutSpace(heading));
   while (!headings.empty() && headings.back().empty()) headings.pop_back();

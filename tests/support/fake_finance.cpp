@@ -292,6 +292,13 @@ Result<FakeFinance::Read> FakeFinance::read(const ImportOptions& options) const 
   for (const ImportMapping& mapping : options.mapping) columns[mapping.field] = mapping.column;
   if (!options.department.empty()) columns["department"] = "=" + options.department;
   if (!options.currency.empty()) columns["currency"] = "=" + options.currency;
+  for (const char* needed : {"date", "amount", "payee"}) {
+    if (columns.contains(needed)) continue;
+    Error error(ErrorCode::InvalidArgument, "nothing says where a field comes from");
+    if (!options.mapping.empty()) error.parameters.emplace_back("field", needed);
+    for (const std::string& heading : report.headings) error.parameters.emplace_back("heading", heading);
+    return std::unexpected(std::move(error));
+  }
   for (const auto& [field, column] : columns) report.mapping.push_back({field, column});
 
   std::uint64_t number = 1;

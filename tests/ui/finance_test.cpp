@@ -564,6 +564,31 @@ class FinanceTest : public QObject {
     QCOMPARE(file.readAll().trimmed().split('\n').size(), 4);
   }
 
+  void aFileThatNoProfileKnowsIsMappedByHand() {
+    Stage stage(*m_theme);
+    QVERIFY(stage.settle());
+    QTemporaryDir folder;
+    stage.page->openImport(writeCsv(folder, "When,Supplier,How much\n2026-03-01,Northern Paper,12.00\n"));
+    ImportDialog* dialog = stage.page->importDialog();
+    QVERIFY(stage.settle());
+    auto* payee = dialog->findChild<QComboBox*>(QStringLiteral("map_payee"));
+    QTRY_COMPARE(payee->currentText(), QStringLiteral("Supplier"));  // by its name
+    QVERIFY(!dialog->findChild<QPushButton*>(QStringLiteral("importGo"))->isEnabled());
+    auto* state = dialog->findChild<QLabel*>(QStringLiteral("importPreviewState"));
+    QTRY_VERIFY(state->text().contains(QStringLiteral("“Date”")));
+    const auto choose = [&](const char* field, const QString& heading) {
+      auto* box = dialog->findChild<QComboBox*>(QString::fromLatin1(field));
+      box->setCurrentIndex(box->findText(heading));
+      Q_EMIT box->activated(box->currentIndex());
+    };
+    choose("map_date", QStringLiteral("When"));
+    QTRY_VERIFY(state->text().contains(QStringLiteral("“Amount”")));
+    choose("map_amount", QStringLiteral("How much"));
+    QTRY_COMPARE(dialog->preview().rowCount(), 1);
+    QTRY_VERIFY(dialog->findChild<QPushButton*>(QStringLiteral("importGo"))->isEnabled());
+    QCOMPARE(dialog->preview().index(0, FinancePreviewModel::Payee).data().toString(), QStringLiteral("Northern Paper"));
+  }
+
   void strictImportsNothingWhenARowIsBad() {
     Stage stage(*m_theme);
     QVERIFY(stage.settle());

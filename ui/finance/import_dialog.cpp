@@ -228,6 +228,7 @@ QWidget* ImportDialog::makeColumnsStep() {
 
   const auto soon = [this] { m_previewSoon.start(); };
   connect(m_profile, &QComboBox::activated, this, [this, soon] {
+    m_previewed.reset();
     m_mapping->reset();
     soon();
   });
@@ -381,6 +382,8 @@ ImportOptions ImportDialog::options() const {
   out.file = std::filesystem::path(m_file.toStdU16String());
   out.profile = toText(m_profile->currentData().toString());
   out.mapping = m_mapping->overrides();
+  // What the user changes, changes the recognised profile; without its name the engine would take the changes alone.
+  if (out.profile.empty() && m_previewed) out.profile = m_previewed->report.profile;
   out.currency = toText(m_currency->currentData().toString());
   out.department = toText(m_department->text().simplified());
   out.strict = m_strict->isChecked();
@@ -409,6 +412,13 @@ void ImportDialog::takePreview(Result<ImportPreview> answer) {
       showStep(Step::File);
       return;
     }
+    m_preview.setPayments({});
+    m_previewProblems.setProblems({});
+    std::vector<std::string> headings;
+    for (const auto& [name, value] : m_error->parameters) {
+      if (name == "heading") headings.push_back(value);
+    }
+    if (!headings.empty() && m_mapping->offer(headings)) m_previewSoon.start();
   } else {
     m_error.reset();
     m_previewed = std::move(*answer);
@@ -446,7 +456,11 @@ void ImportDialog::showPreview() {
   m_previewState->style()->polish(m_previewState);
   m_previewState->setToolTip(m_error ? fromText(m_error->detail) : QString());
   if (m_error) {
-    m_previewState->setText(tr("The file cannot be read like this. %1").arg(fromText(m_error->detail)));
+    const std::string missing(m_error->parameter("field"));
+    const bool unknown = m_error->code == ErrorCode::InvalidArgument && !m_error->parameter("heading").empty();
+    m_previewState->setText(!missing.empty() ? tr("Still missing: choose where “%1” comes from.").arg(importFieldTitle(missing))
+                            : unknown        ? tr("No profile knows this file. Choose on the left what its columns mean.")
+                                             : tr("The file cannot be read like this. %1").arg(fromText(m_error->detail)));
   } else if (m_previewed) {
     const ImportReport& report = m_previewed->report;
     m_previewProblemsTitle->setText(

@@ -105,6 +105,21 @@ void ImportMappingView::setRecognised(const std::vector<std::string>& headings, 
   }
 }
 
+bool ImportMappingView::offer(const std::vector<std::string>& headings) {
+  const bool known = headings == m_headings;
+  setRecognised(headings, {});
+  if (known) return false;
+  bool chosen = false;
+  for (Line& line : m_lines) {
+    const std::string guess = guessColumn(line.field, headings);
+    if (line.touched || guess.empty()) continue;
+    line.choice->setCurrentIndex(line.choice->findData(columnKey(fromText(guess))));
+    line.touched = true;
+    chosen = true;
+  }
+  return chosen;
+}
+
 std::vector<ImportMapping> ImportMappingView::overrides() const {
   std::vector<ImportMapping> out;
   for (const Line& line : m_lines) {

@@ -21,6 +21,9 @@ class ImportMappingView : public QWidget {
 
   // What the engine used; touched lines keep the user's choice as long as its heading exists.
   void setRecognised(const std::vector<std::string>& headings, const std::vector<ImportMapping>& mapping);
+  // No profile knows the file: the headings are offered, those with telling names are chosen. Answers whether that chose any
+  // anew.
+  bool offer(const std::vector<std::string>& headings);
   std::vector<ImportMapping> overrides() const;
   void reset();  // another file: nothing is touched
   void retranslate();
