@@ -132,6 +132,7 @@ constexpr std::string_view kTrades[] = {"建工集团", "城投",     "信息技
 constexpr std::string_view kForms[] = {"有限公司", "有限责任公司", "股份有限公司"};
 constexpr std::string_view kForeign[] = {"Riverside Consulting (Jiangcheng) Co., Ltd.", "Siemens Energy Services China",
                                          "Deloitte Advisory (Wuhan)", "Northwind Water Technology Ltd."};
+constexpr int kDays = 685;                                 // that payments span: 2025-01-02 to 2026-11-17
 constexpr std::string_view kNaturalPerson = "（自然人）";  // a category; the name never lies on the chain
 
 int totalWeight() {
@@ -196,14 +197,20 @@ DemoCodes demoCodes() {
   return codes;
 }
 
-std::vector<BudgetLineDraft> demoBudget(SeededRandom& random) {
-  std::vector<BudgetLineDraft> out;
+std::vector<DemoBudgetLine> demoBudget(std::uint64_t payments, SeededRandom& random) {
+  constexpr std::uint64_t kSmallest = 2000;  // a network without payments has a budget too
+  constexpr double kMeanOfTypical = 1.2;     // of amountOf(): log-normal, less refunds
+  const double yearly = static_cast<double>(std::max(payments, kSmallest)) * 365 / kDays;
+  std::vector<DemoBudgetLine> out;
   for (const int year : {2025, 2026})
     for (const Department& department : kDepartments) {
-      int number = 0;
+      int shares = 0;
+      for (const Line& line : department.lines) shares += line.share;
+      std::size_t number = 0;
       for (const Line& line : department.lines) {
-        BudgetLineDraft draft;
-        draft.id = "B" + std::to_string(year) + "-" + std::string(kOrgs[department.org].id) + "-" + std::to_string(++number);
+        DemoBudgetLine made;
+        BudgetLineDraft& draft = made.line;
+        draft.id = "B" + std::to_string(year) + "-" + std::string(kOrgs[department.org].id) + "-" + std::to_string(number + 1);
         draft.department = kOrgs[department.org].zh;
         draft.functionalClass = line.functionalClass;
         draft.project = line.programme;
@@ -211,9 +218,15 @@ std::vector<BudgetLineDraft> demoBudget(SeededRandom& random) {
         draft.source = line.typicalYuan > 500000 ? "政府性基金预算" : "一般公共预算";
         draft.currency = "CNY";
         draft.year = year;
-        const double yearly = line.typicalYuan * line.share * department.weight * (6 + 3 * random.unit());
-        draft.amount = Amount(static_cast<std::int64_t>(yearly / 1000) * 100000);
-        out.push_back(std::move(draft));
+        const double expected =
+            yearly * department.weight / totalWeight() * line.share / shares * line.typicalYuan * kMeanOfTypical;
+        const auto tenThousands = static_cast<std::int64_t>(expected * (0.95 + 0.35 * random.unit()) / 10000) + 1;
+        draft.amount = Amount(tenThousands * 1'000'000);
+        made.entity = department.entities[number % department.entities.size()];
+        made.released = Amount(tenThousands * static_cast<std::int64_t>(60 + random.below(40)) * 10'000);
+        made.releasedOn = *Date::fromCivil(year, 1, 10 + static_cast<int>(random.below(15)));
+        out.push_back(std::move(made));
+        ++number;
       }
     }
   return out;
@@ -225,8 +238,7 @@ bool DemoPayments::next(PaymentDraft& out, std::string& orgId) {
   if (m_done == m_count) return false;
   const Department& department = pickDepartment(m_random);
   const Line& line = pickLine(department, m_random);
-  // Days run evenly over 2025-01-02 to 2026-11-18, moved off weekends mostly, with a rush before the end of each year.
-  constexpr int kDays = 685;
+  // Days run evenly from 2025-01-02 on, moved off weekends mostly.
   auto day = static_cast<std::int32_t>(m_done * kDays / m_count);
   Date date = Date(Date::fromCivil(2025, 1, 2)->days + day);
   if (date.weekday() > 5 && m_random.below(12) != 0) date = Date(date.days - (date.weekday() - 5));

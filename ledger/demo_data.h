@@ -21,7 +21,14 @@ struct DemoCodes {
 };
 DemoCodes demoCodes();
 
-std::vector<BudgetLineDraft> demoBudget(SeededRandom& random);
+struct DemoBudgetLine {
+  BudgetLineDraft line;
+  std::string entity;  // to which part of it is released
+  Amount released;
+  Date releasedOn;
+};
+// Sized for that many payments, so that most lines are spent to a good part and few of them over.
+std::vector<DemoBudgetLine> demoBudget(std::uint64_t payments, SeededRandom& random);
 
 // Payments of 2025 and 2026 up to November, in order of date.
 class DemoPayments {

@@ -120,8 +120,17 @@ class HistoryWriter {
     add("define_codes", codesCall("department", codes.departments), "finance/admin-01");
     add("define_codes", codesCall("entity", codes.entities), "finance/admin-01");
     add("define_codes", codesCall("class", codes.classes), "finance/admin-01");
-    for (const BudgetLineDraft& line : demoBudget(m_random))
-      add("record_budget_line", budgetLineArguments(line), "finance/officer-0412");
+    for (const DemoBudgetLine& budget : demoBudget(m_options.payments, m_random)) {
+      add("record_budget_line", budgetLineArguments(budget.line), "finance/officer-0412");
+      add("record_allocation",
+          Json::object({{"amount", Json(budget.released.minor)},
+                        {"date", Json(budget.releasedOn.iso())},
+                        {"entity", Json(budget.entity)},
+                        {"id", Json("A-" + budget.line.id)},
+                        {"line", Json(budget.line.id)}})
+              .serialize(),
+          "finance/officer-0427");
+    }
 
     DemoPayments payments(m_options.payments, m_random);
     std::uint64_t recorded = 0;
