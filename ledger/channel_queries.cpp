@@ -51,6 +51,7 @@ class ChannelQueries::Connection {
   explicit Connection(Database opened) : database(std::move(opened)), tables(database) {}
   Database database;
   ChannelTables tables;
+  std::optional<Chunk> chunk;  // the one read last: neighbouring payments mostly lie in one
 };
 
 // A connection that goes back when it is done with.
@@ -67,6 +68,7 @@ class ChannelQueries::Lease {
   }
   ChannelTables* operator->() const { return &m_connection->tables; }
   ChannelTables& operator*() const { return m_connection->tables; }
+  std::optional<Chunk>& chunk() const { return m_connection->chunk; }
 
  private:
   const ChannelQueries* m_owner;
@@ -415,10 +417,15 @@ Result<std::vector<bool>> ChannelQueries::known(std::string_view contract, std::
 
 Result<std::string> ChannelQueries::arguments(TransactionNumber number) const {
   MZ_TRY(const Lease tables, lease());
-  MZ_TRY(const auto stored, tables->transaction(number));
-  if (!stored || stored->envelope.empty()) return noTransaction(number);
-  MZ_TRY(Envelope envelope, decodeEnvelope(stored->envelope));
-  return std::move(envelope.call.arguments);
+  std::optional<Chunk>& chunk = tables.chunk();
+  if (!chunk || number < chunk->first || number.value >= chunk->first.value + chunk->transactions.size()) {
+    MZ_TRY(chunk, tables->chunkOf(number));
+  }
+  if (!chunk) return noTransaction(number);
+  const Bytes& envelope = chunk->transactions[number.value - chunk->first.value].envelope;
+  if (envelope.empty()) return noTransaction(number);
+  MZ_TRY(Envelope decoded, decodeEnvelope(envelope));
+  return std::move(decoded.call.arguments);
 }
 
 }  // namespace mz

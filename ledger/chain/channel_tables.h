@@ -16,7 +16,7 @@
 namespace mz {
 
 inline constexpr int kChannelSchemaVersion = 1;
-inline constexpr std::size_t kTransactionsPerChunk = 64;
+inline constexpr std::size_t kTransactionsPerChunk = 32;
 
 struct DroppedCopy {  // of a transaction id already seen: no leaf, but part of the batch's content
   std::uint32_t position = 0;
