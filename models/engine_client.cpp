@@ -156,21 +156,18 @@ void EngineClient::takeIncoming() {
   Q_EMIT statusChanged();
 }
 
-void EngineClient::refreshIdentities() {
-  ask(
-      m_identityRequest, [](Engine& e) { return e.identities(); },
-      [this](std::vector<IdentityInfo> identities) {
-        m_identities = std::move(identities);
-        Q_EMIT identitiesChanged();
-      });
-}
-
 void EngineClient::unlock(const std::string& password, std::function<void(Status)> done) {
   ask(
-      m_identityRequest, [password](Engine& e) { return e.unlock(password); },
-      [this, done = std::move(done)](Status status) {
-        done(status);
-        refreshIdentities();
+      m_identityRequest,
+      [password](Engine& e) {
+        Status status = e.unlock(password);
+        return std::pair(std::move(status), e.identities());
+      },
+      [this, done = std::move(done)](std::pair<Status, std::vector<IdentityInfo>> answer) {
+        // Whoever waits goes on to sign, so the identities must be known to be unlocked by then.
+        m_identities = std::move(answer.second);
+        Q_EMIT identitiesChanged();
+        done(answer.first);
       });
 }
 

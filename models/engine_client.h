@@ -48,6 +48,7 @@ class EngineClient : public QObject {
   const IdentityInfo* identity() const;
   void chooseIdentity(const std::string& label);
 
+  // `done` comes after identities() says so.
   void unlock(const std::string& password, std::function<void(Status)> done);
   void lock();
 
@@ -99,7 +100,6 @@ class EngineClient : public QObject {
   struct Incoming;  // what the engine's thread hands over
   void takeIncoming();
   void refreshStatus();
-  void refreshIdentities();
 
   std::shared_ptr<Engine> m_engine;
   QThreadPool m_pool;
