@@ -109,6 +109,7 @@ class Auditor {
   Status readAhead();
   Status checkBlock(Height height);
   Status gather(BlockWork& work);
+  void keepPlaces(BlockWork& work, std::uint64_t until);
   void checkHeader(const BlockWork& work, std::string& cutterOrg, UnixSeconds& time, BatchHeader& header);
   Status checkTransactions(BlockWork& work, UnixSeconds time, const Fingerprint& cutter);
   Status checkTransaction(BlockWork& work, std::size_t i, UnixSeconds time, CallExecutor& executor);
@@ -279,6 +280,19 @@ Status Auditor::readAhead() {
   return {};
 }
 
+// Keeps places where nothing could be read, so that what follows is not misjudged.
+void Auditor::keepPlaces(BlockWork& work, std::uint64_t until) {
+  while (m_nextTransaction + work.transactions.size() < until && work.transactions.size() < bounds::kBatchEnvelopes) {
+    StoredTransaction unreadable;
+    unreadable.number = TransactionNumber(m_nextTransaction + work.transactions.size());
+    unreadable.result = ResultCode::Malformed;
+    work.transactions.push_back(std::move(unreadable));
+    work.envelopes.emplace_back();
+    work.envelopes.back().form = ResultCode::Malformed;
+    work.unreadable.push_back(true);
+  }
+}
+
 Status Auditor::gather(BlockWork& work) {
   const Place place{work.stored.height, {}, {}};
   const std::uint64_t end = m_nextTransaction + work.stored.transactions;
@@ -289,11 +303,14 @@ Status Auditor::gather(BlockWork& work) {
     m_pool.finish(m_ahead.front()->ready);
     const std::unique_ptr<AheadChunk> ahead = std::move(m_ahead.front());
     m_ahead.pop_front();
+    // No chunk reaches into the next block, whatever its row says.
+    const std::uint64_t chunkEnd = std::min(ahead->first.value + ahead->count, end);
     if (ahead->first.value != expected || ahead->height != work.stored.height)
       damage({work.stored.height, ahead->first, {}}, "block", "transactions are numbered or placed wrongly");
+    if (ahead->first.value + ahead->count > end) damage(place, "block", "the block has more transactions than its row says");
     if (ahead->chunk.damaged) {
       const std::uint64_t readable = ahead->first.value + ahead->chunk.transactions.size();
-      for (std::uint64_t n = readable; n < ahead->first.value + ahead->count; ++n)
+      for (std::uint64_t n = readable; n < chunkEnd; ++n)
         damage({work.stored.height, TransactionNumber(n), {}}, "envelope", "the transaction's stored bytes cannot be read");
       if (ahead->chunk.transactions.size() == ahead->count)
         damage({work.stored.height, ahead->first, {}}, "envelope",
@@ -311,18 +328,10 @@ Status Auditor::gather(BlockWork& work) {
       work.transactions.push_back(std::move(stored));
       work.unreadable.push_back(false);
     }
-    expected = ahead->first.value + ahead->count;
-    // Keep places even where nothing could be read, so that what follows is not misjudged.
-    while (work.transactions.size() < expected - m_nextTransaction) {
-      StoredTransaction unreadable;
-      unreadable.number = TransactionNumber(m_nextTransaction + work.transactions.size());
-      unreadable.result = ResultCode::Malformed;
-      work.transactions.push_back(std::move(unreadable));
-      work.envelopes.emplace_back();
-      work.envelopes.back().form = ResultCode::Malformed;
-      work.unreadable.push_back(true);
-    }
+    expected = chunkEnd;
+    keepPlaces(work, expected);
   }
+  if (expected < end) keepPlaces(work, end);
   if (expected != end) damage(place, "block", "transactions of the block are missing, from number " + std::to_string(expected));
   return {};
 }

@@ -111,7 +111,13 @@ Result<std::unique_ptr<Replica>> Replica::open(const std::filesystem::path& file
   MZ_CHECK(ChannelTables::create(*replica->m_database));
   replica->m_tables = std::make_unique<ChannelTables>(*replica->m_database);
   replica->m_projections.assign(projections.begin(), projections.end());
-  MZ_CHECK(replica->load());
+  if (auto loaded = replica->load(); !loaded) {
+    Error error = std::move(loaded.error());
+    // What cannot be read in a file of this program's own making is damage, whatever the reader called it.
+    if (error.code == ErrorCode::Malformed || error.code == ErrorCode::TooLarge || error.code == ErrorCode::NotFound)
+      error.code = ErrorCode::Damaged;
+    return std::unexpected(std::move(error));
+  }
   return replica;
 }
 
@@ -130,6 +136,11 @@ Status Replica::load() {
 
   MZ_TRY(const auto newest, m_tables->newestBlock());
   if (!newest) return fail(ErrorCode::Damaged, "the channel file has no blocks");
+  MZ_TRY(Statement behind, m_database->prepare("SELECT first + transactions FROM chunk ORDER BY first DESC LIMIT 1"));
+  MZ_TRY(const bool any, behind.step());
+  if (any && static_cast<std::uint64_t>(behind.integer(0)) > newest->firstTransaction.value + newest->transactions)
+    return fail(ErrorCode::Damaged, "the channel file has transactions behind its newest block: blocks are missing");
+  behind.reset();
   MZ_TRY(StateStore state, StateStore::open(*m_tables));
   m_state = std::make_unique<StateStore>(std::move(state));
   const std::string prefix = std::string(kSystemContract) + "/";
