@@ -383,6 +383,10 @@ Status Replica::keepWrites(std::span<const Write> writes, TransactionNumber numb
 
 Result<BlockEffects> Replica::step(PreparedBatch& batch, CheckpointSigner& signer) {
   if (m_failed) return fail(ErrorCode::Io, "this channel stopped after a disk error; open it again");
+  // What is signed and kept are the bytes, so they are what counts.
+  auto header = decodeBatchHeader(batch.batch.headerBytes);
+  if (!header) return refuseBatch(ErrorCode::Malformed, header.error().detail);
+  batch.batch.header = std::move(*header);
   MZ_CHECK(checkHeader(batch));
   // Until here and for the cutter's certificate nothing is changed: a batch that is refused leaves the way free for the right
   // one.

@@ -1,0 +1,241 @@
+// The embedded orderer: the client's answer to each envelope that could not be executed, batches by size and age, and the
+// runner that steps them.
+#include "tests/support/test_network.h"
+
+#include <QTest>
+
+#include "ledger/crypto/hash.h"
+#include "ledger/order/channel_runner.h"
+
+using namespace mz;
+using namespace mz::test;
+
+class OrdererTest : public QObject {
+  Q_OBJECT
+
+  QTemporaryDir m_directory;
+  int m_files = 0;
+  TestReplica replicaOf(TestNetwork& network) {
+    return TestReplica::made(network, m_directory.filePath(QStringLiteral("%1.mzc").arg(m_files++)).toStdString());
+  }
+  static std::unique_ptr<EmbeddedOrderer> ordererOf(TestNetwork& network, const TestReplica& replica,
+                                                    EmbeddedOrderer::Limits limits = EmbeddedOrderer::Limits()) {
+    const Identity& node = network.person("finance/node-1");
+    return std::make_unique<EmbeddedOrderer>(*replica, Cutter{node.certificate, node.key}, *network.signer, network.clock,
+                                             limits);
+  }
+  static std::vector<PreparedEnvelope> prepared(const TestReplica& replica, std::vector<Bytes> envelopes) {
+    std::vector<PreparedEnvelope> out;
+    for (Bytes& each : envelopes) out.push_back(prepareEnvelope(std::move(each), replica->identities()));
+    return out;
+  }
+
+ private Q_SLOTS:
+  void theClientIsToldWhatIsWrong() {
+    TestNetwork network;
+    TestReplica replica = replicaOf(network);
+    replica.apply(network.opening());
+    const Identity& clerk = network.person("finance/clerk");
+    const Identity temporary =
+        network.makePerson("finance", Role::Clerk, "temporary", {UnixSeconds(kStart - 10), UnixSeconds(kStart + 10)});
+    const Identity later =
+        network.makePerson("finance", Role::Clerk, "later", {UnixSeconds(kStart + 5000), UnixSeconds(kStart + 9000)});
+    const Identity revoked = network.makePerson("finance", Role::Clerk, "revoked");
+    const Identity stranger = network.makePerson(network.strangeAuthority("finance"), Role::Clerk, "stranger");
+    const Identity unknown = network.makePerson("finance", Role::Clerk, "unknown");
+    const Identity& admin = network.person("finance/admin");
+    replica.apply({network.enrolment(admin, temporary.certificate), network.enrolment(admin, later.certificate),
+                   network.enrolment(admin, revoked.certificate),
+                   network.revocation(network.person("finance/ca"), "finance", 1, {{revoked.certificate.serial(), 1}})});
+    network.clock.set(UnixSeconds(kStart + 20));
+
+    const auto changed = [&](const auto& change) {
+      Call call = network.call(clerk, "public-finance", "record_payment", "{}");
+      change(call);
+      return network.sign(call, clerk);
+    };
+    Bytes badSignature = network.payment(clerk, "bad");
+    badSignature.back() ^= 1;
+    struct Case {
+      Bytes bytes;
+      ErrorCode code;
+      std::string reason;
+    };
+    const std::vector<Case> cases = {
+        {Bytes(5, 5), ErrorCode::Malformed, ""},
+        {{}, ErrorCode::Malformed, ""},
+        {Bytes(bounds::kEnvelopeBytes + 1, 5), ErrorCode::TooLarge, ""},
+        {badSignature, ErrorCode::BadSignature, ""},
+        {changed([](Call& call) { call.channel.bytes[0] ^= 1; }), ErrorCode::WrongChannel, ""},
+        {changed([](Call& call) { call.rules = 3; }), ErrorCode::UnsupportedVersion, ""},
+        {changed([](Call& call) { call.expiry = UnixSeconds(kStart + 19); }), ErrorCode::Expired, ""},
+        {changed([](Call& call) { call.expiry = UnixSeconds(kStart + 21 + kDay); }), ErrorCode::InvalidArgument, ""},
+        {network.payment(unknown, "p"), ErrorCode::NotEnrolled, ""},
+        {network.payment(temporary, "p"), ErrorCode::CertificateInvalid, "expired"},
+        {network.payment(later, "p"), ErrorCode::CertificateInvalid, "not_yet_valid"},
+        {network.payment(revoked, "p"), ErrorCode::CertificateInvalid, "revoked"},
+        {network.enrolment(stranger, stranger.certificate), ErrorCode::CertificateInvalid, "unknown_issuer"},
+    };
+    const auto orderer = ordererOf(network, replica);
+    std::vector<Bytes> envelopes;
+    for (const Case& each : cases) envelopes.push_back(each.bytes);
+    envelopes.push_back(network.payment(clerk, "good"));
+    envelopes.push_back(network.enrolment(unknown, unknown.certificate));
+    const std::vector<Status> answers = orderer->submit(prepared(replica, envelopes));
+    QCOMPARE(answers.size(), envelopes.size());
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+      QVERIFY2(!answers[i], std::to_string(i).c_str());
+      QVERIFY2(answers[i].error().code == cases[i].code, (std::to_string(i) + ": " + answers[i].error().detail).c_str());
+      QCOMPARE(std::string(answers[i].error().parameter("reason")), cases[i].reason);
+      QVERIFY(!answers[i].error().detail.empty());
+    }
+    QVERIFY(answers[cases.size()]);
+    QVERIFY(answers[cases.size() + 1]);
+    QCOMPARE(orderer->waiting(), std::size_t{2});
+    // What passed is executed; nothing else got in.
+    auto batch = must(orderer->next());
+    QVERIFY(batch);
+    const BlockEffects effects = must(replica->step(*batch, *network.signer));
+    QCOMPARE(effects.results.size(), std::size_t{2});
+    QCOMPARE(effects.refused, std::uint64_t{0});
+  }
+
+  void batchesAreCutBySizeAndAge() {
+    TestNetwork network;
+    TestReplica replica = replicaOf(network);
+    EmbeddedOrderer::Limits limits;
+    limits.envelopes = 4;
+    limits.age = std::chrono::milliseconds(20);
+    const auto orderer = ordererOf(network, replica, limits);
+    std::vector<Bytes> envelopes = network.opening();
+    for (int i = 0; i < 7; ++i) envelopes.push_back(network.payment(network.person("finance/clerk"), "p-" + std::to_string(i)));
+    for (const Status& answer : orderer->submit(prepared(replica, envelopes))) QVERIFY(answer);
+    std::vector<std::size_t> sizes;
+    std::vector<Digest> order;
+    while (orderer->waiting() > 0) {
+      auto batch = must(orderer->next());
+      sizes.push_back(batch->envelopes.size());
+      for (const PreparedEnvelope& each : batch->envelopes) order.push_back(each.digest);
+      // The bytes are a batch that any other node can read.
+      Batch whole = batch->batch;
+      for (const PreparedEnvelope& each : batch->envelopes) whole.envelopes.push_back(each.bytes);
+      QVERIFY(decodeBatch(encodeBatch(whole)));
+      must(replica->step(*batch, *network.signer));
+    }
+    QCOMPARE(sizes, (std::vector<std::size_t>{4, 4, 2}));
+    for (std::size_t i = 0; i < envelopes.size(); ++i) QCOMPARE(order[i], sha256(envelopes[i]));
+
+    limits.envelopes = 100;
+    limits.bytes = envelopes.back().size() * 5 / 2;
+    const auto byBytes = ordererOf(network, replica, limits);
+    std::vector<Bytes> five;
+    for (int i = 0; i < 5; ++i) five.push_back(network.payment(network.person("finance/clerk"), "q-" + std::to_string(i)));
+    byBytes->submit(prepared(replica, five));
+    QCOMPARE(must(byBytes->next())->envelopes.size(), std::size_t{2});
+    const AuditReport report = replica.audit();
+    QVERIFY2(report.damages.empty(), describe(report).c_str());
+  }
+
+  void clocksAreShownAtMostOnceASecond() {
+    TestNetwork network;
+    TestReplica replica = replicaOf(network);
+    const auto orderer = ordererOf(network, replica);
+    const auto step = [&](const std::string& id) {
+      orderer->submit(prepared(replica, {network.payment(network.person("finance/clerk"), id)}));
+      auto batch = must(orderer->next());
+      const std::size_t clocks = batch->batch.header.clocks.size();
+      must(replica->step(*batch, *network.signer));
+      return clocks;
+    };
+    QCOMPARE(step("a"), std::size_t{3});
+    QCOMPARE(step("b"), std::size_t{0});
+    network.clock.set(UnixSeconds(kStart + 1));
+    QCOMPARE(step("c"), std::size_t{3});
+    QCOMPARE(replica->view().newest.time, UnixSeconds(kStart + 1));
+  }
+
+  void afterStopWhatIsQueuedIsCutAndThenNothing() {
+    TestNetwork network;
+    TestReplica replica = replicaOf(network);
+    const auto orderer = ordererOf(network, replica);
+    orderer->submit(prepared(replica, {network.payment(network.person("finance/clerk"), "a")}));
+    orderer->stop();
+    QVERIFY(must(orderer->next()));
+    QVERIFY(!must(orderer->next()));
+  }
+
+  // ---- The runner
+
+  void everySubmissionHasItsAnswerWhenItIsDurable() {
+    TestNetwork network;
+    TestReplica replica = replicaOf(network);
+    std::atomic<int> blocks = 0;
+    auto runner = std::make_unique<ChannelRunner>(*replica, ordererOf(network, replica), *network.signer,
+                                                  [&](const BlockEffects&) { ++blocks; });
+    for (const auto& answer : runner->submit(prepared(replica, network.opening()))->wait()) QVERIFY(answer.result.number);
+    const Bytes twice = network.payment(network.person("finance/clerk"), "twice");
+    Bytes bad = network.payment(network.person("finance/clerk"), "bad");
+    bad.back() ^= 1;
+    std::vector<std::shared_ptr<Submission>> submissions;
+    std::vector<std::thread> threads;
+    std::mutex mutex;
+    for (int t = 0; t < 4; ++t) {
+      std::vector<Bytes> envelopes = {twice, bad, twice};
+      for (int i = 0; i < 20; ++i)
+        envelopes.push_back(network.payment(network.person("finance/clerk"), std::to_string(t) + "-" + std::to_string(i)));
+      threads.emplace_back([&, all = prepared(replica, envelopes)]() mutable {
+        auto submission = runner->submit(std::move(all));
+        const std::lock_guard lock(mutex);
+        submissions.push_back(std::move(submission));
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    int executed = 0, copies = 0, refused = 0;
+    for (const auto& submission : submissions)
+      for (const Submission::Answer& answer : submission->wait()) {
+        QVERIFY(!answer.failure);
+        if (!answer.taken)
+          ++refused;
+        else if (!answer.result.number)
+          ++copies;
+        else
+          ++executed;
+      }
+    QCOMPARE(refused, 4);
+    QCOMPARE(copies, 7);
+    QCOMPARE(executed, 81);
+    QVERIFY(blocks > 0);
+    bool alone = false;
+    runner->betweenBlocks([&](Replica& between) { alone = between.view().transactions == 84; });
+    QVERIFY(alone);
+    runner.reset();
+    const AuditReport report = replica.audit();
+    QVERIFY2(report.damages.empty(), describe(report).c_str());
+  }
+
+  // A cutter whose certificate may not sign stops the channel, and everyone who waits is told; nobody waits for ever.
+  void whenTheChannelStopsEveryoneIsTold() {
+    TestNetwork network;
+    TestReplica replica = replicaOf(network);
+    replica.apply(network.opening());
+    replica.apply({network.revocation(network.person("finance/ca"), "finance", 1,
+                                      {{network.person("finance/node-1").certificate.serial(), 1}})});
+    ChannelRunner runner(*replica, ordererOf(network, replica), *network.signer, [](const BlockEffects&) {});
+    Bytes bad = network.payment(network.person("finance/clerk"), "bad");
+    bad.back() ^= 1;
+    std::vector<std::shared_ptr<Submission>> submissions;
+    for (int i = 0; i < 50; ++i)
+      submissions.push_back(
+          runner.submit(prepared(replica, {network.payment(network.person("finance/clerk"), "p-" + std::to_string(i)), bad})));
+    for (const auto& submission : submissions) {
+      const auto& answers = submission->wait();
+      QVERIFY(answers[0].failure || !answers[0].taken);
+      QVERIFY(answers[1].failure || !answers[1].taken);
+    }
+    QVERIFY(runner.stopped());
+    QCOMPARE(runner.stopped()->code, ErrorCode::CertificateInvalid);
+  }
+};
+
+QTEST_GUILESS_MAIN(OrdererTest)
+#include "orderer_test.moc"
