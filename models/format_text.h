@@ -14,8 +14,8 @@ std::string toText(const QString& text);
 QString titleText(const Title& title, const std::string& otherwise = {});  // by the language of the default locale
 QString numberText(std::uint64_t number);                                  // with group separators
 QString timeText(UnixSeconds time);                                        // local time, seconds, in the order of the locale
-QString timeShortText(UnixSeconds time);                                   // for tables: the time of today, day and time of this year, else the day
-QString timeExactText(UnixSeconds time);                                   // with UTC, for tooltips
+QString timeShortText(UnixSeconds time);  // for tables: the time of today, day and time of this year, else the day
+QString timeExactText(UnixSeconds time);  // with UTC, for tooltips
 QString dateText(Date date);
 QString dayText(UnixSeconds time);  // its local day
 QString bytesText(std::uint64_t bytes);

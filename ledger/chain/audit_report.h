@@ -14,7 +14,7 @@ struct Damage {
   std::optional<Height> height;
   std::optional<TransactionNumber> transaction;
   std::optional<TransactionId> id;
-  std::string part;    // "file", "block", "envelope", "leaf", "tree", "state", "checkpoint", "cosignature", "read_model", "index"
+  std::string part;  // "file", "block", "envelope", "leaf", "tree", "state", "checkpoint", "cosignature", "read_model", "index"
   std::string detail;  // English sentence
 };
 struct AuditReport {

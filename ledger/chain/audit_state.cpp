@@ -36,7 +36,7 @@ Result<std::optional<std::string>> AuditState::get(std::string_view fullKey) {
 }
 
 Result<std::vector<std::pair<std::string, std::string>>> AuditState::range(std::string_view prefix, std::string_view from,
-                                                                            std::string_view to, std::size_t limit) {
+                                                                           std::string_view to, std::size_t limit) {
   std::vector<std::pair<std::string, std::string>> out;
   for (auto it = m_ordered.lower_bound(from < prefix ? prefix : from); it != m_ordered.end() && out.size() < limit; ++it) {
     if (!it->first.starts_with(prefix) || (!to.empty() && it->first >= to)) break;

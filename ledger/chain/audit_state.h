@@ -1,5 +1,5 @@
-// The state as it was while a chain is executed again: a small table in memory from key hashes to version rows, whose values are read
-// from the file (they were compared with what execution gave when they came by). One thread.
+// The state as it was while a chain is executed again: a small table in memory from key hashes to version rows, whose values
+// are read from the file (they were compared with what execution gave when they came by). One thread.
 #pragma once
 
 #include <cstring>
@@ -17,8 +17,8 @@ class AuditState final : public StateView {
   explicit AuditState(ChannelTables& tables);
 
   Result<std::optional<std::string>> get(std::string_view fullKey) override;
-  Result<std::vector<std::pair<std::string, std::string>>> range(std::string_view prefix, std::string_view from, std::string_view to,
-                                                                  std::size_t limit) override;
+  Result<std::vector<std::pair<std::string, std::string>>> range(std::string_view prefix, std::string_view from,
+                                                                 std::string_view to, std::size_t limit) override;
   // `value` is what execution gave; `row` is where the file has it.
   Status put(const std::string& fullKey, const std::optional<std::string>& value, std::uint64_t row, bool ordered);
 

@@ -11,13 +11,15 @@ void BlockClock::take(const std::string& org, UnixSeconds time) {
   m_changed[org] = time;
 }
 
-Result<UnixSeconds> BlockClock::advance(const BatchHeader& header, const std::string& cutterOrg, const Configuration& configuration,
-                                        UnixSeconds previous, const CheckpointAt& checkpointAt) {
+Result<UnixSeconds> BlockClock::advance(const BatchHeader& header, const std::string& cutterOrg,
+                                        const Configuration& configuration, UnixSeconds previous,
+                                        const CheckpointAt& checkpointAt) {
   m_changed.clear();
   const std::vector<std::string> orgs = configuration.cosigningOrgs();
   for (const ClockEvidence& evidence : header.clocks) {
     const auto keys = configuration.cosigners().find(evidence.cosigner);
-    if (keys == configuration.cosigners().end() || !std::ranges::binary_search(orgs, keys->second.org) || evidence.time.value < 0)
+    if (keys == configuration.cosigners().end() || !std::ranges::binary_search(orgs, keys->second.org) ||
+        evidence.time.value < 0)
       continue;
     MZ_TRY(const auto checkpoint, checkpointAt(evidence.height));
     if (!checkpoint) continue;

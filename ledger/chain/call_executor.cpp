@@ -76,9 +76,9 @@ CallResult<void> CallExecutor::erase(std::string_view contract, std::string_view
   return write(contract, key, std::nullopt);
 }
 
-CallResult<std::vector<std::pair<std::string, std::string>>> CallExecutor::range(std::string_view contract, std::string_view prefix,
-                                                                                  std::string_view from, std::string_view to,
-                                                                                  std::size_t limit) {
+CallResult<std::vector<std::pair<std::string, std::string>>> CallExecutor::range(std::string_view contract,
+                                                                                 std::string_view prefix, std::string_view from,
+                                                                                 std::string_view to, std::size_t limit) {
   const auto found = m_contracts.find(contract);
   if (found == m_contracts.end() || !isOrderedKey(*found->second, prefix))
     return stop(ResultCode::KeyNotAllowed, "the prefix is not declared as ordered");

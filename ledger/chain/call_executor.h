@@ -16,7 +16,7 @@ class StateView {
   virtual ~StateView() = default;
   virtual Result<std::optional<std::string>> get(std::string_view fullKey) = 0;  // "<contract>/<key>"
   virtual Result<std::vector<std::pair<std::string, std::string>>> range(std::string_view prefix, std::string_view from,
-                                                                          std::string_view to, std::size_t limit) = 0;
+                                                                         std::string_view to, std::size_t limit) = 0;
 };
 
 using ContractTable = std::map<std::string, std::shared_ptr<const Contract>, std::less<>>;
@@ -40,8 +40,8 @@ class CallExecutor final : public CallHost {
   CallResult<void> put(std::string_view contract, std::string_view key, std::string value) override;
   CallResult<void> erase(std::string_view contract, std::string_view key) override;
   CallResult<std::vector<std::pair<std::string, std::string>>> range(std::string_view contract, std::string_view prefix,
-                                                                      std::string_view from, std::string_view to,
-                                                                      std::size_t limit) override;
+                                                                     std::string_view from, std::string_view to,
+                                                                     std::size_t limit) override;
   CallResult<void> emit(std::string_view contract, std::string_view name, std::string payload) override;
   CallResult<std::string> call(const CallInput& input) override;
 

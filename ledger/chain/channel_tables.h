@@ -31,11 +31,11 @@ struct StoredBlock {
   std::uint64_t refused = 0;
   std::uint64_t refusedBefore = 0;  // in all earlier blocks
   std::uint64_t firstVersion = 0;
-  std::string record;     // text of the block record
-  Bytes header;           // of the batch; empty in the genesis block
+  std::string record;  // text of the block record
+  Bytes header;        // of the batch; empty in the genesis block
   Bytes headerSignature;
   std::vector<DroppedCopy> dropped;
-  LeafIndex firstLeaf() const;   // of its first transaction (or, in the genesis block, of the genesis leaf)
+  LeafIndex firstLeaf() const;  // of its first transaction (or, in the genesis block, of the genesis leaf)
   LeafIndex recordLeaf() const;
   std::uint64_t treeSize() const { return recordLeaf().value + 1; }  // at its checkpoint
 };
@@ -76,7 +76,7 @@ class ChannelTables final : public TileReader {
  public:
   explicit ChannelTables(Database& database) : m_database(database) {}
 
-  static Status create(Database& writer);   // migrates to kChannelSchemaVersion
+  static Status create(Database& writer);  // migrates to kChannelSchemaVersion
   static Bytes encodeChunk(std::span<const StoredTransaction> transactions);
   // lenient: where the checksum fails, returns what can be read, marked damaged
   static Result<Chunk> decodeChunk(TransactionNumber first, Height height, std::uint64_t firstVersion, std::size_t count,

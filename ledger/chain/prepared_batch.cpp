@@ -39,7 +39,8 @@ void prepareBatch(Batch batch, const IdentityBook& identities, WorkPool& pool, W
   for (std::size_t from = 0; from < out.envelopes.size(); from += kPiece) {
     const std::size_t until = std::min(from + kPiece, out.envelopes.size());
     pool.post(group, [&out, &identities, from, until] {
-      for (std::size_t i = from; i < until; ++i) out.envelopes[i] = prepareEnvelope(std::move(out.envelopes[i].bytes), identities);
+      for (std::size_t i = from; i < until; ++i)
+        out.envelopes[i] = prepareEnvelope(std::move(out.envelopes[i].bytes), identities);
     });
   }
 }

@@ -15,7 +15,7 @@ namespace mz {
 
 struct PreparedEnvelope {
   Bytes bytes;
-  Digest digest;  // SHA-256 of bytes
+  Digest digest;                           // SHA-256 of bytes
   ResultCode form = ResultCode::Executed;  // Malformed or TooLarge where it cannot be decoded
   Envelope envelope;
   TransactionId id;

@@ -81,7 +81,8 @@ Result<std::optional<std::string>> StateStore::get(std::string_view key) {
   return value;
 }
 
-Status StateStore::put(std::string_view key, const std::optional<std::string>& value, TransactionNumber transaction, bool ordered) {
+Status StateStore::put(std::string_view key, const std::optional<std::string>& value, TransactionNumber transaction,
+                       bool ordered) {
   const std::uint64_t row = m_next;
   MZ_TRY(Statement * insert, m_tables->statement("INSERT INTO version(row, tx, key, value) VALUES(?1, ?2, ?3, ?4)"));
   insert->bindInteger(1, static_cast<std::int64_t>(row)).bindInteger(2, static_cast<std::int64_t>(transaction.value));
@@ -107,7 +108,7 @@ Status StateStore::put(std::string_view key, const std::optional<std::string>& v
 }
 
 Result<std::vector<std::pair<std::string, std::string>>> StateStore::range(std::string_view prefix, std::string_view from,
-                                                                            std::string_view to, std::size_t limit) {
+                                                                           std::string_view to, std::size_t limit) {
   std::string low(from < prefix ? prefix : from);
   std::vector<std::pair<std::string, std::string>> out;
   MZ_TRY(Statement * s, m_tables->statement("SELECT o.key, v.value FROM ordered o JOIN version v ON v.row = o.row "

@@ -1,5 +1,5 @@
-// The channel's state: every value a key ever had, as an append-only log of versions with a hash index, and an ordered table for
-// the keys that may be ranged over. Belongs to the writing thread. Rolled back by throwing it away and opening it again.
+// The channel's state: every value a key ever had, as an append-only log of versions with a hash index, and an ordered table
+// for the keys that may be ranged over. Belongs to the writing thread. Rolled back by throwing it away and opening it again.
 #pragma once
 
 #include <optional>
@@ -26,7 +26,7 @@ class StateStore {
   Status put(std::string_view key, const std::optional<std::string>& value, TransactionNumber transaction, bool ordered);
   // Keys from <= key < to with the prefix, by bytes, with their current values.
   Result<std::vector<std::pair<std::string, std::string>>> range(std::string_view prefix, std::string_view from,
-                                                                  std::string_view to, std::size_t limit);
+                                                                 std::string_view to, std::size_t limit);
   std::uint64_t versions() const { return m_next; }
   Status storeIndex();  // once per block, in its transaction
 

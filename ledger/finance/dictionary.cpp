@@ -1,5 +1,6 @@
 #include "ledger/finance/dictionary.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "ledger/finance/text_fold.h"
@@ -29,7 +30,7 @@ struct Dictionary::Storage {
       used = 0;
     }
     char* at = blocks.back().get() + used;
-    std::memcpy(at, text.data(), text.size());
+    std::ranges::copy(text, at);
     used += text.size();
     return at;
   }
