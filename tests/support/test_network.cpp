@@ -27,7 +27,7 @@ std::vector<TestOrgSpec> TestNetwork::fiveOrgs() {
 
 std::vector<TestOrgSpec> TestNetwork::oneOrg() { return {{"finance", MemberKind::Voting, Suite::International}}; }
 
-TestNetwork::TestNetwork(const std::vector<TestOrgSpec>& orgs) {
+TestNetwork::TestNetwork(const std::vector<TestOrgSpec>& orgs, std::optional<Package> package) {
   m_root = must(createRoot("test.example", must(PrivateKey::generate(KeyAlgorithm::P256)), goodValidity(), m_random));
   Bytes nonce(16);
   m_random.fill(nonce);
@@ -59,8 +59,8 @@ TestNetwork::TestNetwork(const std::vector<TestOrgSpec>& orgs) {
     m_nodeKeys.push_back({{}, cosigner, spec.id + "/node-1/cosigner"});
     builder.item("cosigner/" + spec.id + "/node-1", cosignerItem(log, cosigner, cosignerName(spec.id)));
   }
-  const Package package = must(Package::shipped("public-finance"));
-  builder.package(package.manifest().name, package.manifest().version, package.archive(), package.digest());
+  if (!package) package = must(Package::shipped("public-finance"));
+  builder.package(package->manifest().name, package->manifest().version, package->archive(), package->digest());
   genesis = builder.build();
   channel = must(ChannelId::fromView(sha256(bytesOf(genesis)).view()));
   signer = nodeKeys(votingOrgs);

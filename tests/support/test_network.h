@@ -14,6 +14,7 @@
 #include <QTemporaryDir>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,7 +47,8 @@ class TestNetwork {
   static std::vector<TestOrgSpec> fiveOrgs();
   static std::vector<TestOrgSpec> oneOrg();
 
-  explicit TestNetwork(const std::vector<TestOrgSpec>& orgs = fiveOrgs());
+  // The channel runs this package, or public-finance as it is shipped.
+  explicit TestNetwork(const std::vector<TestOrgSpec>& orgs = fiveOrgs(), std::optional<Package> package = std::nullopt);
 
   // "<org>/<name>": each org has admin, officer, clerk, auditor and node-1, enrolled by the genesis, and its ca.
   const Identity& person(const std::string& label) const;
