@@ -121,7 +121,7 @@ class Auditor {
   Result<bool> checkSignatures(Height height, std::uint64_t size, const Digest& root, bool report);
   Status checkOrdered();
   void openIndex(IndexCheck& check, const std::string& name);
-  void checkIndex(const IndexCheck& check, const std::string& name);
+  void checkIndex(const IndexCheck& check, const std::string& name, std::uint64_t rows);
   Status checkNothingBehind();
   Status checkClocks();
   Status feedModels(const BlockWork& work);
@@ -749,14 +749,14 @@ void Auditor::openIndex(IndexCheck& check, const std::string& name) {
   check.index = std::move(*opened);
 }
 
-void Auditor::checkIndex(const IndexCheck& check, const std::string& name) {
+void Auditor::checkIndex(const IndexCheck& check, const std::string& name, std::uint64_t rows) {
   if (!check.index) return;
   EntrySum stored;
   const auto read =
       check.index->forEachStored(m_database, [&](std::uint64_t hash, std::uint64_t row) { stored.add(hash, row); });
   if (!read)
     damage({}, "index", "the index " + name + " is not readable: " + read.error().detail);
-  else if (stored != check.expected)
+  else if (stored != check.expected || check.index->storedRows() > rows)
     damage({}, "index", "the index " + name + " does not have the entries that the chain gives");
 }
 
@@ -827,8 +827,8 @@ Result<AuditReport> Auditor::run() {
   // After damage these differ by what could not be followed.
   if (m_report.damages.empty()) {
     note(checkClocks(), {}, "index");
-    checkIndex(m_stateIndex, "state");
-    checkIndex(m_idIndex, "ids");
+    checkIndex(m_stateIndex, "state", m_nextVersion);
+    checkIndex(m_idIndex, "ids", m_nextTransaction);
   }
   if (m_report.damages.empty()) note(checkModels(), {}, "read_model");
   return finish();

@@ -295,6 +295,39 @@ class AuditTest : public QObject {
     QVERIFY(changed > 0);
   }
 
+  void anIndexThatDoesNotFitTheChainIsFound() {
+    // Revocations write 200 keys a call: enough of them for the index to have runs.
+    TestNetwork network(TestNetwork::oneOrg());
+    TestReplica replica = TestReplica::made(network, path("index.mzc"));
+    std::uint64_t serial = 0x100000;
+    for (int block = 1; block <= 6; ++block) {
+      std::vector<Bytes> envelopes;
+      for (int i = 0; i < 60; ++i) {
+        std::vector<std::pair<std::string, int>> entries;
+        for (int entry = 0; entry < 200; ++entry) entries.emplace_back(QByteArray::number(++serial, 16).toStdString(), 1);
+        envelopes.push_back(network.revocation(network.person("finance/ca"), "finance", block * 100 + i, entries));
+      }
+      QCOMPARE(replica.apply(envelopes).refused, std::uint64_t{0});
+    }
+    replica.close();
+    QVERIFY(FileTamper(replica.file).integer("SELECT count(*) FROM state_run") > 0);
+    const AuditReport clean = replica.audit();
+    QVERIFY2(clean.damages.empty(), describe(clean).c_str());
+    const auto damaged = path("index-damaged.mzc");
+    for (const char* sql : {"UPDATE state_run SET end_row = end_row - 5", "UPDATE state_run SET end_row = end_row + 5",
+                            "UPDATE state_piece SET data = zeroblob(length(data)) WHERE id = (SELECT max(id) FROM state_piece)",
+                            "DELETE FROM state_piece WHERE id = (SELECT max(id) FROM state_piece)", "DELETE FROM state_extent",
+                            "UPDATE meta SET value = zeroblob(16) WHERE key = 'state_key'"}) {
+      std::filesystem::copy_file(replica.file, damaged, std::filesystem::copy_options::overwrite_existing);
+      {
+        FileTamper(damaged).execute(sql);
+      }
+      const AuditReport report = auditFile(damaged, network.channel);
+      QVERIFY2(!report.damages.empty(), sql);
+      QCOMPARE(report.damages[0].part, std::string("index"));
+    }
+  }
+
   // Bytes of the file itself: SQLite's own pages included. What is read differently afterwards has to be reported.
   void flippedBytesOfTheFileItself() {
     RichChain chain(path("raw.mzc"), 12, 150);
