@@ -231,7 +231,7 @@ void TransactionPanel::fill() {
                           .arg(fromText(detail.certificateSubject), fromText(detail.certificateIssuer),
                                fromText(detail.certificateSerial), fromText(detail.certificate.hex()))});
     fields.push_back(
-        {tr("Issuer"), tr("%1, serial number %2").arg(fromText(detail.certificateIssuer), fromText(detail.certificateSerial))});
+        {tr("Issuer"), tr("%1, serial number %2").arg(fromText(detail.certificateIssuer), shortHex(detail.certificateSerial))});
     fields.push_back({tr("Call"), tr("%1 · %2").arg(fromText(summary.contract), fromText(summary.function))});
   } else {
     fields.push_back({tr("Content"), tr("Only its digest is recorded: it should not have been ordered."), {}});

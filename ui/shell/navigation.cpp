@@ -60,7 +60,7 @@ void Navigation::add(QAction* action, const QString& icon, int position) {
   button->setProperty("navigation", true);
   button->setObjectName(action->objectName() + QStringLiteral(".navigation"));
   button->setCheckable(true);
-  button->setAutoExclusive(true);
+  // Not auto-exclusive: Qt would then let Tab reach one of them only.
   button->setFocusPolicy(Qt::StrongFocus);
   button->setIconSize({kIcon, kIcon});
   button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -78,8 +78,7 @@ void Navigation::add(QAction* action, const QString& icon, int position) {
 }
 
 void Navigation::setCurrent(int page) {
-  if (page >= 0 && page < static_cast<int>(m_entries.size()))
-    m_entries[static_cast<std::size_t>(page)].button->setChecked(true);
+  for (std::size_t i = 0; i < m_entries.size(); ++i) m_entries[i].button->setChecked(static_cast<int>(i) == page);
 }
 
 void Navigation::setCollapsed(bool collapsed) {
