@@ -24,7 +24,7 @@ class Submission {
     Height height;
     UnixSeconds time;
   };
-  // Waits until every envelope has an answer.
+  // Waits until every envelope has an answer. The answers live as long as the submission.
   const std::vector<Answer>& wait();
   bool done() const;
 

@@ -172,7 +172,8 @@ class OrdererTest : public QObject {
     std::atomic<int> blocks = 0;
     auto runner = std::make_unique<ChannelRunner>(*replica, ordererOf(network, replica), *network.signer,
                                                   [&](const BlockEffects&) { ++blocks; });
-    for (const auto& answer : runner->submit(prepared(replica, network.opening()))->wait()) QVERIFY(answer.result.number);
+    const auto opening = runner->submit(prepared(replica, network.opening()));
+    for (const auto& answer : opening->wait()) QVERIFY(answer.result.number);
     const Bytes twice = network.payment(network.person("finance/clerk"), "twice");
     Bytes bad = network.payment(network.person("finance/clerk"), "bad");
     bad.back() ^= 1;
