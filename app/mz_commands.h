@@ -20,7 +20,7 @@ struct CommandLine {
 };
 
 void addNetworkCommands(CLI::App& app, CommandLine& line);  // demo, status, block, tx, audit
-void addFinanceCommands(CLI::App& app, CommandLine& line);  // finance import, query, budget, profiles, rebuild
+void addFinanceCommands(CLI::App& app, CommandLine& line);  // finance import, query, budget, trail, profiles, rebuild
 void addReceiptCommands(CLI::App& app, CommandLine& line);  // receipt, verify
 
 // One subcommand that runs something, with the options that all of them have.

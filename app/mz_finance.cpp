@@ -1,4 +1,4 @@
-// mz finance import, query, budget, profiles, rebuild.
+// mz finance import, query, budget, trail, profiles, rebuild.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -286,6 +286,51 @@ Result<int> runBudget(const BudgetArguments& arguments, const Terminal& terminal
   return 0;
 }
 
+// ---- trail
+
+struct TrailArguments {
+  std::string id;
+  Place place;
+};
+
+std::string stepText(const TrailStep& step) {
+  const FinanceRecord& record = step.record;
+  std::string what;
+  switch (record.kind) {
+    case FinanceRecord::Kind::Line: what = fmt::format("Budget line {} of {}", record.id, record.year); break;
+    case FinanceRecord::Kind::Adjustment: what = "Adjustment " + record.id; break;
+    case FinanceRecord::Kind::Allocation: what = "Allocation " + record.id; break;
+    case FinanceRecord::Kind::Payment: what = "Payment " + record.id; break;
+  }
+  std::string text = visible(what);
+  if (record.date) text += ", " + record.date->iso();
+  text += fmt::format("\n  {}{}\n", moneyText(record.amount, record.currency),
+                      record.text.empty() ? "" : "  " + visible(record.text));
+  if (step.drawn) text += fmt::format("  of which drawn by then: {}\n", moneyText(*step.drawn, record.currency));
+  const TransactionSummary& transaction = step.transaction;
+  return text + fmt::format("  {}  block {}  {}/{}  {} ({} of {} cosigned, {} needed)\n", transaction.id.hex(),
+                            transaction.height.value, transaction.org, transaction.signer,
+                            step.isFinal ? "final" : "not final yet", step.cosigned, step.cosigners, step.threshold);
+}
+
+Result<int> runTrail(const TrailArguments& arguments, const Terminal& terminal) {
+  MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(arguments.place.directory));
+  MZ_TRY(const FoundTransaction found, findTransaction(*engine, arguments.place.channel, arguments.id));
+  MZ_TRY(const std::vector<TrailStep> trail, engine->paymentTrail(found.channel, found.number));
+  Object steps = Object::array();
+  for (const TrailStep& step : trail) {
+    if (terminal.json)
+      steps.push_back(toJson(step));
+    else
+      terminal.text(stepText(step));
+  }
+  if (terminal.json)
+    terminal.print({{"channel", found.channel}, {"steps", std::move(steps)}});
+  else if (trail.size() == 1)
+    terminal.text("The payment names no allocation, so no budget line is linked to it.\n");
+  return 0;
+}
+
 // ---- profiles
 
 Result<int> runProfiles(const std::string& directory, const Terminal& terminal) {
@@ -408,7 +453,7 @@ void addQuery(CLI::App& finance, CommandLine& line) {
 }  // namespace
 
 void addFinanceCommands(CLI::App& app, CommandLine& line) {
-  CLI::App* finance = app.add_subcommand("finance", "Public money: import, query, budget, profiles, rebuild");
+  CLI::App* finance = app.add_subcommand("finance", "Public money: import, query, budget, trail, profiles, rebuild");
   finance->require_subcommand(1);
   addImport(*finance, line);
   addQuery(*finance, line);
@@ -418,6 +463,15 @@ void addFinanceCommands(CLI::App& app, CommandLine& line) {
     addNetworkOptions(*command, arguments->place.directory, arguments->place.channel);
     command->add_option("--year", arguments->year, "Only this fiscal year")->type_name("YEAR");
     command->callback([=, &line] { line.chosen = [=](const Terminal& terminal) { return runBudget(*arguments, terminal); }; });
+  }
+  {
+    const auto arguments = std::make_shared<TrailArguments>();
+    CLI::App* command = addCommand(*finance, line, "trail", "Follow a payment back to its budget line");
+    command->add_option("id", arguments->id, "The payment's transaction, or at least 8 digits of its id")
+        ->required()
+        ->type_name("TXID");
+    addNetworkOptions(*command, arguments->place.directory, arguments->place.channel);
+    command->callback([=, &line] { line.chosen = [=](const Terminal& terminal) { return runTrail(*arguments, terminal); }; });
   }
   {
     const auto directory = std::make_shared<std::string>();

@@ -199,7 +199,8 @@ Object toJson(const FinanceRow& row, const TransactionId& transaction) {
           {"entity", row.entity},         {"programme", row.programme},
           {"class", row.functionalClass}, {"payee", row.payee},
           {"amount", row.amount.minor},   {"currency", row.currency},
-          {"reference", row.reference},   {"description", row.description}};
+          {"reference", row.reference},   {"description", row.description},
+          {"allocation", row.allocation}};
 }
 
 Object toJson(const BudgetLineRow& line) {
@@ -214,6 +215,35 @@ Object toJson(const BudgetLineRow& line) {
           {"adjusted", line.adjusted.minor},
           {"allocated", line.allocated.minor},
           {"transaction", line.transaction.value}};
+}
+
+std::string_view kindName(FinanceRecord::Kind kind) {
+  switch (kind) {
+    case FinanceRecord::Kind::Line: return "budget_line";
+    case FinanceRecord::Kind::Adjustment: return "adjustment";
+    case FinanceRecord::Kind::Allocation: return "allocation";
+    case FinanceRecord::Kind::Payment: break;
+  }
+  return "payment";
+}
+
+Object toJson(const TrailStep& step) {
+  const FinanceRecord& record = step.record;
+  Object out = {{"kind", kindName(record.kind)},
+                {"id", record.id},
+                {"line", record.line.empty() ? Object(nullptr) : Object(record.line)},
+                {"year", record.year == 0 ? Object(nullptr) : Object(record.year)},
+                {"date", record.date ? Object(record.date->iso()) : Object(nullptr)},
+                {"text", record.text},
+                {"currency", record.currency},
+                {"amount", record.amount.minor},
+                {"drawn", step.drawn ? Object(step.drawn->minor) : Object(nullptr)}};
+  out.update(toJson(step.transaction));
+  out["final"] = step.isFinal;
+  out["cosigned"] = step.cosigned;
+  out["cosigners"] = step.cosigners;
+  out["threshold"] = step.threshold;
+  return out;
 }
 
 Object toJson(const ImportReport& report) {

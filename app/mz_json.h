@@ -19,6 +19,8 @@ nlohmann::ordered_json toJson(const FinanceTotals& totals);  // {"count", "sum",
 nlohmann::ordered_json toJson(const FinanceGroup& group);
 nlohmann::ordered_json toJson(const FinanceRow& row, const TransactionId& transaction);
 nlohmann::ordered_json toJson(const BudgetLineRow& line);
+nlohmann::ordered_json toJson(const TrailStep& step);
+std::string_view kindName(FinanceRecord::Kind kind);  // "budget_line", "adjustment", "allocation", "payment"
 nlohmann::ordered_json toJson(const ImportReport& report);
 
 // Text that should be JSON as a value; as a string where it is not.

@@ -180,6 +180,14 @@ std::int64_t amountOf(const Line& line, SeededRandom& random) {
   return random.below(40) == 0 ? -cents / 3 : cents;  // refunds and credit notes
 }
 
+std::string lineTitle(std::string_view programme, std::string_view description) {
+  return std::string(programme) + "：" + std::string(description);
+}
+
+std::string lineKey(int year, const std::string& department, const std::string& title) {
+  return std::to_string(year) + '\n' + department + '\n' + title;
+}
+
 }  // namespace
 
 std::span<const DemoOrg> demoOrgs() { return kOrgs; }
@@ -214,7 +222,7 @@ std::vector<DemoBudgetLine> demoBudget(std::uint64_t payments, SeededRandom& ran
         draft.department = kOrgs[department.org].zh;
         draft.functionalClass = line.functionalClass;
         draft.project = line.programme;
-        draft.title = std::string(line.programme) + "：" + std::string(line.description);
+        draft.title = lineTitle(line.programme, line.description);
         draft.source = line.typicalYuan > 500000 ? "政府性基金预算" : "一般公共预算";
         draft.currency = "CNY";
         draft.year = year;
@@ -230,6 +238,40 @@ std::vector<DemoBudgetLine> demoBudget(std::uint64_t payments, SeededRandom& ran
       }
     }
   return out;
+}
+
+std::vector<DemoAdjustment> demoAdjustments(std::span<const DemoBudgetLine> budget) {
+  std::vector<DemoAdjustment> out;
+  for (std::size_t i = 0; i < budget.size(); ++i) {
+    const BudgetLineDraft& line = budget[i].line;
+    const auto day = static_cast<int>(1 + i % 28);
+    if (i % 4 == 1)
+      out.push_back({"T" + line.id, line.id, "追加预算：上级转移支付到位", Amount(line.amount.minor / 100 * 8),
+                     *Date::fromCivil(line.year, 6, day)});
+    if (i % 6 == 2)
+      out.push_back({"Y" + line.id, line.id, "压减一般性支出", Amount((budget[i].released.minor - line.amount.minor) / 2),
+                     *Date::fromCivil(line.year, 9, day)});
+  }
+  std::ranges::stable_sort(out, {}, &DemoAdjustment::date);
+  return out;
+}
+
+std::string demoAllocationId(const DemoBudgetLine& budget) { return "A-" + budget.line.id; }
+
+DemoAllocations::DemoAllocations(std::span<const DemoBudgetLine> budget) {
+  for (const DemoBudgetLine& each : budget)
+    m_rests[lineKey(each.line.year, each.line.department, each.line.title)] = {demoAllocationId(each), each.released,
+                                                                               each.releasedOn};
+}
+
+void DemoAllocations::draw(PaymentDraft& payment) {
+  const auto found =
+      m_rests.find(lineKey(payment.date.year(), payment.department, lineTitle(payment.programme, payment.description)));
+  if (found == m_rests.end()) return;
+  Rest& rest = found->second;
+  if (payment.date < rest.from || payment.amount > rest.amount) return;
+  rest.amount = Amount(rest.amount.minor - payment.amount.minor);
+  payment.allocation = rest.id;
 }
 
 DemoPayments::DemoPayments(std::uint64_t count, SeededRandom& random) : m_random(random), m_count(count) {}

@@ -120,18 +120,21 @@ class HistoryWriter {
     add("define_codes", codesCall("department", codes.departments), "finance/admin-01");
     add("define_codes", codesCall("entity", codes.entities), "finance/admin-01");
     add("define_codes", codesCall("class", codes.classes), "finance/admin-01");
-    for (const DemoBudgetLine& budget : demoBudget(m_options.payments, m_random)) {
+    const std::vector<DemoBudgetLine> lines = demoBudget(m_options.payments, m_random);
+    for (const DemoBudgetLine& budget : lines) {
       add("record_budget_line", budgetLineArguments(budget.line), "finance/officer-0412");
       add("record_allocation",
           Json::object({{"amount", Json(budget.released.minor)},
                         {"date", Json(budget.releasedOn.iso())},
                         {"entity", Json(budget.entity)},
-                        {"id", Json("A-" + budget.line.id)},
+                        {"id", Json(demoAllocationId(budget))},
                         {"line", Json(budget.line.id)}})
               .serialize(),
           "finance/officer-0427");
     }
 
+    m_allocations = DemoAllocations(lines);
+    m_adjustments = demoAdjustments(lines);
     DemoPayments payments(m_options.payments, m_random);
     std::uint64_t recorded = 0;
     BulkRecorder recorder(host->replica(), host->queries(), *runner, m_engine.pool(), m_clock, "public-finance",
@@ -172,11 +175,30 @@ class HistoryWriter {
     std::vector<PendingCall> calls;
     PaymentDraft draft;
     std::string org;
-    while (calls.size() < count && payments.next(draft, org))
+    while (calls.size() < count && payments.next(draft, org)) {
+      addAdjustments(draft.date, calls);
+      m_allocations.draw(draft);
       calls.push_back({"record_payment", paymentArguments(draft), {}, m_signerOf.at(org + kSigners[m_random.below(3)])});
+    }
     const UnixSeconds recordedAt(morningOf(draft.date).value + static_cast<std::int64_t>(m_random.below(8 * 3600)));
     if (!calls.empty()) m_clock.set(std::max(m_clock.now(), recordedAt));
     return calls;
+  }
+
+  // Those that are dated before the next payment.
+  void addAdjustments(Date until, std::vector<PendingCall>& calls) {
+    for (; m_nextAdjustment < m_adjustments.size() && m_adjustments[m_nextAdjustment].date < until; ++m_nextAdjustment) {
+      const DemoAdjustment& each = m_adjustments[m_nextAdjustment];
+      calls.push_back({"adjust_budget_line",
+                       Json::object({{"amount", Json(each.amount.minor)},
+                                     {"date", Json(each.date.iso())},
+                                     {"id", Json(each.id)},
+                                     {"line", Json(each.line)},
+                                     {"reason", Json(each.reason)}})
+                           .serialize(),
+                       {},
+                       m_signerOf.at("finance/officer-0412")});
+    }
   }
 
   LocalEngine& m_engine;
@@ -185,6 +207,9 @@ class HistoryWriter {
   const Progress& m_progress;
   SeededRandom m_random;
   std::map<std::string, std::size_t> m_signerOf;
+  DemoAllocations m_allocations{std::span<const DemoBudgetLine>()};
+  std::vector<DemoAdjustment> m_adjustments;
+  std::size_t m_nextAdjustment = 0;
 };
 
 Status makeNetwork(const std::filesystem::path& directory, const DemoOptions& options, const Progress& progress) {

@@ -138,6 +138,15 @@ struct TransactionDetail {
   std::uint32_t cosigned = 0, cosigners = 0, threshold = 0;
 };
 
+// One step of the way that public money took to a payee: what was recorded, who recorded it, how far it is proved.
+struct TrailStep {
+  FinanceRecord record;
+  std::optional<Amount> drawn;  // of an allocation: what payments took of it up to and with this one
+  TransactionSummary transaction;
+  bool isFinal = false;
+  std::uint32_t cosigned = 0, cosigners = 0, threshold = 0;
+};
+
 struct IdentityInfo {
   std::string label;  // in the keystore
   std::string org, role, name;
@@ -193,6 +202,8 @@ class Engine {
   virtual Result<FinanceRow> payment(const std::string& channel, std::uint64_t number) const = 0;
   virtual Result<FinanceRow> paymentOfTransaction(const std::string& channel, TransactionNumber number) const = 0;
   virtual Result<std::vector<BudgetLineRow>> budgetLines(const std::string& channel, int year) const = 0;  // 0: all years
+  // Budget line, its adjustments recorded before the payment, allocation, payment. Only the last where no allocation is named.
+  virtual Result<std::vector<TrailStep>> paymentTrail(const std::string& channel, TransactionNumber payment) const = 0;
   virtual Result<std::uint64_t> rebuildFinance(const std::string& channel, const Progress& progress) = 0;  // rows
   virtual Status dumpFinance(const std::string& channel, const std::function<void(std::string_view line)>& sink) const = 0;
 

@@ -304,6 +304,43 @@ Result<std::vector<BudgetLineRow>> LocalEngine::budgetLines(const std::string& c
   return found->finance().budgetLines(year);
 }
 
+namespace {
+
+// The contract keeps what was drawn in the allocation's state: what the payment wrote there is what it and those before it
+// took.
+Result<std::optional<Amount>> drawnBy(const TransactionDetail& payment, const std::string& allocation) {
+  for (const WriteDetail& write : payment.writes) {
+    if (write.key != "allocation/" + allocation || !write.after) continue;
+    MZ_TRY(const Json state, Json::parseCanonical(*write.after));
+    return Amount(state.integerAt("drawn"));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<std::vector<TrailStep>> LocalEngine::paymentTrail(const std::string& channel, TransactionNumber payment) const {
+  MZ_TRY(const ChannelHost* found, openHost(channel));
+  MZ_TRY(const FinanceRow row, found->finance().paymentOfTransaction(payment));
+  MZ_TRY(std::vector<FinanceRecord> records, found->finance().budgetTrail(row));
+  FinanceRecord paid{FinanceRecord::Kind::Payment, row.id, {}, 0, row.date, row.payee, row.currency, row.amount, payment};
+  if (!records.empty()) {
+    paid.line = records.back().line;
+    paid.year = records.back().year;
+  }
+  records.push_back(std::move(paid));
+  std::vector<TrailStep> trail;
+  for (FinanceRecord& record : records) {
+    MZ_TRY(const TransactionDetail detail, found->queries().transaction(record.transaction));
+    if (record.kind == FinanceRecord::Kind::Payment && !trail.empty()) {
+      MZ_TRY(trail.back().drawn, drawnBy(detail, row.allocation));
+    }
+    trail.push_back(
+        {std::move(record), {}, detail.summary, detail.isFinal, detail.cosigned, detail.cosigners, detail.threshold});
+  }
+  return trail;
+}
+
 Result<std::uint64_t> LocalEngine::rebuildFinance(const std::string& channel, const Progress& progress) {
   MZ_TRY(ChannelHost * found, openHost(channel));
   return found->rebuildFinance(progress);

@@ -45,6 +45,7 @@ class LocalEngine final : public Engine {
   Result<FinanceRow> payment(const std::string& channel, std::uint64_t number) const override;
   Result<FinanceRow> paymentOfTransaction(const std::string& channel, TransactionNumber number) const override;
   Result<std::vector<BudgetLineRow>> budgetLines(const std::string& channel, int year) const override;
+  Result<std::vector<TrailStep>> paymentTrail(const std::string& channel, TransactionNumber payment) const override;
   Result<std::uint64_t> rebuildFinance(const std::string& channel, const Progress& progress) override;
   Status dumpFinance(const std::string& channel, const std::function<void(std::string_view line)>& sink) const override;
   Result<ImportPreview> previewImport(const std::string& channel, const ImportOptions& options) const override;

@@ -10,14 +10,12 @@
 
 namespace mz {
 
-enum class BudgetKind : std::uint8_t { Line, Adjustment, Allocation };
+using BudgetKind = FinanceRecord::Kind;
 
 // The change that one call makes to the budget lines.
 struct FinanceProjection::BudgetChange {
-  BudgetKind kind = BudgetKind::Line;
-  BudgetLineRow line;  // of a new line
-  std::string lineId;  // of an adjustment or allocation
-  Amount amount;
+  FinanceRecord record;
+  BudgetLineRow line;  // where the record is a new line
 };
 
 struct FinanceProjection::Model {
@@ -106,19 +104,42 @@ Result<std::array<std::vector<std::string>, kTextColumns>> readTexts(Database& r
   return texts;
 }
 
-Result<BudgetLineRow> budgetLineOf(TransactionNumber number, const Json& arguments) {
+Result<FinanceRecord> financeRecordOf(TransactionNumber number, BudgetKind kind, const Json& arguments) {
+  FinanceRecord record;
+  record.kind = kind;
+  record.id = arguments.stringAt("id");
+  if (record.id.empty()) return unreadable(number, "a budget record without id");
+  record.line = kind == BudgetKind::Line ? record.id : arguments.stringAt("line");
+  record.date = Date::fromIso(arguments.stringAt("date"));
+  record.amount = Amount(arguments.integerAt("amount"));
+  record.transaction = number;
+  switch (kind) {
+    case BudgetKind::Line: {
+      record.year = static_cast<int>(arguments.integerAt("year"));
+      record.currency = arguments.stringAt("currency");
+      const std::string_view title = arguments.stringAt("title");
+      record.text = title.empty() ? arguments.stringAt("project") : title;
+      break;
+    }
+    case BudgetKind::Adjustment: record.text = arguments.stringAt("reason"); break;
+    case BudgetKind::Allocation: record.text = arguments.stringAt("entity"); break;
+    case BudgetKind::Payment: break;  // is no budget record
+  }
+  return record;
+}
+
+BudgetLineRow budgetLineOf(const FinanceRecord& record, const Json& arguments) {
   BudgetLineRow line;
-  line.id = arguments.stringAt("id");
-  line.year = static_cast<int>(arguments.integerAt("year"));
+  line.id = record.id;
+  line.year = record.year;
   line.department = arguments.stringAt("department");
   line.functionalClass = arguments.stringAt("class");
   line.project = arguments.stringAt("project");
   line.title = arguments.stringAt("title");
-  line.currency = arguments.stringAt("currency");
-  line.amount = Amount(arguments.integerAt("amount"));
-  line.adjusted = line.amount;
-  line.transaction = number;
-  if (line.id.empty()) return unreadable(number, "a budget line without id");
+  line.currency = record.currency;
+  line.amount = record.amount;
+  line.adjusted = record.amount;
+  line.transaction = record.transaction;
   return line;
 }
 
@@ -183,13 +204,8 @@ Status FinanceProjection::load(Database& reader) {
     const TransactionNumber number(static_cast<std::uint64_t>(budget.integer(0)));
     MZ_TRY(const Json arguments, Json::parseCanonical(budget.text(2)));
     BudgetChange change;
-    change.kind = static_cast<BudgetKind>(budget.integer(1));
-    if (change.kind == BudgetKind::Line) {
-      MZ_TRY(change.line, budgetLineOf(number, arguments));
-    } else {
-      change.lineId = arguments.stringAt("line");
-      change.amount = Amount(arguments.integerAt("amount"));
-    }
+    MZ_TRY(change.record, financeRecordOf(number, static_cast<BudgetKind>(budget.integer(1)), arguments));
+    if (change.record.kind == BudgetKind::Line) change.line = budgetLineOf(change.record, arguments);
     model->budgetChanges.push_back(std::move(change));
   }
 
@@ -264,21 +280,17 @@ Status FinanceProjection::applyPayment(const ExecutedTransaction& transaction) {
 
 Status FinanceProjection::applyBudget(const ExecutedTransaction& transaction, Database& writer) {
   const Call& call = transaction.envelope->call;
+  const BudgetKind kind = *budgetKindOf(call.function);
   BudgetChange change;
-  change.kind = *budgetKindOf(call.function);
   MZ_TRY(const Json arguments, Json::parseCanonical(call.arguments));
-  if (change.kind == BudgetKind::Line) {
-    MZ_TRY(change.line, budgetLineOf(transaction.number, arguments));
-  } else {
-    change.lineId = arguments.stringAt("line");
-    change.amount = Amount(arguments.integerAt("amount"));
-  }
+  MZ_TRY(change.record, financeRecordOf(transaction.number, kind, arguments));
+  if (kind == BudgetKind::Line) change.line = budgetLineOf(change.record, arguments);
   m_model->budgetChanges.push_back(std::move(change));
 
   MZ_TRY(Statement insert,
          writer.prepare("INSERT INTO finance_budget(transaction_number, kind, arguments) VALUES(?1, ?2, ?3)"));
   insert.bindInteger(1, static_cast<std::int64_t>(transaction.number.value));
-  insert.bindInteger(2, static_cast<std::int64_t>(*budgetKindOf(call.function)));
+  insert.bindInteger(2, static_cast<std::int64_t>(kind));
   insert.bindText(3, call.arguments);
   return insert.run();
 }
@@ -348,18 +360,23 @@ void FinanceProjection::publish() {
     if (m_model->budgetFromTheStart) {
       m_budget.clear();
       m_budgetIndex.clear();
+      m_budgetRecords.clear();
+      m_allocationIndex.clear();
     }
     for (BudgetChange& change : m_model->budgetChanges) {
-      if (change.kind == BudgetKind::Line) {
-        m_budgetIndex.emplace(change.line.id, m_budget.size());
+      FinanceRecord& record = change.record;
+      if (record.kind == BudgetKind::Line) {
+        m_budgetIndex.emplace(record.id, m_budget.size());
         m_budget.push_back(std::move(change.line));
-        continue;
+      } else if (const auto found = m_budgetIndex.find(record.line); found != m_budgetIndex.end()) {
+        BudgetLineRow& line = m_budget[found->second];
+        Amount& figure = record.kind == BudgetKind::Adjustment ? line.adjusted : line.allocated;
+        figure = saturatingAdd(figure, record.amount);
+        record.year = line.year;
+        record.currency = line.currency;
       }
-      const auto found = m_budgetIndex.find(change.lineId);
-      if (found == m_budgetIndex.end()) continue;
-      BudgetLineRow& line = m_budget[found->second];
-      Amount& figure = change.kind == BudgetKind::Adjustment ? line.adjusted : line.allocated;
-      figure = saturatingAdd(figure, change.amount);
+      if (record.kind == BudgetKind::Allocation) m_allocationIndex.emplace(record.id, m_budgetRecords.size());
+      m_budgetRecords.push_back(std::move(record));
     }
     m_model->budgetChanges.clear();
     m_model->budgetFromTheStart = false;
@@ -386,6 +403,20 @@ std::vector<BudgetLineRow> FinanceProjection::budgetLines(int year) const {
   std::copy_if(m_budget.begin(), m_budget.end(), std::back_inserter(lines),
                [year](const BudgetLineRow& line) { return year == 0 || line.year == year; });
   return lines;
+}
+
+std::vector<FinanceRecord> FinanceProjection::budgetTrail(std::string_view allocation, TransactionNumber before) const {
+  const std::shared_lock lock(m_budgetMutex);
+  const auto found = m_allocationIndex.find(std::string(allocation));
+  if (found == m_allocationIndex.end()) return {};
+  const FinanceRecord& released = m_budgetRecords[found->second];
+  std::vector<FinanceRecord> trail;
+  for (const FinanceRecord& record : m_budgetRecords) {
+    if (record.kind == BudgetKind::Allocation || record.line != released.line) continue;
+    if (record.transaction < before) trail.push_back(record);
+  }
+  trail.push_back(released);
+  return trail;
 }
 
 Status FinanceProjection::dump(Database& reader, const std::function<void(std::string_view line)>& sink) const {

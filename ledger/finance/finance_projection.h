@@ -2,9 +2,9 @@
 // as segments of columns. It follows the executed calls of contract "public-finance" (record_payment, record_budget_line,
 // adjust_budget_line, record_allocation). A payment's id, reference and description stay in its envelope: the read model holds
 // hashes of the first two, and the folded distinct descriptions for text search.
-// createTables, dropTables, load, apply, committed: the executing thread. snapshot, budgetLines: any thread, at any time.
-// Errors: Malformed (arguments that the contract cannot have accepted, or a damaged segment), TooLarge, and those of Database.
-// After an error apply() refuses until load() or createTables().
+// createTables, dropTables, load, apply, committed: the executing thread. snapshot, budgetLines, budgetTrail: any thread, at
+// any time. Errors: Malformed (arguments that the contract cannot have accepted, or a damaged segment), TooLarge, and those of
+// Database. After an error apply() refuses until load() or createTables().
 #pragma once
 
 #include <memory>
@@ -36,6 +36,9 @@ class FinanceProjection final : public Projection {
 
   std::shared_ptr<const FinanceSnapshot> snapshot() const;  // never null
   std::vector<BudgetLineRow> budgetLines(int year) const;   // as committed, in ledger order; 0: all years
+  // The budget line of an allocation, the line's adjustments recorded before the transaction, and the allocation itself. Empty:
+  // no such allocation.
+  std::vector<FinanceRecord> budgetTrail(std::string_view allocation, TransactionNumber before) const;
 
  private:
   struct Segment {
@@ -61,6 +64,8 @@ class FinanceProjection final : public Projection {
   mutable std::shared_mutex m_budgetMutex;
   std::vector<BudgetLineRow> m_budget;
   std::unordered_map<std::string, std::size_t> m_budgetIndex;
+  std::vector<FinanceRecord> m_budgetRecords;  // all of them, in ledger order
+  std::unordered_map<std::string, std::size_t> m_allocationIndex;
 };
 
 }  // namespace mz

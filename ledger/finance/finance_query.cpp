@@ -729,6 +729,7 @@ Result<FinanceRow> FinanceQuery::row(const FinanceSnapshot& snapshot, std::size_
     if (kind != ArgumentReader::Kind::Text) continue;
     if (reader.name() == "id") row.id = reader.text();
     if (reader.name() == "reference") row.reference = reader.text();
+    if (reader.name() == "allocation") row.allocation = reader.text();
     if (reader.name() == "description") row.description = reader.text();
   }
   return row;
@@ -872,6 +873,15 @@ Result<FinanceRow> FinanceQuery::paymentOfTransaction(TransactionNumber number) 
     return fail(ErrorCode::NotFound, "transaction " + std::to_string(number.value) + " is no payment");
   }
   return row(*snapshot, low);
+}
+
+Result<std::vector<FinanceRecord>> FinanceQuery::budgetTrail(const FinanceRow& payment) const {
+  if (payment.allocation.empty()) return std::vector<FinanceRecord>();
+  std::vector<FinanceRecord> trail = m_projection.budgetTrail(payment.allocation, payment.transaction);
+  if (trail.empty())
+    return fail(ErrorCode::Damaged, "transaction " + std::to_string(payment.transaction.value) + " draws on allocation " +
+                                        payment.allocation + ", which the finance read model does not have");
+  return trail;
 }
 
 std::shared_ptr<const FinanceQuery::Counts> FinanceQuery::counts(const Snapshot& snapshot) const {

@@ -42,6 +42,9 @@ class FinanceQuery {
   // Names that contain the text (folded), most payments first; none for months and years.
   std::vector<FinanceNames::Entry> suggest(FinanceGrouping kind, std::string_view text, std::size_t count) const;
   std::vector<BudgetLineRow> budgetLines(int year) const { return m_projection.budgetLines(year); }
+  // What led to the payment: budget line, its adjustments until then, allocation. Empty where the payment names no allocation;
+  // Damaged where it names one that is not there.
+  Result<std::vector<FinanceRecord>> budgetTrail(const FinanceRow& payment) const;
 
   // Calls the visitor with every row that the filter leaves, in order, all of one state; the visitor's error ends it.
   Status forEach(const FinanceFilter& filter, FinanceOrder order,

@@ -58,6 +58,7 @@ struct FinanceRow {
   std::string id;
   Date date;
   std::string department, entity, programme, functionalClass, payee, currency, reference, description;
+  std::string allocation;  // that it draws on; empty: none
   Amount amount;
 };
 
@@ -68,6 +69,20 @@ struct BudgetLineRow {
   Amount amount;    // original
   Amount adjusted;  // with adjustments
   Amount allocated;
+  TransactionNumber transaction;
+};
+
+// One record on the way of public money: a budget line, a change of its amount, a part of it that was released, a payment.
+struct FinanceRecord {
+  enum class Kind : std::uint8_t { Line, Adjustment, Allocation, Payment };
+  Kind kind = Kind::Line;
+  std::string id;
+  std::string line;          // id of the budget line that it belongs to; empty: a payment without allocation
+  int year = 0;              // of the budget line
+  std::optional<Date> date;  // a budget line has none
+  std::string text;          // title of a line, reason of an adjustment, entity of an allocation, payee of a payment
+  std::string currency;
+  Amount amount;
   TransactionNumber transaction;
 };
 

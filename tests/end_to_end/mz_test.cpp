@@ -200,6 +200,46 @@ class MzTest : public QObject {
     for (int i = 0; i < 3; ++i) QCOMPARE(page.json()[u"rows"][i][u"id"], rows[5 + i][u"id"]);
   }
 
+  void theTrailLeadsFromABudgetLineToThePayment() {
+    QJsonObject drawing;
+    const QJsonArray rows = runMz(query(m_network)).json()[u"rows"].toArray();
+    for (const QJsonValue& row : rows)
+      if (!row[u"allocation"].toString().isEmpty()) drawing = row.toObject();
+    QVERIFY2(!drawing.isEmpty(), "no payment of the demonstration draws on an allocation");
+    const QStringList command{QStringLiteral("finance"), QStringLiteral("trail"), drawing[u"tx"].toString(),
+                              QStringLiteral("--network"), m_network};
+    MZ_RUN(trail, 0, command + QStringList{QStringLiteral("--json")});
+    const QJsonArray steps = trail.json()[u"steps"].toArray();
+    QVERIFY2(steps.size() >= 3, trail.said().constData());
+    const QJsonValue line = steps.first();
+    const QJsonValue allocation = steps[steps.size() - 2];
+    const QJsonValue payment = steps.last();
+    QCOMPARE(line[u"kind"].toString(), QStringLiteral("budget_line"));
+    QCOMPARE(allocation[u"kind"].toString(), QStringLiteral("allocation"));
+    QCOMPARE(allocation[u"id"], drawing[u"allocation"]);
+    QCOMPARE(payment[u"tx"], drawing[u"tx"]);
+    QCOMPARE(payment[u"amount"], drawing[u"amount"]);
+    for (const QJsonValue& step : steps) {
+      QCOMPARE(step[u"line"], line[u"id"]);
+      QVERIFY(step[u"final"].toBool());
+      QVERIFY(!step[u"signer"].toString().isEmpty());
+    }
+    QVERIFY(allocation[u"drawn"].toInteger() >= payment[u"amount"].toInteger());
+    QVERIFY(allocation[u"drawn"].toInteger() <= allocation[u"amount"].toInteger());
+    MZ_RUN(text, 0, command);
+    QVERIFY(text.out.contains(line[u"id"].toString().toUtf8()));
+
+    QString configured;
+    MZ_RUN(block, 0,
+           {QStringLiteral("block"), QStringLiteral("1"), QStringLiteral("--network"), m_network, QStringLiteral("--json")});
+    for (const QJsonValue& one : block.json()[u"list"].toArray())
+      if (one[u"function"].toString() == QStringLiteral("configure")) configured = one[u"tx"].toString();
+    MZ_RUN(none, 1,
+           {QStringLiteral("finance"), QStringLiteral("trail"), configured, QStringLiteral("--network"), m_network,
+            QStringLiteral("--json")});
+    QCOMPARE(none.json()[u"error"][u"code"].toString(), QStringLiteral("not_found"));
+  }
+
   void theChannelMayBeLeftOutWhereOneFits() {
     MZ_RUN(
         answer, 0,
@@ -522,7 +562,7 @@ class MzTest : public QObject {
   void helpIsThereForEveryCommand_data() {
     QTest::addColumn<QStringList>("command");
     for (const char* one : {"", "demo", "status", "block", "tx", "audit", "receipt", "verify", "finance", "finance import",
-                            "finance query", "finance budget", "finance profiles", "finance rebuild"})
+                            "finance query", "finance budget", "finance trail", "finance profiles", "finance rebuild"})
       QTest::newRow(one) << QString::fromUtf8(one).split(u' ', Qt::SkipEmptyParts);
   }
   void helpIsThereForEveryCommand() {

@@ -156,6 +156,48 @@ class FinanceProjectionTest : public QObject {
     }
   }
 
+  void leadsFromAnAllocationBackToItsBudgetLine() {
+    FinanceChain chain;
+    chain.add("record_budget_line",
+              R"({"amount":1000,"class":"205","currency":"CNY","department":"D","id":"b1","title":"T","year":2022})");
+    chain.add("record_budget_line", R"({"amount":77,"class":"206","currency":"CNY","department":"D","id":"b2","year":2022})");
+    chain.add("adjust_budget_line", R"({"amount":-200,"date":"2022-05-01","id":"a1","line":"b1","reason":"less"})");
+    chain.block();
+    chain.add("record_allocation", R"({"amount":300,"date":"2022-05-02","entity":"School","id":"l1","line":"b1"})");
+    chain.add("record_allocation", R"({"amount":50,"date":"2022-05-02","entity":"Other","id":"l2","line":"b1"})");
+    chain.add("adjust_budget_line", R"({"amount":9,"date":"2022-05-03","id":"a2","line":"b2","reason":"other line"})");
+    chain.add("adjust_budget_line", R"({"amount":5,"date":"2022-05-04","id":"a3","line":"b1","reason":"more"})");
+    chain.block();
+    FinanceProjection loaded;
+    must(loaded.load(chain.database()));
+    for (const FinanceProjection* each : {&chain.projection, &loaded}) {
+      const auto trail = each->budgetTrail("l1", TransactionNumber(6));
+      QCOMPARE(trail.size(), std::size_t{3});  // a3 came later, a2 belongs elsewhere
+      QCOMPARE(trail[0].kind, FinanceRecord::Kind::Line);
+      QCOMPARE(trail[0].id, std::string("b1"));
+      QCOMPARE(trail[0].text, std::string("T"));
+      QCOMPARE(trail[0].year, 2022);
+      QVERIFY(!trail[0].date);
+      QCOMPARE(trail[1].kind, FinanceRecord::Kind::Adjustment);
+      QCOMPARE(trail[1].id, std::string("a1"));
+      QCOMPARE(trail[1].amount.minor, std::int64_t{-200});
+      QCOMPARE(trail[1].text, std::string("less"));
+      QCOMPARE(trail[1].currency, std::string("CNY"));
+      QCOMPARE(trail[2].kind, FinanceRecord::Kind::Allocation);
+      QCOMPARE(trail[2].transaction, TransactionNumber(3));
+      QCOMPARE(trail[2].text, std::string("School"));
+      QCOMPARE(trail[2].date->iso(), std::string("2022-05-02"));
+      QCOMPARE(each->budgetTrail("l1", TransactionNumber(100)).size(), std::size_t{4});
+      QVERIFY(each->budgetTrail("nothing", TransactionNumber(100)).empty());
+    }
+    must(chain.database().begin());
+    must(chain.projection.dropTables(chain.database()));
+    must(chain.projection.createTables(chain.database()));
+    must(chain.database().commit());
+    chain.projection.committed();
+    QVERIFY(chain.projection.budgetTrail("l1", TransactionNumber(100)).empty());
+  }
+
   void keepsDatesAndAmountsFarApart() {
     FinanceChain chain;
     chain.addPayment(payment("a", "1850-03-01", 9007199254740991));

@@ -414,6 +414,17 @@ Result<std::vector<BudgetLineRow>> FakeEngine::budgetLines(const std::string& ch
   MZ_CHECK(enter(channel));
   return std::vector<BudgetLineRow>{};
 }
+Result<TrailStep> FakeEngine::trailStep(const std::string& channel, FinanceRecord record) const {
+  MZ_TRY(const TransactionDetail detail, transaction(channel, record.transaction));
+  return TrailStep{std::move(record), {}, detail.summary, detail.isFinal, detail.cosigned, detail.cosigners, detail.threshold};
+}
+Result<std::vector<TrailStep>> FakeEngine::paymentTrail(const std::string& channel, TransactionNumber payment) const {
+  MZ_TRY(const FinanceRow paid, paymentOfTransaction(channel, payment));
+  MZ_TRY(TrailStep step,
+         trailStep(channel,
+                   {FinanceRecord::Kind::Payment, paid.id, {}, 0, paid.date, paid.payee, paid.currency, paid.amount, payment}));
+  return std::vector{std::move(step)};
+}
 Result<std::uint64_t> FakeEngine::rebuildFinance(const std::string& channel, const Progress&) {
   MZ_CHECK(enter(channel));
   return statusNow().transactions;

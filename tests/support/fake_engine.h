@@ -55,6 +55,8 @@ class FakeEngine : public Engine {
   Result<FinanceRow> payment(const std::string& channel, std::uint64_t number) const override;
   Result<FinanceRow> paymentOfTransaction(const std::string& channel, TransactionNumber number) const override;
   Result<std::vector<BudgetLineRow>> budgetLines(const std::string& channel, int year) const override;
+  // The payment alone: it draws on nothing.
+  Result<std::vector<TrailStep>> paymentTrail(const std::string& channel, TransactionNumber payment) const override;
   Result<std::uint64_t> rebuildFinance(const std::string& channel, const Progress& progress) override;
   Status dumpFinance(const std::string& channel, const std::function<void(std::string_view line)>& sink) const override;
   Result<ImportPreview> previewImport(const std::string& channel, const ImportOptions& options) const override;
@@ -62,6 +64,9 @@ class FakeEngine : public Engine {
                                       const Progress& progress) override;
   std::vector<std::string> importProfiles() const override;
   Handle onBlock(std::function<void(const std::string& channel, const ChannelStatus& status)> callback) override;
+
+ protected:
+  Result<TrailStep> trailStep(const std::string& channel, FinanceRecord record) const;
 
  private:
   struct Callbacks;

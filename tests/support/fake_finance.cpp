@@ -132,6 +132,7 @@ FakeFinance::FakeFinance(std::size_t payments, std::size_t budgetLines)
     const auto size = static_cast<std::int64_t>(dice.below(100) < 5 ? 300'000'000 : 20'000'000);
     row.amount = Amount(static_cast<std::int64_t>(dice.below(static_cast<std::uint64_t>(size))) + 1234);
     if (i % 37 == 36) row.amount = Amount(-row.amount.minor / 10);
+    if (budgetLines > 0 && i % 2 == 0) row.allocation = "A-" + std::to_string(i % budgetLines);
     m_payments.push_back(std::move(row));
   }
   for (std::size_t i = 0; i < budgetLines; ++i) {
@@ -260,6 +261,33 @@ Result<std::vector<BudgetLineRow>> FakeFinance::budgetLines(const std::string& c
     if (year == 0 || line.year == year) out.push_back(line);
   }
   return out;
+}
+
+Result<std::vector<TrailStep>> FakeFinance::paymentTrail(const std::string& channel, TransactionNumber payment) const {
+  MZ_TRY(const FinanceRow paid, this->payment(channel, payment.value));
+  using Kind = FinanceRecord::Kind;
+  FinanceRecord last{Kind::Payment, paid.id, {}, 0, paid.date, paid.payee, paid.currency, paid.amount, payment};
+  std::vector<FinanceRecord> records;
+  if (!paid.allocation.empty()) {
+    const std::uint64_t at = payment.value % m_budget.size();
+    const BudgetLineRow& line = m_budget[at];
+    const TransactionNumber first(3 * at);
+    records.push_back({Kind::Line, line.id, line.id, line.year, {}, line.project, line.currency, line.amount, first});
+    records.push_back({Kind::Adjustment, "J-" + std::to_string(at), line.id, line.year, Date::fromIso("2026-05-01"), "追加预算",
+                       line.currency, Amount(line.adjusted.minor - line.amount.minor), first.next()});
+    records.push_back({Kind::Allocation, paid.allocation, line.id, line.year, Date::fromIso("2026-05-02"), paid.entity,
+                       line.currency, line.allocated, first.next().next()});
+    last.line = line.id;
+    last.year = line.year;
+  }
+  records.push_back(std::move(last));
+  std::vector<TrailStep> trail;
+  for (FinanceRecord& record : records) {
+    MZ_TRY(TrailStep step, trailStep(channel, std::move(record)));
+    if (step.record.kind == Kind::Allocation) step.drawn = Amount(step.record.amount.minor / 3);
+    trail.push_back(std::move(step));
+  }
+  return trail;
 }
 
 struct FakeFinance::Read {

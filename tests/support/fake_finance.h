@@ -10,7 +10,8 @@ namespace mz::test {
 
 class FakeFinance : public FakeEngine {
  public:
-  // Payments of three years up to 2026-11-18 in CNY, every twentieth in GBP, some negative.
+  // Payments of three years up to 2026-11-18 in CNY, every twentieth in GBP, some negative. Where there is a budget, those with
+  // an even number draw on an allocation.
   explicit FakeFinance(std::size_t payments = 2000, std::size_t budgetLines = 24);
 
   const std::vector<FinanceRow>& payments() const { return m_payments; }
@@ -30,6 +31,8 @@ class FakeFinance : public FakeEngine {
                                                   FinanceGrouping grouping) const override;
   Result<FinanceRow> payment(const std::string& channel, std::uint64_t number) const override;
   Result<std::vector<BudgetLineRow>> budgetLines(const std::string& channel, int year) const override;
+  // A payment that names an allocation has four steps: line, one adjustment, allocation, payment.
+  Result<std::vector<TrailStep>> paymentTrail(const std::string& channel, TransactionNumber payment) const override;
   // Comma-separated, a heading line, columns named by field in any case; a row without a date or amount is refused.
   Result<ImportPreview> previewImport(const std::string& channel, const ImportOptions& options) const override;
   Result<ImportReport> importPayments(const std::string& channel, const ImportOptions& options,
