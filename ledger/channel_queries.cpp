@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cstring>
-#include <set>
 
+#include "ledger/chain/finality.h"
 #include "ledger/crypto/hash.h"
 #include "ledger/merkle/receipt.h"
 
@@ -30,18 +30,6 @@ const Package* packageOf(const Replica& replica, std::string_view contract) {
 
 std::unexpected<Error> noTransaction(TransactionNumber number) {
   return fail(ErrorCode::NotFound, "the channel has no transaction number " + std::to_string(number.value));
-}
-
-std::uint32_t distinctOrgs(const Configuration& configuration, std::span<const StoredSignature> signatures) {
-  const std::vector<std::string> counted = configuration.cosigningOrgs();
-  std::set<std::string> orgs;
-  for (const StoredSignature& one : signatures) {
-    const auto keys = configuration.cosigners().find(one.cosigner);
-    if (one.type == NoteKeyType::Cosigner && keys != configuration.cosigners().end() &&
-        std::ranges::binary_search(counted, keys->second.org))
-      orgs.insert(keys->second.org);
-  }
-  return static_cast<std::uint32_t>(orgs.size());
 }
 
 }  // namespace
@@ -106,7 +94,6 @@ std::string ChannelQueries::resultName(ResultCode code, std::string_view contrac
 Result<std::vector<BlockSummary>> ChannelQueries::blocks(Height first, std::size_t count) const {
   MZ_TRY(const Lease tables, lease());
   const auto configuration = m_replica.view().configuration;
-  const std::uint32_t k = configuration->finalityThreshold();
   std::vector<BlockSummary> out;
   count = std::min(count, kMostRows);
   for (std::uint64_t h = first.value; out.size() < count; ++h) {
@@ -117,10 +104,10 @@ Result<std::vector<BlockSummary>> ChannelQueries::blocks(Height first, std::size
                          block->time,
                          block->transactions,
                          block->refused,
-                         distinctOrgs(*configuration, signatures),
+                         countCosigningOrgs(*configuration, signatures),
                          false,
                          sha256(bytesOf(block->record))};
-    summary.isFinal = k > 0 && summary.cosigned >= k;
+    summary.isFinal = isFinal(*configuration, summary.cosigned);
     out.push_back(summary);
   }
   return out;
@@ -175,11 +162,10 @@ Result<BlockDetail> ChannelQueries::block(Height height) const {
                  block->time,
                  block->transactions,
                  block->refused,
-                 distinctOrgs(configuration, signatures),
+                 countCosigningOrgs(configuration, signatures),
                  false,
                  sha256(bytesOf(block->record))};
-  const std::uint32_t k = configuration.finalityThreshold();
-  out.summary.isFinal = k > 0 && out.summary.cosigned >= k;
+  out.summary.isFinal = isFinal(configuration, out.summary.cosigned);
   return out;
 }
 
@@ -309,10 +295,10 @@ Result<TransactionDetail> ChannelQueries::transaction(TransactionNumber number) 
   MZ_TRY(out.proof, inclusionProof(*tables, out.treeSize, out.leafIndex));
   MZ_TRY(out.root, treeRoot(*tables, out.treeSize));
   MZ_TRY(const auto signatures, tables->signatures(*height));
-  out.cosigned = distinctOrgs(*view.configuration, signatures);
+  out.cosigned = countCosigningOrgs(*view.configuration, signatures);
   out.cosigners = static_cast<std::uint32_t>(view.configuration->cosigningOrgs().size());
   out.threshold = view.configuration->finalityThreshold();
-  out.isFinal = out.threshold > 0 && out.cosigned >= out.threshold;
+  out.isFinal = isFinal(*view.configuration, out.cosigned);
   return out;
 }
 

@@ -126,7 +126,6 @@ class Auditor {
   Status checkClocks();
   Status feedModels(const BlockWork& work);
   Status checkModels();
-  Status bindContracts();
 
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
@@ -142,9 +141,7 @@ class Auditor {
   Configuration m_configuration;
   std::uint64_t m_configurationNumber = 0;
   IdentityBook m_identities;
-  std::vector<Package> m_packages;
-  std::map<Digest, std::shared_ptr<const Contract>> m_loaded;
-  ContractTable m_contracts;
+  ChannelContracts m_contracts;
   BlockClock m_clock;
   HistoryTree m_tree;
   std::vector<std::pair<std::uint64_t, Digest>> m_recentRoots;  // tree size, root: for clock evidence
@@ -175,32 +172,13 @@ bool Auditor::note(const Status& status, Place place, const std::string& part) {
   return status.has_value();
 }
 
-Status Auditor::bindContracts() {
-  m_contracts.clear();
-  m_contracts.emplace(kSystemContract, std::make_shared<SystemContract>(m_configuration, m_identities));
-  for (const auto& [name, digest] : m_configuration.contracts()) {
-    auto& loaded = m_loaded[digest];
-    if (!loaded) {
-      const auto package = std::ranges::find(m_packages, digest, &Package::digest);
-      if (package == m_packages.end()) return fail(ErrorCode::Damaged, "the package of contract " + name + " is missing");
-      MZ_TRY(auto contract, package->load());
-      loaded = std::move(contract);
-    }
-    m_contracts.emplace(name, loaded);
-  }
-  return {};
-}
-
 Status Auditor::checkGenesis() {
   MZ_TRY(const auto text, m_tables.genesis());
   if (!text) return fail(ErrorCode::Damaged, "the genesis block is missing");
   if (sha256(bytesOf(*text)).bytes != m_channel.bytes)
     return fail(ErrorCode::Damaged, "the genesis block is not the one that the channel id names");
   MZ_TRY(const Genesis genesis, Genesis::parse(*text));
-  for (const Bytes& archive : genesis.packages) {
-    MZ_TRY(Package package, Package::fromArchive(archive));
-    m_packages.push_back(std::move(package));
-  }
+  MZ_CHECK(m_contracts.take(genesis));
   const std::vector<Write> writes = genesisWrites(genesis);
   for (const Write& write : writes) {
     MZ_CHECK(m_configuration.apply(write.key, write.value));
@@ -213,7 +191,7 @@ Status Auditor::checkGenesis() {
     m_stateIndex.add(m_stateHash(key), m_nextVersion);
     MZ_CHECK(m_state.put(key, write.value, m_nextVersion++, true));
   }
-  MZ_CHECK(bindContracts());
+  MZ_CHECK(m_contracts.bind(m_configuration, m_identities));
 
   const Digest digest = writesDigest(writes);
   BlockRecord record;
@@ -407,11 +385,11 @@ void Auditor::compareVersions(const CallOutcome& outcome, const StoredTransactio
 }
 
 Status Auditor::keepWrite(const Write& write, bool& configurationChanged) {
-  const auto contract = m_contracts.find(write.contract);
+  const auto contract = m_contracts.table().find(write.contract);
   const std::string key = write.contract + "/" + write.key;
   m_stateIndex.add(m_stateHash(key), m_nextVersion);
   MZ_CHECK(m_state.put(key, write.value, m_nextVersion++,
-                       contract != m_contracts.end() && isOrderedKey(*contract->second, write.key)));
+                       contract != m_contracts.table().end() && isOrderedKey(*contract->second, write.key)));
   if (write.contract != kSystemContract) return {};
   MZ_CHECK(m_configuration.apply(write.key, write.value));
   MZ_CHECK(m_identities.apply(write.key, write.value));
@@ -435,7 +413,7 @@ Status Auditor::skipVersions(std::uint64_t until, Height height) {
   }
   if (configurationChanged) {
     ++m_configurationNumber;
-    MZ_CHECK(bindContracts());
+    MZ_CHECK(m_contracts.bind(m_configuration, m_identities));
   }
   return {};
 }
@@ -478,7 +456,7 @@ Status Auditor::checkTransaction(BlockWork& work, std::size_t i, UnixSeconds tim
   for (const Write& write : outcome.writes) MZ_CHECK(keepWrite(write, configurationChanged));
   if (configurationChanged) {
     ++m_configurationNumber;
-    MZ_CHECK(bindContracts());
+    MZ_CHECK(m_contracts.bind(m_configuration, m_identities));
   }
   const TransactionLeaf leaf{
       work.stored.height, time, prepared.id, prepared.digest, code, writesDigest(outcome.writes), eventsDigest(outcome.events)};
@@ -490,7 +468,7 @@ Status Auditor::checkTransaction(BlockWork& work, std::size_t i, UnixSeconds tim
 }
 
 Status Auditor::checkTransactions(BlockWork& work, UnixSeconds time, const Fingerprint& cutter) {
-  CallExecutor executor(m_state, m_contracts);
+  CallExecutor executor(m_state, m_contracts.table());
   std::uint64_t refused = 0;
   bool gap = false;
   for (std::size_t i = 0; i < work.transactions.size(); ++i) {

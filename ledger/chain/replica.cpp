@@ -4,6 +4,7 @@
 #include <cstring>
 #include <mutex>
 
+#include "ledger/chain/finality.h"
 #include "ledger/channel/system_contract.h"
 #include "ledger/crypto/hash.h"
 
@@ -129,10 +130,7 @@ Status Replica::load() {
   if (sha256(bytesOf(*genesisText)).bytes != m_channel.bytes)
     return fail(ErrorCode::Damaged, "the genesis block is not the one that the channel id names");
   MZ_TRY(const Genesis genesis, Genesis::parse(*genesisText));
-  for (const Bytes& archive : genesis.packages) {
-    MZ_TRY(Package package, Package::fromArchive(archive));
-    m_packages.push_back(std::move(package));
-  }
+  MZ_CHECK(m_contracts.take(genesis));
 
   MZ_TRY(const auto newest, m_tables->newestBlock());
   if (!newest) return fail(ErrorCode::Damaged, "the channel file has no blocks");
@@ -154,7 +152,7 @@ Status Replica::load() {
         Error(ErrorCode::UnsupportedVersion, "the channel runs under rules version " + std::to_string(m_configuration.rules()) +
                                                  ", which this program does not know; a newer program is needed")
             .with("rules", std::to_string(m_configuration.rules())));
-  MZ_CHECK(bindContracts());
+  MZ_CHECK(m_contracts.bind(m_configuration, m_identities));
 
   MZ_TRY(m_tree, HistoryTree::open(newest->treeSize(), *m_tables));
   MZ_TRY(const Leaf leaf, parseLeaf(newest->record));
@@ -180,10 +178,9 @@ Status Replica::load() {
   m_view.versions = m_state->versions();
   if (!newest->header.empty()) m_view.batchDigest = sha256(newest->header);
   MZ_CHECK(readDivergences());
-  const std::uint32_t k = m_configuration.finalityThreshold();
   for (std::uint64_t height = newest->height.value;; --height) {
     MZ_TRY(const auto signatures, m_tables->signatures(Height(height)));
-    const std::uint32_t cosigned = cosigningOrgsOf(signatures);
+    const std::uint32_t cosigned = countCosigningOrgs(m_configuration, signatures);
     if (height == newest->height.value) {
       m_view.cosigned = cosigned;
       // The newest checkpoint's signatures must fit the tree that the file has.
@@ -199,7 +196,7 @@ Status Replica::load() {
         break;
       }
     }
-    if ((k > 0 && cosigned >= k) || height == 0) {
+    if (isFinal(m_configuration, cosigned) || height == 0) {
       m_view.finalHeight = Height(height);
       break;
     }
@@ -226,23 +223,6 @@ Status Replica::openIds() {
       if (first + i / 8 >= stored && prefix != 0) m_ids->insert(prefix, first + i / 8);
     }
   }
-}
-
-Status Replica::bindContracts() {
-  m_contracts.clear();
-  m_contracts.emplace(kSystemContract, std::make_shared<SystemContract>(m_configuration, m_identities));
-  for (const auto& [name, digest] : m_configuration.contracts()) {
-    auto& loaded = m_loaded[digest];
-    if (!loaded) {
-      const auto package = std::ranges::find(m_packages, digest, &Package::digest);
-      if (package == m_packages.end())
-        return fail(ErrorCode::Damaged, "the package of contract " + name + " is not in the channel file");
-      MZ_TRY(auto contract, package->load());
-      loaded = std::move(contract);
-    }
-    m_contracts.emplace(name, loaded);
-  }
-  return {};
 }
 
 Status Replica::setStale(Projection& projection, bool stale) {
@@ -295,21 +275,21 @@ ReplicaView Replica::view() const {
   return m_view;
 }
 
+std::optional<Error> Replica::divergence() const {
+  const std::shared_lock lock(m_viewMutex);
+  if (m_view.divergences == 0) return std::nullopt;
+  const std::string height = std::to_string(m_view.firstDivergence.value);
+  return Error(ErrorCode::Divergence, "this channel takes no calls: another node signed a different history of it at block " +
+                                          height +
+                                          ", and nothing that either has executed since is to be relied on; find out "
+                                          "with the other organizations which history is right")
+      .with("height", height)
+      .with("notes", std::to_string(m_view.divergences));
+}
+
 std::string Replica::newestCheckpoint() const {
   const std::shared_lock lock(m_viewMutex);
   return Checkpoint{m_view.configuration->origin(m_channel), m_view.newest.treeSize(), m_view.root}.format();
-}
-
-std::uint32_t Replica::cosigningOrgsOf(std::span<const StoredSignature> signatures) const {
-  const std::vector<std::string> counted = m_configuration.cosigningOrgs();
-  std::unordered_set<std::string> orgs;
-  for (const StoredSignature& one : signatures) {
-    const auto keys = m_configuration.cosigners().find(one.cosigner);
-    if (one.type == NoteKeyType::Cosigner && keys != m_configuration.cosigners().end() &&
-        std::ranges::binary_search(counted, keys->second.org))
-      orgs.insert(keys->second.org);
-  }
-  return static_cast<std::uint32_t>(orgs.size());
 }
 
 Status Replica::checkHeader(const PreparedBatch& prepared) {
@@ -367,8 +347,8 @@ Result<bool> Replica::isKnown(const TransactionId& id) {
 
 Status Replica::keepWrites(std::span<const Write> writes, TransactionNumber number, bool& configurationChanged) {
   for (const Write& write : writes) {
-    const auto contract = m_contracts.find(write.contract);
-    const bool ordered = contract != m_contracts.end() && isOrderedKey(*contract->second, write.key);
+    const auto contract = m_contracts.table().find(write.contract);
+    const bool ordered = contract != m_contracts.table().end() && isOrderedKey(*contract->second, write.key);
     std::string full;
     full.reserve(write.contract.size() + 1 + write.key.size());
     full.append(write.contract).append(1, '/').append(write.key);
@@ -426,7 +406,7 @@ Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, const Certificat
   block.headerSignature = std::move(batch.batch.signature);
 
   StoredStateView stateView(*m_state);
-  CallExecutor executor(stateView, m_contracts);
+  CallExecutor executor(stateView, m_contracts.table());
   std::vector<CallOutcome> outcomes;
   outcomes.reserve(batch.envelopes.size());
   std::vector<ExecutedTransaction> executed;
@@ -511,7 +491,7 @@ Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, const Certificat
 
   if (configurationChanged) {
     ++m_configurationNumber;
-    MZ_CHECK(bindContracts());
+    MZ_CHECK(m_contracts.bind(m_configuration, m_identities));
   }
   BlockRecord record;
   record.channel = m_channel;
@@ -552,9 +532,8 @@ Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, const Certificat
   const std::string checkpoint = Checkpoint{m_configuration.origin(m_channel), effects.treeSize, effects.root}.format();
   const std::vector<StoredSignature> signatures = signer.sign(m_configuration, m_channel, checkpoint, effects.time);
   MZ_CHECK(m_tables->insertSignatures(effects.height, signatures));
-  effects.cosigned = cosigningOrgsOf(signatures);
-  const std::uint32_t k = m_configuration.finalityThreshold();
-  effects.isFinal = k > 0 && effects.cosigned >= k;
+  effects.cosigned = countCosigningOrgs(m_configuration, signatures);
+  effects.isFinal = isFinal(m_configuration, effects.cosigned);
 
   MZ_CHECK(m_database->commit());
   for (Projection* projection : applied) projection->committed();
@@ -615,11 +594,10 @@ Result<CosignatureVerdict> Replica::stepCosignature(Height height, const Checkpo
   if (*verdict == CosignatureVerdict::Divergence) MZ_CHECK(readDivergences());
   if (*verdict == CosignatureVerdict::Added) {
     MZ_TRY(const auto signatures, m_tables->signatures(height));
-    const std::uint32_t cosigned = cosigningOrgsOf(signatures);
+    const std::uint32_t cosigned = countCosigningOrgs(m_configuration, signatures);
     const std::unique_lock lock(m_viewMutex);
     if (height == m_view.newest.height) m_view.cosigned = cosigned;
-    const std::uint32_t k = m_configuration.finalityThreshold();
-    if (k > 0 && cosigned >= k && height > m_view.finalHeight) m_view.finalHeight = height;
+    if (isFinal(m_configuration, cosigned) && height > m_view.finalHeight) m_view.finalHeight = height;
   }
   return verdict;
 }

@@ -15,12 +15,10 @@
 #include <vector>
 
 #include "ledger/chain/block_clock.h"
-#include "ledger/chain/call_executor.h"
+#include "ledger/chain/channel_contracts.h"
 #include "ledger/chain/judgement.h"
 #include "ledger/chain/projection.h"
 #include "ledger/chain/state_store.h"
-#include "ledger/channel/genesis.h"
-#include "ledger/contract/package.h"
 #include "ledger/format/leaf.h"
 
 namespace mz {
@@ -87,12 +85,15 @@ class Replica {
   // that is not here (yet).
   Result<CosignatureVerdict> stepCosignature(Height height, const Checkpoint& checkpoint, const NoteSignature& signature);
 
-  ReplicaView view() const;                                        // any thread
+  ReplicaView view() const;  // any thread
+  // Why nothing more may be ordered here, where a cosigner signed another history. The replica itself still steps, so that
+  // what the network decides can be followed; whoever feeds it asks first. Any thread.
+  std::optional<Error> divergence() const;
   const IdentityBook& identities() const { return m_identities; }  // find(): any thread
   const HashIndex& idIndex() const { return *m_ids; }              // find(): any thread
   const HashIndex& stateIndex() const { return m_state->index(); }
   const StateKeyHash& stateHash() const { return m_state->hash(); }
-  const std::vector<Package>& packages() const { return m_packages; }
+  const std::vector<Package>& packages() const { return m_contracts.packages(); }
 
   // The checkpoint at the newest block's end: what cosigners sign, again and again, to show their clocks.
   std::string newestCheckpoint() const;  // any thread
@@ -111,9 +112,7 @@ class Replica {
   Result<Digest> rootAt(const StoredBlock& block);
   Result<bool> isKnown(const TransactionId& id);
   Status openIds();
-  std::uint32_t cosigningOrgsOf(std::span<const StoredSignature> signatures) const;
   Status keepWrites(std::span<const Write> writes, TransactionNumber number, bool& configurationChanged);
-  Status bindContracts();
   Result<BlockEffects> commitBlock(PreparedBatch& batch, const Certificate& cutter, BlockClock clock, UnixSeconds time,
                                    CheckpointSigner& signer);
   Status keepDivergence(Height height, const std::string& note);
@@ -132,9 +131,7 @@ class Replica {
   Configuration m_configuration;
   std::uint64_t m_configurationNumber = 0;
   IdentityBook m_identities;
-  std::vector<Package> m_packages;
-  std::map<Digest, std::shared_ptr<const Contract>> m_loaded;
-  ContractTable m_contracts;
+  ChannelContracts m_contracts;
   HistoryTree m_tree;
   BlockClock m_clock;
   bool m_failed = false;
