@@ -91,11 +91,8 @@ ChannelStatus ChannelHost::status() const {
   status.cosigners = static_cast<std::uint32_t>(view.configuration->cosigningOrgs().size());
   status.threshold = view.configuration->finalityThreshold();
   status.financeReady = !m_replica->isStale(m_finance.name());
-  if (view.divergences > 0)
-    status.stopped = "another node signed a different history of this channel at block " +
-                     std::to_string(view.firstDivergence.value) + "; nothing that either has executed since is to be relied on";
-  if (const auto running = runner())
-    if (const auto why = running->stopped()) status.stopped = why->detail;
+  const auto running = runner();
+  if (const auto why = running ? running->stopped() : m_replica->divergence()) status.stopped = why->detail;
   return status;
 }
 
@@ -113,6 +110,8 @@ void ChannelHost::stop() {
     const std::lock_guard lock(m_mutex);
     ending.swap(m_runner);
   }
+  // Somebody may still hold it, for an import that is under way; the keys are gone after this all the same.
+  if (ending) ending->stop();
 }
 
 std::shared_ptr<ChannelRunner> ChannelHost::runner() const {

@@ -239,7 +239,7 @@ Result<SubmitResult> LocalEngine::submit(const std::string& channel, const std::
   MZ_TRY(ChannelHost * found, openHost(channel));
   MZ_TRY(const SigningIdentity signing, signer(identity));
   const auto running = found->runner();
-  if (!running) return fail(ErrorCode::Locked, "the channel takes no calls while the identities are locked");
+  if (!running) return std::unexpected(lockedChannel());
   MZ_TRY(const Json canonical, Json::parse(arguments));
 
   const ReplicaView view = found->replica().view();

@@ -22,7 +22,7 @@ Result<ImportReport> LocalEngine::importPayments(const std::string& channel, con
   if (!options.dryRun) {
     MZ_TRY(const SigningIdentity signing, signer(options.identity));
     runner = found->runner();
-    if (!runner) return fail(ErrorCode::Locked, "the channel takes no calls while the identities are locked");
+    if (!runner) return std::unexpected(lockedChannel());
     recorder =
         std::make_unique<BulkRecorder>(found->replica(), found->queries(), *runner, m_pool, m_clock, "public-finance",
                                        std::vector{BulkRecorder::Signer{signing.certificate.fingerprint(), signing.key}});

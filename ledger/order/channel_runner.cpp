@@ -19,9 +19,15 @@ ChannelRunner::ChannelRunner(Replica& replica, std::unique_ptr<Orderer> orderer,
         run();
       }) {}
 
-ChannelRunner::~ChannelRunner() {
+ChannelRunner::~ChannelRunner() { stop(); }
+
+void ChannelRunner::stop() {
   m_orderer->stop();
-  m_thread.join();
+  {
+    const std::lock_guard lock(m_ending);
+    if (m_thread.joinable()) m_thread.join();
+  }
+  failAll(lockedChannel());
 }
 
 std::shared_ptr<Submission> ChannelRunner::submit(std::vector<PreparedEnvelope> envelopes) {
@@ -31,18 +37,17 @@ std::shared_ptr<Submission> ChannelRunner::submit(std::vector<PreparedEnvelope> 
   std::vector<Digest> digests;
   digests.reserve(envelopes.size());
   {
-    // Waiters first: a block may be durable before the orderer's answer is read.
     const std::lock_guard lock(m_mutex);
+    if (const auto why = m_stopped ? m_stopped : m_replica.divergence()) {
+      for (Submission::Answer& answer : submission->m_answers) answer.failure = *why;
+      submission->m_left = 0;
+      return submission;
+    }
+    // Waiters first: a block may be durable before the orderer's answer is read.
     for (std::size_t i = 0; i < envelopes.size(); ++i) {
       digests.push_back(envelopes[i].digest);
-      if (m_stopped) {
-        submission->m_answers[i].failure = *m_stopped;
-        --submission->m_left;
-      } else {
-        m_waiters.emplace(digests[i], Waiter{submission, i});
-      }
+      m_waiters.emplace(digests[i], Waiter{submission, i});
     }
-    if (m_stopped) return submission;
   }
   const std::vector<Status> answers = m_orderer->submit(std::move(envelopes));
   const std::lock_guard lock(m_mutex);
@@ -66,12 +71,12 @@ void ChannelRunner::betweenBlocks(const std::function<void(Replica&)>& work) {
 
 std::optional<Error> ChannelRunner::stopped() const {
   const std::lock_guard lock(m_mutex);
-  return m_stopped;
+  return m_stopped ? m_stopped : m_replica.divergence();
 }
 
 void ChannelRunner::failAll(const Error& error) {
   const std::lock_guard lock(m_mutex);
-  m_stopped = error;
+  if (!m_stopped) m_stopped = error;  // the first reason is the one to tell
   for (auto& [digest, waiter] : m_waiters) {
     const std::lock_guard answered(waiter.submission->m_mutex);
     waiter.submission->m_answers[waiter.index].failure = error;
@@ -85,8 +90,9 @@ void ChannelRunner::run() {
     Result<std::optional<PreparedBatch>> batch = m_orderer->next();
     if (!batch) return failAll(batch.error());
     if (!*batch) return;
-    Result<BlockEffects> effects = [&] {
+    Result<BlockEffects> effects = [&]() -> Result<BlockEffects> {
       const std::lock_guard lock(m_stepping);
+      if (auto why = m_replica.divergence()) return std::unexpected(std::move(*why));
       return m_replica.step(**batch, m_signer);
     }();
     if (!effects) return failAll(effects.error());

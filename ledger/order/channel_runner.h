@@ -1,5 +1,6 @@
 // Drives one replica: takes batches from the orderer, steps, and tells whoever waits for an envelope what became of it, after
-// the block is durable. One thread inside; all functions are safe on any thread.
+// the block is durable. One thread inside; all functions are safe on any thread. Once it has stopped (a failed block, another
+// history signed by a cosigner, stop()) every submission is answered with the reason; reading goes on.
 #pragma once
 
 #include <condition_variable>
@@ -42,12 +43,14 @@ class ChannelRunner {
   using BlockCallback = std::function<void(const BlockEffects&)>;
 
   ChannelRunner(Replica& replica, std::unique_ptr<Orderer> orderer, CheckpointSigner& signer, BlockCallback onBlock);
-  ~ChannelRunner();  // executes what is queued, then ends
+  ~ChannelRunner();  // stops
 
   std::shared_ptr<Submission> submit(std::vector<PreparedEnvelope> envelopes);
   // Runs `work` between two blocks with the replica to itself, and waits for it.
   void betweenBlocks(const std::function<void(Replica&)>& work);
-  std::optional<Error> stopped() const;  // why it takes no more batches
+  std::optional<Error> stopped() const;  // why it takes no more calls
+  // Executes what is queued and ends the thread: neither signer nor callback is used afterwards. Not from the callback.
+  void stop();
 
  private:
   struct Waiter {
@@ -62,6 +65,7 @@ class ChannelRunner {
   CheckpointSigner& m_signer;
   BlockCallback m_onBlock;
   std::mutex m_stepping;  // held while the replica steps
+  std::mutex m_ending;    // held while the thread is waited for
   mutable std::mutex m_mutex;
   std::unordered_multimap<Digest, Waiter> m_waiters;
   std::optional<Error> m_stopped;

@@ -60,6 +60,10 @@ std::vector<Status> EmbeddedOrderer::submit(std::vector<PreparedEnvelope> envelo
     if (m_queue.empty()) m_oldest = std::chrono::steady_clock::now();
     for (std::size_t i = 0; i < envelopes.size(); ++i) {
       if (!answers[i]) continue;
+      if (m_stopped) {  // nobody cuts any more
+        answers[i] = std::unexpected(lockedChannel());
+        continue;
+      }
       m_queuedBytes += envelopes[i].bytes.size();
       m_queue.push_back(std::move(envelopes[i]));
     }

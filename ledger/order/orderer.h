@@ -10,12 +10,15 @@
 
 namespace mz {
 
+// The answer while nobody's node key is there to cut batches with.
+Error lockedChannel();
+
 class Orderer {
  public:
   virtual ~Orderer() = default;
 
   // The cutting node's check of form, size, signature, certificate and expiry, and its answer to the client: one Status each.
-  // Those that pass are queued, in this order.
+  // Those that pass are queued, in this order. After stop() none passes (Locked).
   virtual std::vector<Status> submit(std::vector<PreparedEnvelope> envelopes) = 0;
 
   // Waits for the next batch; nullopt after stop().

@@ -236,6 +236,91 @@ class OrdererTest : public QObject {
     QVERIFY(runner.stopped());
     QCOMPARE(runner.stopped()->code, ErrorCode::CertificateInvalid);
   }
+
+  // After another node signed a different history nothing more is taken here, before and after opening again; reading goes on.
+  void afterADivergenceCallsAreRefusedAndReadingGoesOn() {
+    TestNetwork network;
+    TestReplica replica = replicaOf(network);
+    replica.apply(network.opening());
+    const Identity& clerk = network.person("finance/clerk");
+    auto runner =
+        std::make_unique<ChannelRunner>(*replica, ordererOf(network, replica), *network.signer, [](const BlockEffects&) {});
+    QVERIFY(runner->submit(prepared(replica, {network.payment(clerk, "before")}))->wait()[0].result.number);
+    QVERIFY(!runner->stopped());
+    const ReplicaView before = replica->view();
+    Checkpoint other = must(Checkpoint::parse(replica->newestCheckpoint()));
+    other.root.bytes[0] ^= 1;
+    runner->betweenBlocks([&](Replica& between) {
+      const auto signature = network.cosignature("justice", other.format(), network.clock.now());
+      QCOMPARE(must(between.stepCosignature(before.newest.height, other, signature)), CosignatureVerdict::Divergence);
+    });
+    const auto refused = [&](ChannelRunner& by) {
+      const auto submission = by.submit(prepared(replica, {network.payment(clerk, "after"), Bytes(3, 3)}));
+      for (const Submission::Answer& answer : submission->wait()) {
+        QVERIFY(answer.failure);
+        QCOMPARE(answer.failure->code, ErrorCode::Divergence);
+        QCOMPARE(std::string(answer.failure->parameter("height")), std::to_string(before.newest.height.value));
+        QCOMPARE(std::string(answer.failure->parameter("notes")), std::string("1"));
+      }
+      QVERIFY(by.stopped());
+      QCOMPARE(by.stopped()->code, ErrorCode::Divergence);
+    };
+    refused(*runner);
+    runner.reset();
+    replica.reopen();
+    ChannelRunner again(*replica, ordererOf(network, replica), *network.signer, [](const BlockEffects&) {});
+    refused(again);
+    QCOMPARE(replica->view().newest.height, before.newest.height);
+    const ChannelQueries queries(replica.file, *replica);
+    QCOMPARE(must(queries.blocks(Height(0), 10)).size(), std::size_t{before.newest.height.value + 1});
+  }
+
+  // What was queued when the other history came to light is answered too, and makes no block.
+  void aDivergenceStopsWhatIsQueued() {
+    TestNetwork network;
+    TestReplica replica = replicaOf(network);
+    replica.apply(network.opening());
+    const Height height = replica->view().newest.height;
+    ChannelRunner runner(*replica, ordererOf(network, replica), *network.signer, [](const BlockEffects&) {});
+    std::shared_ptr<Submission> queued;
+    runner.betweenBlocks([&](Replica& between) {
+      queued = runner.submit(prepared(replica, {network.payment(network.person("finance/clerk"), "queued")}));
+      Checkpoint other = must(Checkpoint::parse(between.newestCheckpoint()));
+      other.root.bytes[0] ^= 1;
+      const auto signature = network.cosignature("justice", other.format(), network.clock.now());
+      QCOMPARE(must(between.stepCosignature(height, other, signature)), CosignatureVerdict::Divergence);
+    });
+    const Submission::Answer answer = queued->wait()[0];
+    QVERIFY(answer.failure);
+    QCOMPARE(answer.failure->code, ErrorCode::Divergence);
+    QCOMPARE(replica->view().newest.height, height);
+  }
+
+  // Whoever still holds a runner that was stopped gets answers, not the node's keys.
+  void aStoppedRunnerRefuses() {
+    TestNetwork network;
+    TestReplica replica = replicaOf(network);
+    replica.apply(network.opening());
+    const Identity& clerk = network.person("finance/clerk");
+    auto signer = network.nodeKeys(network.votingOrgs);
+    ChannelRunner runner(*replica, ordererOf(network, replica), *signer, [](const BlockEffects&) {});
+    std::vector<std::shared_ptr<Submission>> submissions;
+    std::thread other([&] {
+      for (int i = 0; i < 200; ++i)
+        submissions.push_back(runner.submit(prepared(replica, {network.payment(clerk, std::to_string(i))})));
+    });
+    runner.stop();
+    signer.reset();
+    other.join();
+    for (const auto& submission : submissions) {
+      const Submission::Answer& answer = submission->wait()[0];
+      QVERIFY(answer.result.number || (!answer.taken && answer.taken.error().code == ErrorCode::Locked) ||
+              (answer.failure && answer.failure->code == ErrorCode::Locked));
+    }
+    QCOMPARE(runner.stopped()->code, ErrorCode::Locked);
+    const auto late = runner.submit(prepared(replica, {network.payment(clerk, "late")}));
+    QCOMPARE(late->wait()[0].failure->code, ErrorCode::Locked);
+  }
 };
 
 QTEST_GUILESS_MAIN(OrdererTest)
