@@ -1,0 +1,48 @@
+// Certificates, keys and keystore files from outside.
+#include "ledger/identity/keystore_file.h"
+#include "tests/fuzz/fuzz.h"
+#include "tests/support/test_network.h"
+
+namespace mz::fuzz {
+
+namespace {
+test::TestNetwork& network() {
+  static test::TestNetwork made(test::TestNetwork::fiveOrgs());
+  return made;
+}
+}  // namespace
+
+void takeInput(std::string_view input) {
+  const ByteView bytes = bytesOf(input);
+  if (const auto certificate = Certificate::fromDer(bytes)) {
+    const Authority& authority = network().authority("finance");
+    expect(textOf(certificate->der()) == input, "a certificate is kept as it came");
+    const bool ours = issuedBy(*certificate, authority.certificate).has_value();
+    expect(!ours || textOf(certificate->der()) == textOf(network().person("finance/officer").certificate.der()) ||
+               textOf(certificate->der()) == textOf(network().person("finance/admin").certificate.der()),
+           "nothing changed passes for issued");
+  }
+  (void)Certificate::fromPem(input);
+  (void)PublicKey::fromSubjectPublicKeyInfo(bytes);
+  (void)PrivateKey::fromPkcs8(bytes);
+  if (const auto keystore = decodeKeystore(bytes))
+    expect(textOf(finishKeystore(keystore->body, keystore->code)) == input, "a keystore's file has one form");
+}
+
+std::vector<std::string> seeds() {
+  std::vector<std::string> out;
+  for (const char* label : {"finance/officer", "finance/admin"}) {
+    const Certificate& certificate = network().person(label).certificate;
+    out.push_back(textOf(certificate.der()));
+    out.push_back(certificate.pem());
+  }
+  KeystoreFile file;
+  file.entries.push_back({"finance/officer", network().person("finance/officer").certificate, Bytes(60, 1)});
+  out.push_back(textOf(finishKeystore(encodeKeystoreBody(file), Bytes(32, 2))));
+  const auto key = test::must(PrivateKey::fromSeed(KeyAlgorithm::P256, Bytes(32, 3)));
+  out.push_back(textOf(test::must(key.toPkcs8())));
+  out.push_back(textOf(key.publicKey().subjectPublicKeyInfo()));
+  return out;
+}
+
+}  // namespace mz::fuzz
