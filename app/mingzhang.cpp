@@ -1,7 +1,6 @@
 // The desktop program: reads its arguments, opens the window, and nothing else.
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QDir>
-#include <QtCore/QSettings>
 #include <QtCore/QStandardPaths>
 #include <QtCore/QTemporaryDir>
 #include <QtWidgets/QApplication>
@@ -93,18 +92,13 @@ int main(int argc, char** argv) {
 
   // Pictures are made of a fresh user: neither read nor change what the real one keeps.
   QTemporaryDir temporary;
-  if (grabbing) {
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, temporary.path());
-  }
+  mz::Settings settings(grabbing ? temporary.filePath(QStringLiteral("settings.json")) : mz::Settings::usualFile());
 
   mz::Theme appliedTheme(application);
   mz::Language language(application);
   mz::FileDialogs files;
-  language.choose(parser.isSet(lang) ? parser.value(lang) : QSettings().value(QStringLiteral("language")).toString());
-  const int keptTheme = QSettings().value(QStringLiteral("theme"), 0).toInt();
-  appliedTheme.choose(static_cast<mz::ThemeChoice>(parser.isSet(theme) ? static_cast<int>(themes.indexOf(parser.value(theme)))
-                                                                       : std::clamp(keptTheme, 0, 2)));
+  language.choose(parser.isSet(lang) ? parser.value(lang) : settings.text(mz::Setting::Language));
+  appliedTheme.choose(mz::Theme::choiceOf(parser.isSet(theme) ? parser.value(theme) : settings.text(mz::Setting::Theme)));
 
   const QString data = grabbing ? temporary.path() : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
   if (data.isEmpty() || !QDir().mkpath(data)) {
@@ -118,7 +112,7 @@ int main(int argc, char** argv) {
   };
   opener.demoDirectory = QDir(data).filePath(QStringLiteral("demo")).toStdString();
 
-  mz::MainWindow window(appliedTheme, language, files, std::move(opener));
+  mz::MainWindow window(appliedTheme, language, settings, files, std::move(opener));
   std::unique_ptr<mz::Grabber> grabber;
   if (grabbing) {
     window.resize(kGrabWidth, kGrabHeight);
@@ -140,7 +134,7 @@ int main(int argc, char** argv) {
   }
   window.show();
 
-  const QString last = QSettings().value(QStringLiteral("lastNetwork")).toString();
+  const QString last = settings.text(mz::Setting::LastNetwork);
   if (parser.isSet(network)) {
     window.openNetwork(parser.value(network).toStdString());
   } else if (parser.isSet(demo) || grabbing) {

@@ -2,6 +2,76 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>mz::ActionRegistry</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>前往</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>账本</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>身份</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>mz::Actions</name>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Unlock identities…</source>
+        <translation>解锁身份…</translation>
+    </message>
+    <message>
+        <source>Lock identities</source>
+        <translation>锁定身份</translation>
+    </message>
+    <message>
+        <source>Open a network folder…</source>
+        <translation>打开网络文件夹…</translation>
+    </message>
+    <message>
+        <source>Open the demonstration network</source>
+        <translation>打开演示网络</translation>
+    </message>
+    <message>
+        <source>Chain</source>
+        <translation>链</translation>
+    </message>
+    <message>
+        <source>Finance</source>
+        <translation>财政</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
     <name>mz::AmountEditor</name>
     <message>
         <source>At least</source>
@@ -2049,22 +2119,6 @@
 <context>
     <name>mz::MainWindow</name>
     <message>
-        <source>Chain</source>
-        <translation>链</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>搜索</translation>
-    </message>
-    <message>
-        <source>Unlock identities</source>
-        <translation>解锁身份</translation>
-    </message>
-    <message>
         <source>Open a network folder</source>
         <translation>打开网络文件夹</translation>
     </message>
@@ -2101,14 +2155,6 @@
     <message>
         <source>%1, in %2</source>
         <translation>%1，位于 %2</translation>
-    </message>
-    <message>
-        <source>Open a network folder…</source>
-        <translation>打开网络文件夹…</translation>
-    </message>
-    <message>
-        <source>Demonstration network</source>
-        <translation>演示网络</translation>
     </message>
     <message>
         <source>Channel: %1</source>
@@ -2155,8 +2201,20 @@
         <translation>页面</translation>
     </message>
     <message>
-        <source>Finance</source>
-        <translation>财政</translation>
+        <source>Open a network first.</source>
+        <translation>请先打开一个网络。</translation>
+    </message>
+    <message>
+        <source>No identity is kept in this folder.</source>
+        <translation>此文件夹中没有保存身份。</translation>
+    </message>
+    <message>
+        <source>The identities are unlocked already.</source>
+        <translation>身份已经解锁。</translation>
+    </message>
+    <message>
+        <source>Nothing is unlocked.</source>
+        <translation>没有已解锁的身份。</translation>
     </message>
 </context>
 <context>
@@ -2241,10 +2299,6 @@
     <message>
         <source>Mingzhang</source>
         <translation>明账</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>Collapse</source>

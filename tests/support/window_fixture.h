@@ -2,40 +2,22 @@
 // widgets.
 #pragma once
 
-#include <QtCore/QSettings>
-#include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
-#include <QtWidgets/QApplication>
 #include <memory>
 
 #include "tests/support/fake_engine.h"
-#include "ui/shell/language.h"
+#include "tests/support/page_fixture.h"
 #include "ui/shell/main_window.h"
 
 namespace mz::test {
 
-class AnsweringFileDialogs : public FileDialogs {
- public:
-  QString saveFile(QWidget*, const QString&, const QString& suggested, const QString&) override {
-    suggestedName = suggested;
-    return answer;
-  }
-  QString openFile(QWidget*, const QString&, const QString&) override { return answer; }
-  QString openFolder(QWidget*, const QString&) override { return answer; }
-
-  QString answer, suggestedName;
-};
-
-// Settings go to a folder of their own, so that neither the person's nor another test's are touched.
+// Settings lie in a folder of their own, so that neither the person's nor another test's are touched.
 class WindowFixture {
  public:
   explicit WindowFixture(FakeLedger ledger = {}, NetworkOpener opener = {}) {
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
-    QSettings().clear();
     language.choose(QStringLiteral("en"));
     theme.choose(ThemeChoice::Light);
-    window = std::make_unique<MainWindow>(theme, language, files, std::move(opener));
+    window = std::make_unique<MainWindow>(theme, language, settings, files, std::move(opener));
     window->resize(1440, 900);
     window->show();
     m_ledger = ledger;
@@ -64,11 +46,16 @@ class WindowFixture {
   Theme theme{*qApp};
   Language language{*qApp};
   AnsweringFileDialogs files;
+
+ private:
+  QTemporaryDir m_folder;
+
+ public:
+  Settings settings{m_folder.filePath(QStringLiteral("settings.json"))};
   std::unique_ptr<MainWindow> window;
   FakeEngine* engine = nullptr;
 
  private:
-  QTemporaryDir m_settings;
   FakeLedger m_ledger;
 };
 

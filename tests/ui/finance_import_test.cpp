@@ -2,8 +2,6 @@
 // nothing.
 #include <QtCore/QFile>
 #include <QtCore/QLocale>
-#include <QtCore/QSettings>
-#include <QtCore/QStandardPaths>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QtTest>
@@ -13,6 +11,7 @@
 #include <QtWidgets/QPushButton>
 
 #include "models/finance_text.h"
+#include "tests/support/page_fixture.h"
 #include "tests/support/shared_files.h"
 #include "ui/finance/finance_page.h"
 #include "ui/finance/import_dialog.h"
@@ -24,12 +23,9 @@ class FinanceImportTest : public QObject {
 
  private Q_SLOTS:
   void initTestCase() {
-    QStandardPaths::setTestModeEnabled(true);
-    QCoreApplication::setOrganizationName(QStringLiteral("mingzhang-tests"));
-    QCoreApplication::setApplicationName(QStringLiteral("finance_import_test"));
-    QSettings().clear();
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
     m_theme = std::make_unique<Theme>(*qApp);
+    m_stage = std::make_unique<test::PageFixture>(*m_theme);
     QVERIFY(m_folder.isValid());
     DemoOptions options;
     options.payments = 0;
@@ -37,22 +33,23 @@ class FinanceImportTest : public QObject {
     QVERIFY(createDemoNetwork(directory, options, Progress()).has_value());
     auto engine = openEngine(directory);
     QVERIFY2(engine.has_value(), engine ? "" : engine.error().detail.c_str());
-    m_page = std::make_unique<FinancePage>(PageContext{m_client, m_operations, *m_theme, m_actions, m_files});
+    m_page = std::make_unique<FinancePage>(m_stage->context);
     m_page->resize(1200, 800);
     m_page->show();
-    m_client.attach(std::move(*engine));
-    QTRY_VERIFY(m_client.ready());
-    m_client.chooseChannel("finance");
+    m_stage->client.attach(std::move(*engine));
+    QTRY_VERIFY(m_stage->client.ready());
+    m_stage->client.chooseChannel("finance");
     bool unlocked = false;
     // Whoever waited for the password signs at once, so by then the identity must be known to be unlocked.
-    m_client.unlock(std::string(kDemoPassword),
-                    [&](const Status& status) { unlocked = status.has_value() && !m_client.identity()->locked; });
+    m_stage->client.unlock(std::string(kDemoPassword),
+                           [&](const Status& status) { unlocked = status.has_value() && !m_stage->client.identity()->locked; });
     QTRY_VERIFY_WITH_TIMEOUT(unlocked, 20'000);
     QVERIFY(settle());
   }
   void cleanupTestCase() {
     m_page.reset();
-    m_client.detach();
+    m_stage->client.detach();
+    m_stage.reset();
     m_theme.reset();
   }
 
@@ -115,9 +112,9 @@ class FinanceImportTest : public QObject {
   }
 
   void aChannelWithoutPaymentsSaysSo() {
-    m_client.chooseChannel("budget-drafts");
+    m_stage->client.chooseChannel("budget-drafts");
     QVERIFY(settle());
-    const ChannelInfo* channel = m_client.channelInfo();
+    const ChannelInfo* channel = m_stage->client.channelInfo();
     QVERIFY(channel != nullptr);
     const bool keeps =
         std::find(channel->contracts.begin(), channel->contracts.end(), "public-finance") != channel->contracts.end();
@@ -127,15 +124,12 @@ class FinanceImportTest : public QObject {
 
  private:
   bool settle() {
-    return QTest::qWaitFor([this] { return m_client.isIdle() && m_operations.running().empty(); }, 20'000);
+    return QTest::qWaitFor([this] { return m_stage->client.isIdle() && m_stage->operations.running().empty(); }, 20'000);
   }
 
   QTemporaryDir m_folder;
-  EngineClient m_client;
-  Operations m_operations;
-  ActionRegistry m_actions;
-  FileDialogs m_files;
   std::unique_ptr<Theme> m_theme;
+  std::unique_ptr<test::PageFixture> m_stage;
   std::unique_ptr<FinancePage> m_page;
 };
 

@@ -3,8 +3,6 @@
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QLocale>
-#include <QtCore/QSettings>
-#include <QtCore/QStandardPaths>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QClipboard>
 #include <QtTest/QSignalSpy>
@@ -23,6 +21,7 @@
 
 #include "models/finance_text.h"
 #include "tests/support/fake_finance.h"
+#include "tests/support/page_fixture.h"
 #include "ui/finance/breakdown_view.h"
 #include "ui/finance/budget_view.h"
 #include "ui/finance/filter_bar.h"
@@ -41,19 +40,12 @@ using Tab = FinancePage::Tab;
 
 namespace {
 
-class AnsweringDialogs : public FileDialogs {
- public:
-  QString answer;
-  QString saveFile(QWidget*, const QString&, const QString&, const QString&) override { return answer; }
-  QString openFile(QWidget*, const QString&, const QString&) override { return answer; }
-};
-
-// A page on its own, with everything that the shell would give it.
-struct Stage {
-  explicit Stage(Theme& theme, std::size_t payments = 2000, std::size_t budgetLines = 24) {
+struct Stage : test::PageFixture {
+  explicit Stage(Theme& shown, std::size_t payments = 2000, std::size_t budgetLines = 24, const QString& settingsFile = {})
+      : PageFixture(shown, settingsFile) {
     auto made = std::make_unique<test::FakeFinance>(payments, budgetLines);
     fake = made.get();
-    page = std::make_unique<FinancePage>(PageContext{client, operations, theme, actions, files});
+    page = std::make_unique<FinancePage>(context);
     page->resize(1180, 800);
     page->setAutoFillBackground(true);
     page->show();
@@ -80,10 +72,6 @@ struct Stage {
     settle();
   }
 
-  EngineClient client;
-  Operations operations;
-  ActionRegistry actions;
-  AnsweringDialogs files;
   test::FakeFinance* fake = nullptr;
   std::unique_ptr<FinancePage> page;
 };
@@ -132,16 +120,10 @@ class FinanceTest : public QObject {
 
  private Q_SLOTS:
   void initTestCase() {
-    QStandardPaths::setTestModeEnabled(true);
-    QCoreApplication::setOrganizationName(QStringLiteral("mingzhang-tests"));
-    QCoreApplication::setApplicationName(QStringLiteral("finance_test"));
     m_theme = std::make_unique<Theme>(*qApp);
     m_theme->choose(ThemeChoice::Light);
   }
-  void init() {
-    QSettings().clear();
-    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
-  }
+  void init() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom)); }
   void cleanupTestCase() { m_theme.reset(); }
 
   void countAndSumsAreThoseOfAllPayments() {
@@ -306,8 +288,10 @@ class FinanceTest : public QObject {
   }
 
   void columnsAreChosenAndKept() {
+    const QTemporaryDir folder;
+    const QString settings = folder.filePath(QStringLiteral("settings.json"));
     {
-      Stage stage(*m_theme);
+      Stage stage(*m_theme, 2000, 24, settings);
       QVERIFY(stage.settle());
       auto* table = stage.part<PaymentTable>("paymentTable");
       QVERIFY(table->isColumnHidden(FinanceTableModel::Reference));
@@ -315,7 +299,7 @@ class FinanceTest : public QObject {
       menu->actions()[FinanceTableModel::Reference]->trigger();
       menu->actions()[FinanceTableModel::State]->trigger();
     }
-    Stage again(*m_theme);
+    Stage again(*m_theme, 2000, 24, settings);
     QVERIFY(again.settle());
     QVERIFY(!again.part<PaymentTable>("paymentTable")->isColumnHidden(FinanceTableModel::Reference));
     QVERIFY(again.part<PaymentTable>("paymentTable")->isColumnHidden(FinanceTableModel::State));

@@ -59,7 +59,7 @@ class ShellTest : public QObject {
     QVERIFY(fixture.settle());
     QVERIFY(fixture.find<QWidget>("navigation")->isVisible());
     QVERIFY(fixture.find<QLabel>("demonstrationNotice")->isVisible());
-    QVERIFY(!QSettings().value(QStringLiteral("lastNetwork")).toString().isEmpty());
+    QVERIFY(!fixture.settings.text(Setting::LastNetwork).isEmpty());
   }
 
   void cancellingTheDemonstrationLeadsBack() {
@@ -135,7 +135,7 @@ class ShellTest : public QObject {
     QVERIFY(fixture.find<QToolButton>("networkSwitcher")->text().contains(QStringLiteral("江城")));
     auto* blocks = fixture.find<QTableView>("blockTable");
     QCOMPARE(blocks->model()->headerData(0, Qt::Horizontal).toString(), QStringLiteral("区块"));
-    QCOMPARE(QSettings().value(QStringLiteral("language")).toString(), QStringLiteral("zh_CN"));
+    QCOMPARE(fixture.settings.text(Setting::Language), QStringLiteral("zh_CN"));
     chooseText(languages, languages->findData(QStringLiteral("en")));
     QVERIFY(fixture.settle());
     QVERIFY(fixture.find<QPushButton>("verify")->text().contains(QStringLiteral("Verify")));

@@ -50,12 +50,12 @@ QString findingText(const std::string& part) {
 
 }  // namespace
 
-AuditPanel::AuditPanel(const Theme& theme, QWidget* parent)
+AuditPanel::AuditPanel(const Theme& theme, Settings& settings, QWidget* parent)
     : Card(parent),
       m_state(new Badge(theme, this)),
       m_sentence(new QLabel(this)),
       m_close(new QToolButton(this)),
-      m_table(new DataTable(theme, QStringLiteral("damages"), this)),
+      m_table(new DataTable(theme, settings, QStringLiteral("damages"), this)),
       m_model(new TextTableModel(this)) {
   setObjectName(QStringLiteral("auditPanel"));
   m_sentence->setObjectName(QStringLiteral("auditSentence"));

@@ -1,6 +1,7 @@
 // What a verification of the channel found: one line when all is well, each damage with its place when not. Window's thread.
 #pragma once
 
+#include "models/settings.h"
 #include "models/text_table_model.h"
 #include "ui/parts/card.h"
 
@@ -14,7 +15,7 @@ class AuditPanel : public Card {
   Q_OBJECT
 
  public:
-  explicit AuditPanel(const Theme& theme, QWidget* parent = nullptr);
+  AuditPanel(const Theme& theme, Settings& settings, QWidget* parent = nullptr);
 
   void showReport(AuditReport report);
 

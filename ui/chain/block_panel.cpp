@@ -28,8 +28,8 @@ BlockPanel::BlockPanel(const PageContext& context, QWidget* parent)
       m_state(new Badge(context.theme, this)),
       m_facts(new FieldList(context.theme, 2, this)),
       m_tabs(new QTabWidget(this)),
-      m_table(new DataTable(context.theme, QStringLiteral("blockTransactions"), this)),
-      m_cosignatureTable(new DataTable(context.theme, QStringLiteral("cosignatures"), this)),
+      m_table(new DataTable(context.theme, context.settings, QStringLiteral("blockTransactions"), this)),
+      m_cosignatureTable(new DataTable(context.theme, context.settings, QStringLiteral("cosignatures"), this)),
       m_record(new FieldList(context.theme, 1, this)),
       m_checkpoint(new QPlainTextEdit(this)),
       m_view(new StateView(context.theme, this)) {

@@ -35,8 +35,8 @@ ChainPage::ChainPage(const PageContext& context, QWidget* parent)
       m_extent(new QLabel(this)),
       m_jump(new QLineEdit(this)),
       m_verify(new QPushButton(this)),
-      m_audit(new AuditPanel(context.theme, this)),
-      m_table(new DataTable(context.theme, QStringLiteral("blocks"), this)),
+      m_audit(new AuditPanel(context.theme, context.settings, this)),
+      m_table(new DataTable(context.theme, context.settings, QStringLiteral("blocks"), this)),
       m_block(new BlockPanel(context, this)),
       m_transaction(new TransactionPanel(context, this)),
       m_view(new StateView(context.theme, this)) {

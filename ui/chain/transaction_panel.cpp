@@ -43,7 +43,7 @@ Status writeFile(const QString& path, const std::string& text) {
 }  // namespace
 
 TransactionPanel::Section TransactionPanel::addSection(QLayout* layout, const QString& name) {
-  Section section{sectionHeading(this), new DataTable(m_theme, name, this), new TextTableModel(this)};
+  Section section{sectionHeading(this), new DataTable(m_theme, m_settings, name, this), new TextTableModel(this)};
   section.table->setObjectName(name);
   section.table->setModel(section.model);
   section.table->setGrowing(true);
@@ -56,6 +56,7 @@ TransactionPanel::TransactionPanel(const PageContext& context, QWidget* parent)
     : QWidget(parent),
       m_client(context.client),
       m_theme(context.theme),
+      m_settings(context.settings),
       m_files(context.files),
       m_view(new StateView(context.theme, this)),
       m_card(new Card(this)),

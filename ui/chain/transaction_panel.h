@@ -53,6 +53,7 @@ class TransactionPanel : public QWidget {
 
   EngineClient& m_client;
   const Theme& m_theme;
+  Settings& m_settings;
   FileDialogs& m_files;
   Request m_request, m_saving;
   std::optional<TransactionNumber> m_number;

@@ -24,17 +24,17 @@ constexpr FinanceGrouping kLevels[] = {FinanceGrouping::Department, FinanceGroup
 
 }  // namespace
 
-BreakdownView::BreakdownView(EngineClient& client, Theme& theme, FinanceFilterModel& filter, QWidget* parent)
+BreakdownView::BreakdownView(const PageContext& context, FinanceFilterModel& filter, QWidget* parent)
     : QWidget(parent),
-      m_client(client),
+      m_client(context.client),
       m_filter(filter),
       m_groupings(new QButtonGroup(this)),
       m_currency(new QComboBox(this)),
       m_barsCard(new Card(this)),
       m_tableCard(new Card(this)),
-      m_bars(new GroupBars(theme)),
+      m_bars(new GroupBars(context.theme)),
       m_note(new QLabel(this)),
-      m_table(new DataTable(theme, QStringLiteral("finance.groups"), this)) {
+      m_table(new DataTable(context.theme, context.settings, QStringLiteral("finance.groups"), this)) {
   auto* top = new QHBoxLayout;
   top->setSpacing(kGrid / 2);
   for (const FinanceGrouping level : kLevels) {

@@ -4,11 +4,11 @@
 
 #include <QtWidgets/QWidget>
 
-#include "models/engine_client.h"
 #include "models/finance_filter_model.h"
 #include "models/finance_groups_model.h"
 #include "ui/parts/card.h"
 #include "ui/parts/data_table.h"
+#include "ui/shell/page.h"
 
 class QButtonGroup;
 class QComboBox;
@@ -22,7 +22,7 @@ class BreakdownView : public QWidget {
   Q_OBJECT
 
  public:
-  BreakdownView(EngineClient& client, Theme& theme, FinanceFilterModel& filter, QWidget* parent = nullptr);
+  BreakdownView(const PageContext& context, FinanceFilterModel& filter, QWidget* parent = nullptr);
 
   void load();
   FinanceGrouping grouping() const { return m_grouping; }

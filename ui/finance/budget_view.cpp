@@ -14,12 +14,12 @@
 
 namespace mz {
 
-BudgetView::BudgetView(EngineClient& client, Theme& theme, FinanceFilterModel& filter, QWidget* parent)
+BudgetView::BudgetView(const PageContext& context, FinanceFilterModel& filter, QWidget* parent)
     : QWidget(parent),
-      m_client(client),
+      m_client(context.client),
       m_filter(filter),
       m_stack(new QStackedLayout(this)),
-      m_state(new StateView(theme, this)),
+      m_state(new StateView(context.theme, this)),
       m_year(nullptr),
       m_yearLabel(nullptr),
       m_departmentsCard(nullptr),
@@ -38,14 +38,15 @@ BudgetView::BudgetView(EngineClient& client, Theme& theme, FinanceFilterModel& f
   top->addStretch();
 
   m_departmentsCard = new Card(content);
-  m_departmentTable = new DataTable(theme, QStringLiteral("finance.budget.departments"), m_departmentsCard);
+  m_departmentTable =
+      new DataTable(context.theme, context.settings, QStringLiteral("finance.budget.departments"), m_departmentsCard);
   m_departmentTable->setObjectName(QStringLiteral("departmentBudgetTable"));
   m_departmentTable->setModel(&m_departments);
   m_departmentTable->setColumns({200, 150, 150, 150, 150, 120, 80}, DepartmentBudgetModel::Department);
   m_departmentsCard->body()->addWidget(m_departmentTable);
 
   m_linesCard = new Card(content);
-  m_lineTable = new DataTable(theme, QStringLiteral("finance.budget.lines"), m_linesCard);
+  m_lineTable = new DataTable(context.theme, context.settings, QStringLiteral("finance.budget.lines"), m_linesCard);
   m_lineTable->setObjectName(QStringLiteral("budgetLineTable"));
   m_lineTable->setModel(&m_lines);
   m_lineTable->setColumns({60, 160, 180, 200, 140, 140, 140, 140, 80}, FinanceBudgetModel::Project);

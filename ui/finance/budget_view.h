@@ -5,12 +5,12 @@
 #include <QtWidgets/QWidget>
 
 #include "models/department_budget_model.h"
-#include "models/engine_client.h"
 #include "models/finance_budget_model.h"
 #include "models/finance_filter_model.h"
 #include "ui/parts/card.h"
 #include "ui/parts/data_table.h"
 #include "ui/parts/state_view.h"
+#include "ui/shell/page.h"
 
 class QComboBox;
 class QLabel;
@@ -22,7 +22,7 @@ class BudgetView : public QWidget {
   Q_OBJECT
 
  public:
-  BudgetView(EngineClient& client, Theme& theme, FinanceFilterModel& filter, QWidget* parent = nullptr);
+  BudgetView(const PageContext& context, FinanceFilterModel& filter, QWidget* parent = nullptr);
 
   void load();
   FinanceBudgetModel& lines() { return m_lines; }

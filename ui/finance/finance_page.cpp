@@ -60,11 +60,11 @@ FinancePage::FinancePage(const PageContext& context, QWidget* parent)
       m_stack(nullptr),
       m_state(new StateView(context.theme, this)),
       m_split(new QSplitter(Qt::Horizontal, this)),
-      m_table(new PaymentTable(context.client, context.theme, *m_payments, m_filter, this)),
+      m_table(new PaymentTable(context.client, context.theme, context.settings, *m_payments, m_filter, this)),
       m_detail(new PaymentDetail(context.client, context.theme, context.files, this)),
-      m_breakdown(new BreakdownView(context.client, context.theme, m_filter, this)),
-      m_months(new MonthsView(context.client, context.theme, m_filter, this)),
-      m_budget(new BudgetView(context.client, context.theme, m_filter, this)) {
+      m_breakdown(new BreakdownView(context, m_filter, this)),
+      m_months(new MonthsView(context, m_filter, this)),
+      m_budget(new BudgetView(context, m_filter, this)) {
   setAcceptDrops(true);
   m_notice->setObjectName(QStringLiteral("financeNotice"));
   m_notice->setProperty("notice", true);

@@ -205,12 +205,12 @@ QWidget* ImportDialog::makeColumnsStep() {
   m_previewTitle = boldLabel(page);
   m_previewState = plainLabel(page);
   m_previewState->setObjectName(QStringLiteral("importPreviewState"));
-  m_previewTable = new DataTable(m_context.theme, {}, page);
+  m_previewTable = new DataTable(m_context.theme, m_context.settings, {}, page);
   m_previewTable->setObjectName(QStringLiteral("importPreviewTable"));
   m_previewTable->setModel(&m_preview);
   m_previewTable->setColumns({104, 130, 170, 110, 72, 170, 120, 120, 130, 100, 130}, -1);
   m_previewProblemsTitle = boldLabel(page);
-  m_previewProblemTable = new DataTable(m_context.theme, {}, page);
+  m_previewProblemTable = new DataTable(m_context.theme, m_context.settings, {}, page);
   m_previewProblemTable->setObjectName(QStringLiteral("importPreviewProblems"));
   m_previewProblemTable->setModel(&m_previewProblems);
   m_previewProblemTable->setColumns({64, 140, 160, 180, 200}, ImportProblemModel::Detail);
@@ -297,7 +297,7 @@ QWidget* ImportDialog::makeResultStep() {
   head->addWidget(m_problemsTitle, 1);
   head->addWidget(m_saveProblems);
   all->addLayout(head);
-  m_problemTable = new DataTable(m_context.theme, QStringLiteral("finance.import.problems"), page);
+  m_problemTable = new DataTable(m_context.theme, m_context.settings, QStringLiteral("finance.import.problems"), page);
   m_problemTable->setObjectName(QStringLiteral("importProblems"));
   m_problemTable->setModel(&m_problems);
   m_problemTable->setColumns({72, 160, 220, 220, 300}, ImportProblemModel::Detail);

@@ -32,21 +32,21 @@ std::optional<FinanceFilter> within(FinanceFilter filter, int year, int shiftedB
 
 }  // namespace
 
-MonthsView::MonthsView(EngineClient& client, Theme& theme, FinanceFilterModel& filter, QWidget* parent)
+MonthsView::MonthsView(const PageContext& context, FinanceFilterModel& filter, QWidget* parent)
     : QWidget(parent),
-      m_client(client),
+      m_client(context.client),
       m_filter(filter),
       m_earlier(new QToolButton(this)),
       m_later(new QToolButton(this)),
       m_yearLabel(new QLabel(this)),
       m_currency(new QComboBox(this)),
       m_chartCard(new Card(this)),
-      m_bars(new MonthBars(theme, this)),
-      m_table(new DataTable(theme, QStringLiteral("finance.months"), this)) {
+      m_bars(new MonthBars(context.theme, this)),
+      m_table(new DataTable(context.theme, context.settings, QStringLiteral("finance.months"), this)) {
   m_earlier->setObjectName(QStringLiteral("earlierYear"));
   m_later->setObjectName(QStringLiteral("laterYear"));
-  m_earlier->setIcon(theme.icon(QStringLiteral("chevron-left")));
-  m_later->setIcon(theme.icon(QStringLiteral("chevron-right")));
+  m_earlier->setIcon(context.theme.icon(QStringLiteral("chevron-left")));
+  m_later->setIcon(context.theme.icon(QStringLiteral("chevron-right")));
   for (QToolButton* button : {m_earlier, m_later}) {
     button->setProperty("outlined", true);
     button->setFocusPolicy(Qt::StrongFocus);

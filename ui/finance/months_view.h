@@ -5,11 +5,11 @@
 #include <QtWidgets/QWidget>
 #include <optional>
 
-#include "models/engine_client.h"
 #include "models/finance_filter_model.h"
 #include "models/finance_months_model.h"
 #include "ui/parts/card.h"
 #include "ui/parts/data_table.h"
+#include "ui/shell/page.h"
 
 class QComboBox;
 class QLabel;
@@ -23,7 +23,7 @@ class MonthsView : public QWidget {
   Q_OBJECT
 
  public:
-  MonthsView(EngineClient& client, Theme& theme, FinanceFilterModel& filter, QWidget* parent = nullptr);
+  MonthsView(const PageContext& context, FinanceFilterModel& filter, QWidget* parent = nullptr);
   ~MonthsView() override;
 
   void setNames(const FinanceNames& names);  // first and last day bound the years

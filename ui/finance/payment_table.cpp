@@ -1,6 +1,6 @@
 #include "ui/finance/payment_table.h"
 
-#include <QtCore/QSettings>
+#include <QtCore/QJsonArray>
 #include <QtGui/QClipboard>
 #include <QtGui/QContextMenuEvent>
 #include <QtGui/QGuiApplication>
@@ -46,10 +46,11 @@ std::string nameIn(const FinanceRow& row, int column) {
 
 }  // namespace
 
-PaymentTable::PaymentTable(EngineClient& client, Theme& theme, FinanceTableModel& model, FinanceFilterModel& filter,
-                           QWidget* parent)
-    : DataTable(theme, QStringLiteral("finance.payments"), parent),
+PaymentTable::PaymentTable(EngineClient& client, Theme& theme, Settings& settings, FinanceTableModel& model,
+                           FinanceFilterModel& filter, QWidget* parent)
+    : DataTable(theme, settings, QStringLiteral("finance.payments"), parent),
       m_client(client),
+      m_settings(settings),
       m_ownTheme(theme),
       m_payments(model),
       m_filter(filter) {
@@ -131,10 +132,10 @@ void PaymentTable::resetColumns() {
 }
 
 void PaymentTable::restoreShown() {
-  const QVariant kept = QSettings().value(kHiddenKey);
+  const QJsonValue kept = m_settings.remembered(kHiddenKey);
   QList<int> hidden;
-  if (kept.isValid()) {
-    for (const QVariant& column : kept.toList()) hidden.append(column.toInt());
+  if (kept.isArray()) {
+    for (const QJsonValue& column : kept.toArray()) hidden.append(column.toInt(-1));
   } else {
     hidden = QList<int>(std::begin(kHiddenAtFirst), std::end(kHiddenAtFirst));
   }
@@ -143,11 +144,11 @@ void PaymentTable::restoreShown() {
 }
 
 void PaymentTable::saveShown() const {
-  QList<QVariant> hidden;
+  QJsonArray hidden;
   for (int column = 0; column < m_payments.columnCount(); ++column) {
     if (isColumnHidden(column)) hidden.append(column);
   }
-  QSettings().setValue(kHiddenKey, hidden);
+  m_settings.remember(kHiddenKey, hidden);
 }
 
 void PaymentTable::copySelection(bool withHeaders) {

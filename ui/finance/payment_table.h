@@ -13,7 +13,7 @@ class PaymentTable : public DataTable {
   Q_OBJECT
 
  public:
-  PaymentTable(EngineClient& client, Theme& theme, FinanceTableModel& model, FinanceFilterModel& filter,
+  PaymentTable(EngineClient& client, Theme& theme, Settings& settings, FinanceTableModel& model, FinanceFilterModel& filter,
                QWidget* parent = nullptr);
 
   // Reads what is missing first: the clipboard is set when everything is there.
@@ -35,6 +35,7 @@ class PaymentTable : public DataTable {
   void saveShown() const;
 
   EngineClient& m_client;
+  Settings& m_settings;
   Theme& m_ownTheme;
   FinanceTableModel& m_payments;
   FinanceFilterModel& m_filter;

@@ -1,6 +1,6 @@
 #include "ui/parts/data_table.h"
 
-#include <QtCore/QSettings>
+#include <QtCore/QJsonArray>
 #include <QtGui/QClipboard>
 #include <QtGui/QContextMenuEvent>
 #include <QtGui/QGuiApplication>
@@ -78,8 +78,8 @@ class OrderHeader : public QHeaderView {
 
 }  // namespace
 
-DataTable::DataTable(const Theme& theme, const QString& layoutKey, QWidget* parent)
-    : QTableView(parent), m_theme(theme), m_layoutKey(layoutKey) {
+DataTable::DataTable(const Theme& theme, Settings& settings, const QString& layoutKey, QWidget* parent)
+    : QTableView(parent), m_theme(theme), m_settings(settings), m_layoutKey(layoutKey) {
   setItemDelegate(new CellDelegate(theme, this));
   setHorizontalHeader(new OrderHeader(this));
   setSelectionBehavior(SelectRows);
@@ -120,7 +120,7 @@ void DataTable::setColumns(std::initializer_list<int> widths, int stretched) {
   for (const int width : widths) setColumnWidth(column++, width);
   m_stretched = stretched;
   if (!m_layoutKey.isEmpty()) {
-    const QList<QVariant> kept = QSettings().value(QStringLiteral("tables/%1").arg(m_layoutKey)).toList();
+    const QJsonArray kept = m_settings.remembered(QStringLiteral("tables/%1").arg(m_layoutKey)).toArray();
     if (kept.size() == column) {
       for (int i = 0; i < column; ++i) setColumnWidth(i, std::clamp(kept[i].toInt(), kLeastColumn, 4000));
     }
@@ -131,9 +131,9 @@ void DataTable::setColumns(std::initializer_list<int> widths, int stretched) {
 
 void DataTable::saveLayout() {
   if (m_layoutKey.isEmpty() || !model()) return;
-  QList<QVariant> widths;
+  QJsonArray widths;
   for (int i = 0; i < model()->columnCount(); ++i) widths.push_back(columnWidth(i));
-  QSettings().setValue(QStringLiteral("tables/%1").arg(m_layoutKey), widths);
+  m_settings.remember(QStringLiteral("tables/%1").arg(m_layoutKey), widths);
 }
 
 void DataTable::stretchColumn() {

@@ -6,6 +6,7 @@
 #include <QtWidgets/QTableView>
 #include <initializer_list>
 
+#include "models/settings.h"
 #include "ui/theme/theme.h"
 
 namespace mz {
@@ -15,7 +16,7 @@ class DataTable : public QTableView {
 
  public:
   // The key names the layout in the settings; empty keeps none.
-  DataTable(const Theme& theme, const QString& layoutKey, QWidget* parent = nullptr);
+  DataTable(const Theme& theme, Settings& settings, const QString& layoutKey, QWidget* parent = nullptr);
   ~DataTable() override;
 
   void setModel(QAbstractItemModel* model) override;
@@ -49,6 +50,7 @@ class DataTable : public QTableView {
   void stretchColumn();
 
   const Theme& m_theme;
+  Settings& m_settings;
   QString m_layoutKey;
   int m_stretched = -1;
   bool m_growing = false;

@@ -7,7 +7,25 @@
 
 namespace mz {
 
-Language::Language(QApplication& application, QObject* parent) : QObject(parent), m_application(application) {}
+namespace {
+QString fileOf(const QString& code) { return QStringLiteral(":/i18n/mingzhang_%1.qm").arg(code); }
+}  // namespace
+
+Language::Language(QApplication& application, QObject* parent) : QObject(parent), m_application(application) {
+  for (const QString& code : available()) {
+    auto translator = std::make_unique<QTranslator>();
+    if (translator->load(fileOf(code))) m_all.push_back(std::move(translator));
+  }
+}
+
+QStringList Language::everywhere(const char* context, const char* source) const {
+  QStringList texts{QString::fromUtf8(source)};
+  for (const auto& translator : m_all) {
+    const QString text = translator->translate(context, source);
+    if (!text.isEmpty() && !texts.contains(text)) texts << text;
+  }
+  return texts;
+}
 
 QStringList Language::available() { return {QStringLiteral("zh_CN"), QStringLiteral("en")}; }
 
@@ -28,7 +46,7 @@ void Language::choose(const QString& code) {
   if (m_qtTranslator.load(QStringLiteral("qtbase_%1").arg(m_current), QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
     m_application.installTranslator(&m_qtTranslator);
   }
-  if (m_translator.load(QStringLiteral(":/i18n/mingzhang_%1.qm").arg(m_current))) {
+  if (m_translator.load(fileOf(m_current))) {
     m_application.installTranslator(&m_translator);
   }
 }

@@ -4,6 +4,8 @@
 
 #include <QtCore/QObject>
 #include <QtCore/QTranslator>
+#include <memory>
+#include <vector>
 
 class QApplication;
 
@@ -22,10 +24,13 @@ class Language : public QObject {
   void choose(const QString& code);
   const QString& choice() const { return m_choice; }  // empty: the system's
   const QString& current() const { return m_current; }
+  // The text in every language, the source's own first; for searching.
+  QStringList everywhere(const char* context, const char* source) const;
 
  private:
   QApplication& m_application;
   QTranslator m_translator, m_qtTranslator;
+  std::vector<std::unique_ptr<QTranslator>> m_all;  // not installed
   QString m_choice, m_current;
 };
 

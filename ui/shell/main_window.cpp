@@ -2,7 +2,6 @@
 
 #include <QtCore/QEvent>
 #include <QtCore/QRegularExpression>
-#include <QtCore/QSettings>
 #include <QtGui/QCloseEvent>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
@@ -15,12 +14,9 @@
 
 #include "models/error_text.h"
 #include "models/format_text.h"
-#include "ui/chain/chain_page.h"
-#include "ui/finance/finance_page.h"
 #include "ui/shell/identity_chip.h"
-#include "ui/shell/language.h"
 #include "ui/shell/navigation.h"
-#include "ui/shell/settings_page.h"
+#include "ui/shell/pages.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
 
@@ -34,12 +30,13 @@ constexpr int kLeastPrefix = 8;  // hexadecimal digits that findTransaction need
 QString pathText(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
 }  // namespace
 
-MainWindow::MainWindow(Theme& theme, Language& language, FileDialogs& files, NetworkOpener opener)
+MainWindow::MainWindow(Theme& theme, Language& language, Settings& settings, FileDialogs& files, NetworkOpener opener)
     : m_theme(theme),
-      m_language(language),
+      m_settings(settings),
       m_files(files),
       m_opener(std::move(opener)),
-      m_context{m_client, m_operations, m_theme, m_actions, m_files},
+      m_actions(theme, language, settings),
+      m_context{m_client, m_operations, m_theme, language, m_settings, m_notifications, m_actions, m_files},
       m_navigation(new Navigation(theme, this)),
       m_top(nullptr),
       m_stack(new QStackedWidget(this)),
@@ -51,28 +48,9 @@ MainWindow::MainWindow(Theme& theme, Language& language, FileDialogs& files, Net
   m_top = makeTopBar();
   m_stack->setObjectName(QStringLiteral("pages"));
   m_stack->addWidget(m_start);
-
-  addPage(QStringLiteral("chain"), QStringLiteral("chain"), [] { return tr("Chain"); }, new ChainPage(m_context, this), false);
-  addPage(
-      QStringLiteral("finance"), QStringLiteral("finance"), [] { return tr("Finance"); }, new FinancePage(m_context, this),
-      false);
-  addPage(
-      QStringLiteral("settings"), QStringLiteral("settings"), [] { return tr("Settings"); },
-      new SettingsPage(m_context, m_language, this), true);
-  m_actions.add(
-      QStringLiteral("search"), [] { return tr("Search"); }, QKeySequence(Qt::CTRL | Qt::Key_K), this,
-      [this] {
-        m_search->setFocus();
-        m_search->selectAll();
-      });
-  m_actions.add(
-      QStringLiteral("unlock"), [] { return tr("Unlock identities"); }, QKeySequence(Qt::CTRL | Qt::Key_L), this,
-      [this] {
-        if (m_client.ready() && m_client.identity()) m_identity->askToUnlock();
-      });
-  m_actions.add(
-      QStringLiteral("open"), [] { return tr("Open a network folder"); }, QKeySequence::Open, this, [this] { chooseFolder(); });
-  for (QAction* action : m_actions.all()) addAction(action);
+  connect(&m_actions, &ActionRegistry::added, this, [this](QAction* action) { addAction(action); });
+  for (const PageFacts& facts : pageFacts()) addPage(facts);
+  addActions();
 
   auto* right = new QVBoxLayout;
   right->setContentsMargins(0, 0, 0, 0);
@@ -94,28 +72,82 @@ MainWindow::MainWindow(Theme& theme, Language& language, FileDialogs& files, Net
   connect(m_start, &StartPage::folderChosen, this, &MainWindow::chooseFolder);
   connect(&m_client, &EngineClient::networkChanged, this, &MainWindow::networkChanged);
   connect(&m_client, &EngineClient::channelChanged, this, &MainWindow::channelChanged);
-  m_navigation->setCollapsed(QSettings().value(QStringLiteral("navigationCollapsed")).toBool());
-  if (!restoreGeometry(QSettings().value(QStringLiteral("geometry")).toByteArray())) resize(1440, 900);
+  connect(&m_client, &EngineClient::identitiesChanged, this, &MainWindow::identitiesChanged);
+  m_navigation->setCollapsed(m_settings.flag(Setting::NavigationCollapsed));
+  const QByteArray geometry = QByteArray::fromBase64(m_settings.text(Setting::WindowGeometry).toLatin1());
+  if (!restoreGeometry(geometry)) resize(1440, 900);
   retranslate();
   networkChanged();
 }
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::addPage(const QString& id, const QString& icon, std::function<QString()> name, Page* page, bool bottom) {
-  const int number = static_cast<int>(m_pages.size()) + 1;
-  QAction* action =
-      m_actions.add(QStringLiteral("page.") + id, std::move(name),
-                    QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number)), this, [this, id] { showPage(id); });
-  if (bottom) {
-    m_navigation->addBottomPage(action, icon);
+void MainWindow::addPage(const PageFacts& facts) {
+  const QString id = QString::fromLatin1(facts.id);
+  QAction* action = m_actions.add(
+      {.id = QStringLiteral("page.") + id,
+       .text = facts.name,
+       .icon = QString::fromLatin1(facts.icon),
+       .category = ActionCategory::Pages,
+       .shortcut = facts.shortcut},
+      this, [this, id] { showPage(id); },
+      [this, needs = facts.needsNetwork] { return needs && !m_client.ready() ? tr("Open a network first.") : QString(); });
+  if (facts.needsNetwork) {
+    m_navigation->addPage(action, QString::fromLatin1(facts.icon));
   } else {
-    m_navigation->addPage(action, icon);
+    m_navigation->addBottomPage(action, QString::fromLatin1(facts.icon));
   }
-  m_pages.push_back({id, page});
+  Page* page = facts.make(m_context, this);
+  m_pages.push_back({facts, id, page});
   m_stack->addWidget(page);
   connect(page, &Page::linkActivated, this, &MainWindow::openLink);
   connect(page, &Page::messageRaised, m_status, &StatusLine::showMessage);
+}
+
+void MainWindow::addActions() {
+  m_actions.add({.id = QStringLiteral("search"),
+                 .text = QT_TRANSLATE_NOOP("mz::Actions", "Search"),
+                 .icon = QStringLiteral("search"),
+                 .category = ActionCategory::Go,
+                 .shortcut = Qt::CTRL | Qt::Key_K},
+                this, [this] {
+                  m_search->setFocus();
+                  m_search->selectAll();
+                });
+  m_actions.add(
+      {.id = QStringLiteral("identity.unlock"),
+       .text = QT_TRANSLATE_NOOP("mz::Actions", "Unlock identities…"),
+       .icon = QStringLiteral("unlock"),
+       .category = ActionCategory::Identity,
+       .shortcut = Qt::CTRL | Qt::Key_L},
+      this, [this] { m_identity->askToUnlock(); },
+      [this] {
+        const IdentityInfo* identity = m_client.identity();
+        if (!identity) return tr("No identity is kept in this folder.");
+        return identity->locked ? QString() : tr("The identities are unlocked already.");
+      });
+  m_actions.add(
+      {.id = QStringLiteral("identity.lock"),
+       .text = QT_TRANSLATE_NOOP("mz::Actions", "Lock identities"),
+       .icon = QStringLiteral("lock"),
+       .category = ActionCategory::Identity,
+       .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_L},
+      this, [this] { m_client.lock(); },
+      [this] {
+        const IdentityInfo* identity = m_client.identity();
+        return identity && !identity->locked ? QString() : tr("Nothing is unlocked.");
+      });
+  m_actions.add({.id = QStringLiteral("network.open"),
+                 .text = QT_TRANSLATE_NOOP("mz::Actions", "Open a network folder…"),
+                 .icon = QStringLiteral("folder"),
+                 .category = ActionCategory::Network,
+                 .shortcut = QKeySequence(Qt::CTRL | Qt::Key_O)},
+                this, [this] { chooseFolder(); });
+  m_actions.add({.id = QStringLiteral("network.demonstration"),
+                 .text = QT_TRANSLATE_NOOP("mz::Actions", "Open the demonstration network"),
+                 .icon = QStringLiteral("play"),
+                 .category = ActionCategory::Network},
+                this, [this] { openDemonstration(); });
 }
 
 QFrame* MainWindow::makeTopBar() {
@@ -160,28 +192,47 @@ QFrame* MainWindow::makeTopBar() {
   return bar;
 }
 
+bool MainWindow::maySee(const Entry& entry) const {
+  const IdentityInfo* identity = m_client.identity();
+  return mayBeSeenBy(entry.facts, identity ? identity->role : std::string());
+}
+
 QStringList MainWindow::pages() const {
   QStringList ids;
-  for (const Entry& entry : m_pages) ids << entry.id;
+  for (const Entry& entry : m_pages) {
+    if (maySee(entry)) ids << entry.id;
+  }
   return ids;
 }
 
-Page* MainWindow::page(const QString& id) const {
+const MainWindow::Entry* MainWindow::entry(const QString& id) const {
   const auto it = std::ranges::find(m_pages, id, &Entry::id);
-  return it == m_pages.end() ? nullptr : it->page;
+  return it == m_pages.end() ? nullptr : &*it;
+}
+
+Page* MainWindow::page(const QString& id) const {
+  const Entry* found = entry(id);
+  return found ? found->page : nullptr;
 }
 
 void MainWindow::showPage(const QString& id) {
-  const auto it = std::ranges::find(m_pages, id, &Entry::id);
-  if (it == m_pages.end()) return;
-  // Without a network only the settings have anything to show.
-  if (!m_client.ready() && id != QLatin1StringView("settings")) {
+  const Entry* shown = entry(id);
+  if (!shown || !maySee(*shown)) return;
+  if (!m_client.ready() && shown->facts.needsNetwork) {
     m_stack->setCurrentWidget(m_start);
     return;
   }
-  m_stack->setCurrentWidget(it->page);
-  it->page->setFocus();
-  m_navigation->setCurrent(static_cast<int>(it - m_pages.begin()));
+  m_stack->setCurrentWidget(shown->page);
+  shown->page->setFocus();
+  m_navigation->setCurrent(static_cast<int>(shown - m_pages.data()));
+}
+
+void MainWindow::identitiesChanged() {
+  const QStringList visible = pages();
+  for (std::size_t i = 0; i < m_pages.size(); ++i) m_navigation->setShown(static_cast<int>(i), visible.contains(m_pages[i].id));
+  const auto shown = std::ranges::find(m_pages, m_stack->currentWidget(), [](const Entry& e) -> QWidget* { return e.page; });
+  if (shown != m_pages.end() && !maySee(*shown) && !visible.isEmpty()) showPage(visible.front());
+  m_actions.refresh();
 }
 
 void MainWindow::openLink(const QString& link) {
@@ -251,7 +302,7 @@ void MainWindow::openNetwork(const std::filesystem::path& directory) {
           Q_EMIT openingFailed(fromText(engine->error().detail));
           return;
         }
-        QSettings().setValue(QStringLiteral("lastNetwork"), pathText(directory));
+        m_settings.set(Setting::LastNetwork, pathText(directory));
         attach(std::move(**engine));
       });
 }
@@ -291,10 +342,11 @@ void MainWindow::networkChanged() {
   m_top->setVisible(ready);
   m_status->setVisible(true);
   if (ready) {
-    showPage(QStringLiteral("chain"));
+    showPage(pages().front());
   } else {
     m_stack->setCurrentWidget(m_start);
   }
+  identitiesChanged();
   channelChanged();
 }
 
@@ -305,10 +357,9 @@ void MainWindow::channelChanged() {
   m_network->setAccessibleName(tr("Network: %1").arg(title));
   m_network->setToolTip(tr("%1, in %2").arg(fromText(network.domain), pathText(network.directory)));
   m_network->menu()->clear();
-  m_network->menu()->addAction(m_theme.icon(QStringLiteral("folder")), tr("Open a network folder…"), this,
-                               &MainWindow::chooseFolder);
-  m_network->menu()->addAction(m_theme.icon(QStringLiteral("play")), tr("Demonstration network"), this,
-                               &MainWindow::openDemonstration);
+  for (const QAction* action : m_actions.all()) {
+    if (m_actions.facts(action).category == ActionCategory::Network) m_network->menu()->addAction(const_cast<QAction*>(action));
+  }
   m_demonstration->setVisible(network.demonstration);
 
   const ChannelInfo* chosen = m_client.channelInfo();
@@ -333,7 +384,7 @@ void MainWindow::channelChanged() {
 bool MainWindow::settled() const { return m_client.isIdle() && m_operations.running().empty(); }
 
 void MainWindow::retranslate() {
-  m_actions.retranslate();
+  m_actions.refresh();
   m_demonstration->setText(tr("demonstration"));
   m_demonstration->setToolTip(tr("Nothing in this network is real."));
   m_search->setPlaceholderText(
@@ -350,9 +401,8 @@ void MainWindow::changeEvent(QEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-  QSettings settings;
-  settings.setValue(QStringLiteral("geometry"), saveGeometry());
-  settings.setValue(QStringLiteral("navigationCollapsed"), m_navigation->isCollapsed());
+  m_settings.set(Setting::WindowGeometry, QString::fromLatin1(saveGeometry().toBase64()));
+  m_settings.set(Setting::NavigationCollapsed, m_navigation->isCollapsed());
   QWidget::closeEvent(event);
 }
 

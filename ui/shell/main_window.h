@@ -19,10 +19,10 @@ class QToolButton;
 namespace mz {
 
 class IdentityChip;
-class Language;
 class Navigation;
 class StartPage;
 class StatusLine;
+struct PageFacts;
 
 struct NetworkOpener {
   std::function<Result<std::unique_ptr<Engine>>(const std::filesystem::path& directory)> open;
@@ -34,7 +34,7 @@ class MainWindow : public QWidget {
   Q_OBJECT
 
  public:
-  MainWindow(Theme& theme, Language& language, FileDialogs& files, NetworkOpener opener);
+  MainWindow(Theme& theme, Language& language, Settings& settings, FileDialogs& files, NetworkOpener opener);
   ~MainWindow() override;
 
   void openNetwork(const std::filesystem::path& directory);
@@ -42,8 +42,7 @@ class MainWindow : public QWidget {
   void attach(std::unique_ptr<Engine> engine);
   void showRoads();
 
-  // "chain", "finance", "settings"
-  QStringList pages() const;
+  QStringList pages() const;  // ids of those that the chosen identity may see, in order
   void showPage(const QString& id);
   Page* page(const QString& id) const;  // null when there is none
   void openLink(const QString& link);
@@ -51,6 +50,7 @@ class MainWindow : public QWidget {
   EngineClient& client() { return m_client; }
   Operations& operations() { return m_operations; }
   ActionRegistry& actionRegistry() { return m_actions; }
+  Notifications& notifications() { return m_notifications; }
   bool settled() const;  // nothing is being read or done
 
  Q_SIGNALS:
@@ -62,10 +62,15 @@ class MainWindow : public QWidget {
 
  private:
   struct Entry {
+    const PageFacts& facts;
     QString id;
     Page* page;
   };
-  void addPage(const QString& id, const QString& icon, std::function<QString()> name, Page* page, bool bottom);
+  void addPage(const PageFacts& facts);
+  void addActions();
+  const Entry* entry(const QString& id) const;
+  bool maySee(const Entry& entry) const;
+  void identitiesChanged();
   QFrame* makeTopBar();
   void search();
   void retranslate();
@@ -74,11 +79,12 @@ class MainWindow : public QWidget {
   void chooseFolder();
 
   Theme& m_theme;
-  Language& m_language;
+  Settings& m_settings;
   FileDialogs& m_files;
   NetworkOpener m_opener;
   EngineClient m_client;
   Operations m_operations;
+  Notifications m_notifications;
   ActionRegistry m_actions;
   PageContext m_context;
   Request m_searching;

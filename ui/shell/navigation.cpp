@@ -81,6 +81,8 @@ void Navigation::setCurrent(int page) {
   for (std::size_t i = 0; i < m_entries.size(); ++i) m_entries[i].button->setChecked(static_cast<int>(i) == page);
 }
 
+void Navigation::setShown(int page, bool shown) { m_entries.at(static_cast<std::size_t>(page)).button->setVisible(shown); }
+
 void Navigation::setCollapsed(bool collapsed) {
   m_collapsed = collapsed;
   setFixedWidth(collapsed ? kNarrow : kWide);
@@ -96,8 +98,7 @@ void Navigation::retranslate() {
     entry.button->setToolButtonStyle(style);
     entry.button->setText(QStringLiteral("  ") + name);
     entry.button->setAccessibleName(name);
-    const QString keys = entry.action->shortcut().toString(QKeySequence::NativeText);
-    entry.button->setToolTip(keys.isEmpty() ? name : tr("%1 (%2)").arg(name, keys));
+    entry.button->setToolTip(entry.action->toolTip());
   }
   m_collapse->setToolButtonStyle(style);
   m_collapse->setText(QStringLiteral("  ") + tr("Collapse"));

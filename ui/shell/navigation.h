@@ -23,7 +23,8 @@ class Navigation : public QFrame {
   // The action shows the page; its text is the page's name.
   void addPage(QAction* action, const QString& icon);
   void addBottomPage(QAction* action, const QString& icon);
-  void setCurrent(int page);
+  void setCurrent(int page);  // in the order of adding, as in the next
+  void setShown(int page, bool shown);
   void setCollapsed(bool collapsed);
   bool isCollapsed() const { return m_collapsed; }
 

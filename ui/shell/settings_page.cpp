@@ -2,7 +2,6 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QEvent>
-#include <QtCore/QSettings>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QLabel>
@@ -10,7 +9,6 @@
 
 #include "models/format_text.h"
 #include "ui/parts/card.h"
-#include "ui/shell/language.h"
 
 namespace mz {
 
@@ -19,11 +17,12 @@ constexpr int kPageWidth = 90 * kGrid;
 constexpr int kFieldWidth = 30 * kGrid;
 }  // namespace
 
-SettingsPage::SettingsPage(const PageContext& context, Language& language, QWidget* parent)
+SettingsPage::SettingsPage(const PageContext& context, QWidget* parent)
     : Page(parent),
       m_client(context.client),
+      m_settings(context.settings),
       m_theme(context.theme),
-      m_language(language),
+      m_language(context.language),
       m_title(new QLabel(this)),
       m_appearance(new Card(this)),
       m_network(new Card(this)),
@@ -69,12 +68,13 @@ SettingsPage::SettingsPage(const PageContext& context, Language& language, QWidg
 
   connect(m_languages, &QComboBox::activated, this, [this] {
     const QString code = m_languages->currentData().toString();
-    QSettings().setValue(QStringLiteral("language"), code);
+    m_settings.set(Setting::Language, code);
     m_language.choose(code);
   });
   connect(m_themes, &QComboBox::activated, this, [this] {
-    QSettings().setValue(QStringLiteral("theme"), m_themes->currentData());
-    m_theme.choose(static_cast<ThemeChoice>(m_themes->currentData().toInt()));
+    const auto choice = static_cast<ThemeChoice>(m_themes->currentData().toInt());
+    m_settings.set(Setting::Theme, Theme::choiceName(choice));
+    m_theme.choose(choice);
   });
   connect(&m_client, &EngineClient::networkChanged, this, &SettingsPage::retranslate);
   connect(&m_client, &EngineClient::channelChanged, this, &SettingsPage::retranslate);

@@ -10,13 +10,12 @@ namespace mz {
 
 class Card;
 class FieldList;
-class Language;
 
 class SettingsPage : public Page {
   Q_OBJECT
 
  public:
-  SettingsPage(const PageContext& context, Language& language, QWidget* parent = nullptr);
+  explicit SettingsPage(const PageContext& context, QWidget* parent = nullptr);
 
  protected:
   void changeEvent(QEvent* event) override;
@@ -25,6 +24,7 @@ class SettingsPage : public Page {
   void retranslate();
 
   EngineClient& m_client;
+  Settings& m_settings;
   Theme& m_theme;
   Language& m_language;
   QLabel* m_title;

@@ -108,6 +108,19 @@ void Theme::choose(ThemeChoice choice) {
   apply();
 }
 
+QString Theme::choiceName(ThemeChoice choice) {
+  return choice == ThemeChoice::Light  ? QStringLiteral("light")
+         : choice == ThemeChoice::Dark ? QStringLiteral("dark")
+                                       : QStringLiteral("system");
+}
+
+ThemeChoice Theme::choiceOf(const QString& name) {
+  for (const auto choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+    if (choiceName(choice) == name) return choice;
+  }
+  return ThemeChoice::System;
+}
+
 bool Theme::systemIsDark() const {
   return m_systemPalette.color(QPalette::WindowText).lightness() > m_systemPalette.color(QPalette::Window).lightness();
 }

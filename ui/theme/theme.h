@@ -42,6 +42,8 @@ class Theme : public QObject {
 
   void choose(ThemeChoice choice);  // applies at once
   ThemeChoice choice() const { return m_choice; }
+  static QString choiceName(ThemeChoice choice);     // "system", "light", "dark"
+  static ThemeChoice choiceOf(const QString& name);  // System for anything else
   bool isDark() const { return m_dark; }
 
   QColor colour(Colour role) const;
