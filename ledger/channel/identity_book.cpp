@@ -86,8 +86,10 @@ bool IdentityBook::isIssuer(const Certificate& authority, const Certificate& cer
         if (asked == authority.fingerprint()) return answer;
   }
   const bool answer = issuedBy(certificate, authority).has_value();
+  // Only of what is enrolled: what strangers send must not fill the memory.
   const std::unique_lock lock(m_mutex);
-  m_issuers[certificate.fingerprint()].emplace_back(authority.fingerprint(), answer);
+  if (m_certificates.contains(certificate.fingerprint()))
+    m_issuers[certificate.fingerprint()].emplace_back(authority.fingerprint(), answer);
   return answer;
 }
 

@@ -28,7 +28,7 @@ class IdentityBook {
   std::size_t size() const;
 
  private:
-  // Whether this CA issued it; the signature is checked once for each pair and remembered.
+  // Whether this CA issued it; for enrolled certificates the signature is checked once for each pair and remembered.
   bool isIssuer(const Certificate& authority, const Certificate& certificate) const;
 
   mutable std::shared_mutex m_mutex;

@@ -99,15 +99,18 @@ CallResult<std::string> SystemContract::revoke(const CallInput& input, const Jso
     const std::int64_t reason = entry.integerAt("reason");
     if (reason < 0 || reason > 10 || reason == 7) return stop(ResultCode::ArgumentsInvalid, "no such CRLReason in RFC 5280");
     const std::string key = "revoked/" + org + "/" + std::string(entry.stringAt("serial"));
+    const auto before = host.get(kSystemContract, key);
+    if (!before) return std::unexpected(before.error());
+    const auto item = *before ? Json::parseCanonical(**before) : Result<Json>(Json());
+    const bool onHold = item && item->integerAt("reason") == kCertificateHold;
     CallResult<void> done;
     if (reason == kRemoveFromCrl) {
-      const auto held = host.get(kSystemContract, key);
-      if (!held) return std::unexpected(held.error());
-      const auto item = *held ? Json::parseCanonical(**held) : Result<Json>(Json());
-      if (!item || item->integerAt("reason") != kCertificateHold)
-        return stop(ResultCode::ArgumentsInvalid, "only a certificate on hold can be released");
+      if (!onHold) return stop(ResultCode::ArgumentsInvalid, "only a certificate on hold can be released");
       done = host.erase(kSystemContract, key);
     } else {
+      // Else a hold and its release would make good again what was revoked for good.
+      if (reason == kCertificateHold && *before && !onHold)
+        return stop(ResultCode::ArgumentsInvalid, "a certificate that is revoked cannot be put on hold");
       done =
           host.put(kSystemContract, key, Json::object({{"date", *entry.find("date")}, {"reason", Json(reason)}}).serialize());
     }

@@ -102,6 +102,8 @@ class SystemContractTest : public QObject {
     QCOMPARE(revoke("finance/ca", "finance", 7, 1), ResultCode::Executed);
     QCOMPARE(resultOf(replica, network.payment(clerk, "revoked")), ResultCode::CertificateRevoked);
     QCOMPARE(revoke("finance/ca", "finance", 8, 8), ResultCode::ArgumentsInvalid);  // a revocation is for good
+    QCOMPARE(revoke("finance/ca", "finance", 8, 6), ResultCode::ArgumentsInvalid);  // also by way of a hold
+    QCOMPARE(revoke("finance/ca", "finance", 8, 4), ResultCode::Executed);          // another reason may be given
     replica.reopen();
     QCOMPARE(resultOf(replica, network.payment(clerk, "after-reopening")), ResultCode::CertificateRevoked);
     // Numbers are counted for each org; another org's certificate with the same serial is not meant.
