@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
@@ -27,7 +28,7 @@ struct Place {
 
 struct ImportArguments {
   Place place;
-  std::string file, passwordFile, acknowledge;
+  std::string file, passwordFile, acknowledge, saveProfile;
   std::vector<std::string> mapping;
   ImportOptions options;
 };
@@ -57,7 +58,7 @@ std::string importText(const ImportReport& report, bool dryRun) {
   const std::string things = report.kind == "budget_lines" ? "budget lines" : "payments";
   std::string text = fmt::format("{} {} {}, {} already there, {} refused, of {} rows ({}, {}, profile {}) in {:.1f} s\n",
                                  dryRun ? "Would record" : "Recorded", report.recorded, things, report.alreadyThere,
-                                 report.refused, report.rows, report.encoding, report.dateStyle,
+                                 report.refused, report.rows, report.styles.encoding, report.styles.dateStyle,
                                  report.profile.empty() ? "none" : report.profile, report.seconds);
   if (report.recorded == 0 && report.refused == 0 && report.alreadyThere > 0)
     text += "Every row was recorded before: nothing was added.\n";
@@ -79,6 +80,8 @@ Result<int> runImport(ImportArguments arguments, const Terminal& terminal) {
     MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(arguments.place.directory));
     MZ_TRY(const ChannelInfo channel, chooseChannel(*engine, arguments.place.channel, kFinanceContract));
     if (!arguments.options.dryRun) MZ_CHECK(unlockFor(*engine, arguments.passwordFile, terminal));
+    // Before the import, which can take long: a profile that cannot be saved is said at once, and nothing is recorded.
+    if (!arguments.saveProfile.empty()) MZ_CHECK(engine->saveImportProfile(arguments.saveProfile, arguments.options));
     line.rename(arguments.options.dryRun ? "Reading" : "Importing");
     return engine->importPayments(channel.name, arguments.options, line.progress());
   }();
@@ -89,9 +92,11 @@ Result<int> runImport(ImportArguments arguments, const Terminal& terminal) {
   if (terminal.json) {
     Object object = toJson(*report);
     object["dryRun"] = arguments.options.dryRun;
+    if (!arguments.saveProfile.empty()) object["savedProfile"] = arguments.saveProfile;
     terminal.print(object);
   } else {
     terminal.text(importText(*report, arguments.options.dryRun));
+    if (!arguments.saveProfile.empty()) terminal.text("Saved the mapping as the profile " + arguments.saveProfile + ".\n");
   }
   return strictRefusal || nothingUsable ? exitCode(ErrorCode::Malformed) : 0;
 }
@@ -390,12 +395,20 @@ Result<int> runRebuild(const Place& place, const Terminal& terminal) {
   return same ? 0 : exitCode(ErrorCode::Damaged);
 }
 
+template <std::size_t kCount>
+void addChoice(CLI::App& command, const char* name, std::string& value, const std::array<std::string_view, kCount>& known,
+               const char* what) {
+  command.add_option(name, value, what)
+      ->check(CLI::IsMember(std::vector<std::string>(known.begin(), known.end())).description(""))
+      ->type_name(fmt::format("{}", fmt::join(known, "|")));
+}
+
 void addImport(CLI::App& finance, CommandLine& line) {
   const auto arguments = std::make_shared<ImportArguments>();
   CLI::App* command = addCommand(finance, line, "import", "Record the payments or budget lines of a CSV file");
   command->add_option("file", arguments->file, "The CSV file")->required()->type_name("FILE");
   addNetworkOptions(*command, arguments->place.directory, arguments->place.channel);
-  command->add_option("--profile", arguments->options.profile, "Shipped profile; without it, recognised from the headings")
+  command->add_option("--profile", arguments->options.profile, "Profile by name; without it, recognised from the headings")
       ->type_name("P");
   command
       ->add_option(
@@ -406,6 +419,16 @@ void addImport(CLI::App& finance, CommandLine& line) {
       ->allow_extra_args(false);
   command->add_option("--currency", arguments->options.currency, "Currency of all rows (ISO 4217)")->type_name("CUR");
   command->add_option("--department", arguments->options.department, "Department of all rows")->type_name("NAME");
+  ImportStyles& styles = arguments->options.styles;
+  addChoice(*command, "--encoding", styles.encoding, kImportEncodings, "Read the file in this encoding, whatever is detected");
+  command->add_option("--delimiter", styles.delimiter, "What stands between the columns: tab or one punctuation mark")
+      ->type_name("MARK");
+  addChoice(*command, "--decimal", styles.decimalStyle, kImportDecimalStyles, "How amounts are written");
+  addChoice(*command, "--date-style", styles.dateStyle, kImportDateStyles, "In which order the numbers of a date stand");
+  command
+      ->add_option("--save-profile", arguments->saveProfile,
+                   "Keep mapping and styles as a profile of this name, by which such files are recognised")
+      ->type_name("NAME");
   command->add_flag("--dry-run", arguments->options.dryRun, "Read and check everything, record nothing");
   command->add_flag("--strict", arguments->options.strict, "Record nothing when any row is bad");
   command->add_option("--acknowledge", arguments->acknowledge, "Append a line for each payment as soon as its block is durable")

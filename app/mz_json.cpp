@@ -34,6 +34,13 @@ Object sumOf(const FinanceTotals& totals) {
   return totals.sums.size() == 1 && !only.overflowed ? Object(only.sum.minor) : Object(nullptr);
 }
 
+Object toJson(const ImportStyles& styles) {
+  return {{"encoding", styles.encoding},
+          {"delimiter", styles.delimiter},
+          {"decimalStyle", styles.decimalStyle},
+          {"dateStyle", styles.dateStyle}};
+}
+
 }  // namespace
 
 Object embedded(const std::string& text) {
@@ -256,10 +263,8 @@ Object toJson(const ImportReport& report) {
   Object totals = toJson(report.totals);
   return {{"profile", report.profile},
           {"kind", report.kind},
-          {"encoding", report.encoding},
-          {"delimiter", report.delimiter},
-          {"decimalStyle", report.decimalStyle},
-          {"dateStyle", report.dateStyle},
+          {"styles", toJson(report.styles)},
+          {"detected", toJson(report.detected)},
           {"rows", report.rows},
           {"recorded", report.recorded},
           {"alreadyThere", report.alreadyThere},

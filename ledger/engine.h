@@ -211,7 +211,11 @@ class Engine {
   virtual Result<ImportPreview> previewImport(const std::string& channel, const ImportOptions& options) const = 0;
   virtual Result<ImportReport> importPayments(const std::string& channel, const ImportOptions& options,
                                               const Progress& progress) = 0;
-  virtual std::vector<std::string> importProfiles() const = 0;
+  virtual std::vector<std::string> importProfiles() const = 0;  // shipped and saved ones, by name
+  // Keeps what these options say of their file as a profile in the network's directory: later files with the same headings are
+  // recognised by it. Replaces a saved one of its name. AlreadyThere: a shipped one has the name. Malformed: it is no name (1
+  // to 64 letters, digits, '-' or '_'). Others as previewImport.
+  virtual Status saveImportProfile(const std::string& name, const ImportOptions& options) = 0;
 
   // After each durable block. Throttled to at most 20 a second per channel; the last one always arrives.
   virtual Handle onBlock(std::function<void(const std::string& channel, const ChannelStatus& status)> callback) = 0;

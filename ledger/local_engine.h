@@ -52,6 +52,7 @@ class LocalEngine final : public Engine {
   Result<ImportReport> importPayments(const std::string& channel, const ImportOptions& options,
                                       const Progress& progress) override;
   std::vector<std::string> importProfiles() const override;
+  Status saveImportProfile(const std::string& name, const ImportOptions& options) override;
   Handle onBlock(std::function<void(const std::string& channel, const ChannelStatus& status)> callback) override;
 
   // For the engine's own bulk work: the host of an open channel, and the key of an unlocked identity.
@@ -78,6 +79,7 @@ class LocalEngine final : public Engine {
   mutable std::shared_mutex m_keystoreMutex;
   Keystore m_keystore;
   std::unique_ptr<NodeKeys> m_nodeKeys;
+  std::mutex m_profilesMutex;  // one thread at a time saves
   std::map<std::string, std::unique_ptr<ChannelHost>, std::less<>> m_hosts;
 
   struct Listeners;

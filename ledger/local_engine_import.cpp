@@ -14,6 +14,12 @@ std::vector<std::string> LocalEngine::importProfiles() const {
   return names;
 }
 
+Status LocalEngine::saveImportProfile(const std::string& name, const ImportOptions& options) {
+  MZ_TRY(const ImportProfile profile, profileOf(name, options, mz::importProfiles(m_directory)));
+  const std::lock_guard lock(m_profilesMutex);
+  return saveProfile(m_directory, profile);
+}
+
 Result<ImportReport> LocalEngine::importPayments(const std::string& channel, const ImportOptions& options,
                                                  const Progress& progress) {
   MZ_TRY(ChannelHost * found, openHost(channel));

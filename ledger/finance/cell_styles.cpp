@@ -129,7 +129,7 @@ std::string_view withoutSpace(std::string_view text) {
   }
 }
 
-DateReading readDate(std::string_view text, DayOrder order) {
+DateReading readDate(std::string_view text, DateOrder order) {
   DateReading reading;
   text = withoutSpace(text);
   if (text.empty() || text.size() > kDateBytes) return reading;
@@ -163,16 +163,19 @@ DateReading readDate(std::string_view text, DayOrder order) {
     return reading;
   }
   reading.form = DateForm::Numbers;
-  if (numbers[0].digits > 2 || numbers[1].digits > 2) return reading;
+  if (numbers[1].digits > 2) return reading;
   const int year = fullYear(numbers[2]);
   const auto dayFirst = civil(year, numbers[1].value, numbers[0].value);
   const auto monthFirst = civil(year, numbers[0].value, numbers[1].value);
-  if (dayFirst && !monthFirst) reading.shows = DayOrder::DayFirst;
-  if (monthFirst && !dayFirst) reading.shows = DayOrder::MonthFirst;
+  if (dayFirst && !monthFirst) reading.shows = DateOrder::DayFirst;
+  if (monthFirst && !dayFirst) reading.shows = DateOrder::MonthFirst;
   switch (order) {
-    case DayOrder::DayFirst: reading.date = dayFirst; break;
-    case DayOrder::MonthFirst: reading.date = monthFirst; break;
-    case DayOrder::Undecided:
+    case DateOrder::DayFirst: reading.date = dayFirst; break;
+    case DateOrder::MonthFirst: reading.date = monthFirst; break;
+    case DateOrder::YearFirst:
+      if (numbers[2].digits <= 2) reading.date = civil(fullYear(numbers[0]), numbers[1].value, numbers[2].value);
+      break;
+    case DateOrder::Undecided:
       reading.ambiguous = dayFirst && monthFirst && *dayFirst != *monthFirst;
       if (!reading.ambiguous) reading.date = dayFirst ? dayFirst : monthFirst;
       break;
@@ -181,21 +184,21 @@ DateReading readDate(std::string_view text, DayOrder order) {
 }
 
 void DateColumn::add(std::string_view text) {
-  const DateReading reading = readDate(text, DayOrder::Undecided);
+  const DateReading reading = readDate(text, DateOrder::Undecided);
   if (!reading.date && !reading.ambiguous) return;
   ++m_forms[static_cast<std::size_t>(reading.form)];
-  if (reading.shows == DayOrder::DayFirst) ++m_dayFirst;
-  if (reading.shows == DayOrder::MonthFirst) ++m_monthFirst;
+  if (reading.shows == DateOrder::DayFirst) ++m_dayFirst;
+  if (reading.shows == DateOrder::MonthFirst) ++m_monthFirst;
 }
 
-DayOrder DateColumn::order(DayOrder otherwise) const {
-  if (m_dayFirst > 0 && m_monthFirst > 0) return DayOrder::Undecided;
-  if (m_dayFirst > 0) return DayOrder::DayFirst;
-  if (m_monthFirst > 0) return DayOrder::MonthFirst;
+DateOrder DateColumn::order(DateOrder otherwise) const {
+  if (m_dayFirst > 0 && m_monthFirst > 0) return DateOrder::Undecided;
+  if (m_dayFirst > 0) return DateOrder::DayFirst;
+  if (m_monthFirst > 0) return DateOrder::MonthFirst;
   return otherwise;
 }
 
-std::string DateColumn::style(DayOrder otherwise) const {
+std::string DateColumn::style(DateOrder otherwise) const {
   const bool proven = m_dayFirst > 0 || m_monthFirst > 0;
   const auto name = [&](DateForm form) -> std::string {
     switch (form) {
@@ -206,9 +209,9 @@ std::string DateColumn::style(DayOrder otherwise) const {
       case DateForm::ExcelSerial: return "Excel serial";
       case DateForm::Numbers: break;
     }
-    const DayOrder used = order(otherwise);
-    if (used == DayOrder::Undecided) return "dd/mm/yyyy and mm/dd/yyyy mixed";
-    return std::string(used == DayOrder::DayFirst ? "dd/mm/yyyy" : "mm/dd/yyyy") + (proven ? "" : " (assumed)");
+    const DateOrder used = order(otherwise);
+    if (used == DateOrder::Undecided) return "dd/mm/yyyy and mm/dd/yyyy mixed";
+    return std::string(used == DateOrder::DayFirst ? "dd/mm/yyyy" : "mm/dd/yyyy") + (proven ? "" : " (assumed)");
   };
   std::vector<std::size_t> present;
   for (std::size_t form = 0; form < kDateForms; ++form) {

@@ -30,10 +30,10 @@ std::size_t countFields(std::string_view line, char delimiter) {
 
 }  // namespace
 
-Result<CsvReader> CsvReader::open(std::unique_ptr<TextSource> source, char delimiter) {
+Result<CsvReader> CsvReader::open(std::unique_ptr<TextSource> source, char asked) {
   CsvReader reader;
   reader.m_source = std::move(source);
-  reader.m_delimiter = delimiter;
+  reader.m_delimiter = asked;
   MZ_CHECK(reader.rewind());
   return reader;
 }
@@ -48,17 +48,18 @@ Status CsvReader::rewind() {
   while (!m_ended && m_buffer.size() < kSampleBytes) MZ_CHECK(refill());
   // Excel's own hint, which is no record.
   if (m_buffer.size() >= 6 && m_buffer.starts_with("sep=") && (m_buffer[5] == '\n' || m_buffer[5] == '\r')) {
-    if (m_delimiter == 0) m_delimiter = m_buffer[4];
+    m_detectedDelimiter = m_buffer[4];
     m_at = std::min(m_buffer.find('\n'), m_buffer.size() - 1) + 1;
     ++m_line;
   }
-  if (m_delimiter == 0) guessDelimiter();
+  if (m_detectedDelimiter == 0) m_detectedDelimiter = guessedDelimiter();
+  if (m_delimiter == 0) m_delimiter = m_detectedDelimiter;
   return {};
 }
 
 // The delimiter by which most lines have the same number of fields, more than one.
-void CsvReader::guessDelimiter() {
-  m_delimiter = ',';
+char CsvReader::guessedDelimiter() const {
+  char guessed = ',';
   std::size_t best = 0;
   const std::string_view sample = std::string_view(m_buffer).substr(m_at, kSampleBytes);
   for (const char delimiter : kDelimiters) {
@@ -75,10 +76,11 @@ void CsvReader::guessDelimiter() {
       const std::size_t score = count * 1000 + std::min<std::size_t>(fields, 999);
       if (score > best) {
         best = score;
-        m_delimiter = delimiter;
+        guessed = delimiter;
       }
     }
   }
+  return guessed;
 }
 
 Status CsvReader::refill() {

@@ -28,8 +28,8 @@ class CsvReader {
  public:
   enum class Kind : std::uint8_t { Record, Problem, End };
 
-  // delimiter 0: found out.
-  static Result<CsvReader> open(std::unique_ptr<TextSource> source, char delimiter = 0);
+  // Reads with the delimiter that is asked for, where one is; 0: the one that is found out.
+  static Result<CsvReader> open(std::unique_ptr<TextSource> source, char asked = 0);
 
   Result<Kind> next();
   const std::vector<std::string_view>& fields() const { return m_fields; }  // until the next call of next()
@@ -37,7 +37,8 @@ class CsvReader {
   const CsvProblem& problem() const { return m_problem; }
 
   char delimiter() const { return m_delimiter; }
-  TextEncoding encoding() const { return m_source->encoding(); }
+  char detectedDelimiter() const { return m_detectedDelimiter; }
+  const TextSource& source() const { return *m_source; }
   Status rewind();
 
  private:
@@ -55,13 +56,14 @@ class CsvReader {
   Status refill();
   void skipLine(std::string reason, std::uint64_t column, std::string detail);
   bool split(std::size_t length, bool quoted);
-  void guessDelimiter();
+  char guessedDelimiter() const;
 
   std::unique_ptr<TextSource> m_source;
   std::string m_buffer;
   std::size_t m_at = 0;
   bool m_ended = false;
   char m_delimiter = 0;
+  char m_detectedDelimiter = 0;
   std::uint64_t m_line = 1;
   std::uint64_t m_recordLine = 1;
   bool m_skippingLine = false;  // the rest of a line that was too long

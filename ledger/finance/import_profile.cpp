@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ledger/base/file.h"
+#include "ledger/finance/import_styles.h"
 #include "ledger/format/json.h"
 
 namespace mz {
@@ -21,13 +22,53 @@ bool isName(std::string_view name) {
   });
 }
 
-std::string_view orderName(DayOrder order) {
+std::string_view orderName(DateOrder order) {
   switch (order) {
-    case DayOrder::DayFirst: return "day_first";
-    case DayOrder::MonthFirst: return "month_first";
-    case DayOrder::Undecided: break;
+    case DateOrder::DayFirst: return "day_first";
+    case DateOrder::MonthFirst: return "month_first";
+    case DateOrder::YearFirst:
+    case DateOrder::Undecided: break;
   }
   return "";
+}
+
+std::vector<ImportProfile> shippedProfiles() {
+  std::vector<ImportProfile> profiles;
+  for (const std::string_view text : shippedProfileTexts()) {
+    // They are part of the program, and its tests read each of them.
+    if (Result<ImportProfile> profile = parseProfile(text)) {
+      profile->shipped = true;
+      profiles.push_back(std::move(*profile));
+    }
+  }
+  return profiles;
+}
+
+bool isNameOfShipped(std::string_view name, const std::vector<ImportProfile>& profiles) {
+  return std::ranges::any_of(profiles, [&](const auto& each) { return each.shipped && each.name == name; });
+}
+
+std::unexpected<Error> shippedName(const std::string& name) {
+  return std::unexpected(
+      Error(ErrorCode::AlreadyThere, "\"" + name + "\" is the name of a shipped profile; take another one").with("name", name));
+}
+
+std::vector<std::filesystem::path> profileFiles(const std::filesystem::path& networkDirectory) {
+  std::error_code error;
+  std::vector<std::filesystem::path> files;
+  for (std::filesystem::directory_iterator at(networkDirectory / "profiles", error), end; !error && at != end;
+       at.increment(error)) {
+    if (at->path().extension() == ".json" && files.size() < kProfileFiles) files.push_back(at->path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+Result<ImportProfile> readProfile(const std::filesystem::path& file) {
+  MZ_TRY(const Bytes bytes, readFile(file, kProfileBytes));
+  MZ_TRY(ImportProfile profile, parseProfile(textOf(bytes)));
+  if (file.stem() != profile.name) return malformed("its \"name\" must be that of its file, " + file.stem().string());
+  return profile;
 }
 
 Result<std::vector<std::string>> strings(const Json& value, std::string_view what) {
@@ -72,11 +113,17 @@ Result<ImportProfile> parseProfile(std::string_view json) {
   }
   profile.currency = root.stringAt("currency");
   profile.cutDescription = root.booleanAt("cut_description");
+  if (const Json* styles = root.find("styles")) {
+    profile.styles = {std::string(styles->stringAt("encoding")), std::string(styles->stringAt("delimiter")),
+                      std::string(styles->stringAt("decimals")), std::string(styles->stringAt("dates"))};
+    const auto known = askedStyles(profile.styles);
+    if (!known) return malformed(known.error().detail);
+  }
   const std::string_view order = root.stringAt("date_order");
   if (order == "day_first") {
-    profile.dayOrder = DayOrder::DayFirst;
+    profile.dateOrder = DateOrder::DayFirst;
   } else if (order == "month_first") {
-    profile.dayOrder = DayOrder::MonthFirst;
+    profile.dateOrder = DateOrder::MonthFirst;
   } else if (!order.empty()) {
     return malformed("\"date_order\" must be \"day_first\" or \"month_first\"");
   }
@@ -114,38 +161,31 @@ std::string formatProfile(const ImportProfile& profile) {
   if (!profile.currency.empty()) root.set("currency", profile.currency);
   root.set("recognise", std::move(recognise));
   root.set("fields", std::move(fields));
-  if (profile.dayOrder != DayOrder::Undecided) root.set("date_order", orderName(profile.dayOrder));
+  if (profile.dateOrder != DateOrder::Undecided) root.set("date_order", orderName(profile.dateOrder));
+  if (profile.styles != ImportStyles()) {
+    Json styles = Json::object();
+    const auto set = [&](const char* name, const std::string& value) {
+      if (!value.empty()) styles.set(name, value);
+    };
+    set("encoding", profile.styles.encoding);
+    set("delimiter", profile.styles.delimiter);
+    set("decimals", profile.styles.decimalStyle);
+    set("dates", profile.styles.dateStyle);
+    root.set("styles", std::move(styles));
+  }
   if (profile.cutDescription) root.set("cut_description", true);
   return root.serialize() + "\n";
 }
 
 std::vector<ImportProfile> importProfiles(const std::filesystem::path& networkDirectory, std::vector<std::string>* unreadable) {
-  std::vector<ImportProfile> profiles;
-  const auto keep = [&](const Result<ImportProfile>& profile, const std::string& from) {
-    if (!profile) {
-      if (unreadable != nullptr) unreadable->push_back(from + ": " + profile.error().detail);
-      return;
-    }
-    const auto same =
-        std::find_if(profiles.begin(), profiles.end(), [&](const auto& each) { return each.name == profile->name; });
-    if (same == profiles.end()) {
-      profiles.push_back(*profile);
-    } else {
-      *same = *profile;
-    }
-  };
-  for (const std::string_view text : shippedProfileTexts()) keep(parseProfile(text), "shipped profile");
-
-  std::error_code error;
-  std::vector<std::filesystem::path> files;
-  for (std::filesystem::directory_iterator at(networkDirectory / "profiles", error), end; !error && at != end;
-       at.increment(error)) {
-    if (at->path().extension() == ".json" && files.size() < kProfileFiles) files.push_back(at->path());
-  }
-  std::sort(files.begin(), files.end());
-  for (const auto& file : files) {
-    const Result<Bytes> bytes = readFile(file, kProfileBytes);
-    keep(bytes ? parseProfile(textOf(*bytes)) : std::unexpected(bytes.error()), file.string());
+  std::vector<ImportProfile> profiles = shippedProfiles();
+  for (const auto& file : profileFiles(networkDirectory)) {
+    Result<ImportProfile> profile = readProfile(file);
+    if (profile && isNameOfShipped(profile->name, profiles)) profile = shippedName(profile->name);
+    if (profile)
+      profiles.push_back(std::move(*profile));
+    else if (unreadable != nullptr)
+      unreadable->push_back(file.string() + ": " + profile.error().detail);
   }
   std::sort(profiles.begin(), profiles.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
   return profiles;
@@ -154,11 +194,15 @@ std::vector<ImportProfile> importProfiles(const std::filesystem::path& networkDi
 Status saveProfile(const std::filesystem::path& networkDirectory, const ImportProfile& profile) {
   const std::string text = formatProfile(profile);
   MZ_TRY([[maybe_unused]] const ImportProfile readAgain, parseProfile(text));
+  if (isNameOfShipped(profile.name, shippedProfiles())) return shippedName(profile.name);
   const std::filesystem::path folder = networkDirectory / "profiles";
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) return fail(ErrorCode::Io, "cannot create " + folder.string() + ": " + error.message());
-  return writeFileAtomically(folder / (profile.name + ".json"), bytesOf(text));
+  const std::filesystem::path file = folder / (profile.name + ".json");
+  if (!std::filesystem::exists(file, error) && profileFiles(networkDirectory).size() >= kProfileFiles)
+    return fail(ErrorCode::TooLarge, folder.string() + " holds " + std::to_string(kProfileFiles) + " profiles already");
+  return writeFileAtomically(file, bytesOf(text));
 }
 
 }  // namespace mz

@@ -13,6 +13,7 @@
 #include "ledger/base/bounds.h"
 #include "ledger/crypto/hash.h"
 #include "ledger/finance/csv_reader.h"
+#include "ledger/finance/import_styles.h"
 #include "ledger/finance/text_fold.h"
 #include "ledger/format/json.h"
 
@@ -276,27 +277,17 @@ void appendContent(std::string& out, const BudgetLineDraft& draft) {
   for (const auto& [field, member] : kBudgetTexts) text(draft.*member);
 }
 
-struct Layout {
-  std::string profile;
-  std::string kind = "payments";
-  std::string currency;
-  DayOrder dayOrder = DayOrder::Undecided;
-  bool cutDescription = false;
-  std::vector<ImportMapping> mapping;
-  std::vector<std::string> recognise;
-};
-
-// The record that has the headings of the layout: all that must be there, and then as many of the mapped ones as possible.
-std::optional<std::size_t> headingRecord(const std::vector<std::vector<std::string>>& records, const Layout& layout,
+// The record that has the headings of the profile: all that must be there, and then as many of the mapped ones as possible.
+std::optional<std::size_t> headingRecord(const std::vector<std::vector<std::string>>& records, const ImportProfile& profile,
                                          bool everyColumn) {
   std::optional<std::size_t> best;
   std::size_t bestCount = 0;
   for (std::size_t i = 0; i < records.size(); ++i) {
     const Header header = headerOf(records[i]);
-    if (recognised(header, layout.recognise) < layout.recognise.size()) continue;
+    if (recognised(header, profile.recognise) < profile.recognise.size()) continue;
     std::size_t wanted = 0;
     std::size_t found = 0;
-    for (const ImportMapping& line : layout.mapping) {
+    for (const ImportMapping& line : profile.mapping) {
       const auto headings = headingsIn(line.column);
       wanted += headings.size();
       found += recognised(header, headings);
@@ -329,6 +320,69 @@ Error withHeadings(Error error, const std::vector<std::vector<std::string>>& rec
   return error;
 }
 
+Result<ImportProfile> profileNamed(const std::string& name, std::span<const ImportProfile> profiles) {
+  const auto found = std::find_if(profiles.begin(), profiles.end(), [&](const auto& each) { return each.name == name; });
+  if (found == profiles.end()) return fail(ErrorCode::NotFound, "there is no import profile \"" + name + "\"");
+  return *found;
+}
+
+// The profile that the options name, or the headings; without name where neither does. With what the options say otherwise.
+Result<ImportProfile> chooseLayout(const ImportOptions& options, std::span<const ImportProfile> profiles,
+                                   const std::vector<std::vector<std::string>>& records) {
+  ImportProfile chosen;
+  if (!options.profile.empty()) {
+    MZ_TRY(chosen, profileNamed(options.profile, profiles));
+  } else if (options.mapping.empty()) {
+    // The profile of which most headings are there; of equal ones a saved one, which somebody made for such files.
+    std::size_t most = 0;
+    for (const ImportProfile& profile : profiles) {
+      const std::size_t count = profile.recognise.size();
+      if (count == 0 || count < most || (count == most && profile.shipped) || !headingRecord(records, profile, false)) continue;
+      most = count;
+      chosen = profile;
+    }
+    if (most == 0) {
+      return fail(ErrorCode::InvalidArgument, "no import profile knows the headings of " + options.file.filename().string() +
+                                                  "; name one with --profile, or map its columns with --map field=column");
+    }
+  }
+
+  // A mapping replaces what the profile has for its fields.
+  for (const ImportMapping& line : options.mapping) {
+    const bool known = std::find(kFieldNames.begin(), kFieldNames.end(), line.field) != kFieldNames.end();
+    if (!known) return fail(ErrorCode::UnknownField, "there is no import field \"" + line.field + "\"");
+    std::erase_if(chosen.mapping, [&](const ImportMapping& each) { return each.field == line.field; });
+  }
+  chosen.mapping.insert(chosen.mapping.end(), options.mapping.begin(), options.mapping.end());
+  const auto maps = [&](std::string_view field) {
+    return std::any_of(chosen.mapping.begin(), chosen.mapping.end(), [&](const auto& each) { return each.field == field; });
+  };
+  if (chosen.name.empty() && maps("year") && !maps("date")) chosen.kind = "budget_lines";
+  const auto& fields = importFields(chosen.kind);
+  for (const ImportMapping& line : chosen.mapping) {
+    if (std::find(fields.begin(), fields.end(), line.field) == fields.end()) {
+      return fail(ErrorCode::UnknownField, "\"" + line.field + "\" is no field of " + chosen.kind);
+    }
+  }
+  std::vector<std::string_view> needed = {"amount"};
+  if (chosen.kind == "payments") {
+    needed.insert(needed.end(), {"date", "payee"});
+  } else {
+    needed.insert(needed.end(), {"year", "id"});
+  }
+  if (options.department.empty()) needed.emplace_back("department");
+  if (options.currency.empty() && chosen.currency.empty()) needed.emplace_back("currency");
+  for (const std::string_view field : needed) {
+    if (!maps(field)) {
+      return std::unexpected(
+          Error(ErrorCode::InvalidArgument, "nothing says where the field \"" + std::string(field) + "\" comes from")
+              .with("field", std::string(field)));
+    }
+  }
+
+  return chosen;
+}
+
 }  // namespace
 
 struct PaymentImport::State {
@@ -337,11 +391,13 @@ struct PaymentImport::State {
   CsvReader reader;
   ImportReport report;
   std::vector<std::vector<std::string>> raw;
+  Header header;
+  ImportProfile layout;  // the profile, with what the options say otherwise
   std::vector<std::string> headings;
   std::uint64_t headingLine = 0;
   std::array<std::vector<Source>, kFieldNames.size()> sources;
-  std::map<std::size_t, DayOrder> dayOrders;  // by column
-  DayOrder otherwise = DayOrder::DayFirst;
+  std::map<std::size_t, DateOrder> dateOrders;  // by column
+  DateOrder otherwise = DateOrder::DayFirst;
   DecimalStyle decimals = DecimalStyle::Point;
   std::string fixedCurrency, fixedDepartment;
   bool cutDescription = false;
@@ -380,9 +436,11 @@ struct PaymentImport::State {
   bool isRepeat(const Draft& draft, std::optional<Refusal>& refusal);
   void giveId(PaymentDraft& draft);
 
-  Result<Layout> chooseLayout(const ImportOptions& options, std::span<const ImportProfile> profiles,
-                              const std::vector<std::vector<std::string>>& records, std::size_t& headingAt) const;
-  Status examine(const ImportOptions& options, std::span<const ImportProfile> profiles, std::uint64_t bytes);
+  // Reads the first records and finds in them what the columns mean.
+  Status findLayout(const ImportOptions& options, std::span<const ImportProfile> profiles);
+  Status useLayout(const ImportOptions& options);
+  // Finds the styles of the columns, in the first bytes or all of them, and goes back to the first row below the headings.
+  Status examine(const AskedStyles& asked, std::uint64_t bytes);
 };
 
 PaymentImport::State::Cell PaymentImport::State::cell(Field field) {
@@ -423,9 +481,12 @@ std::optional<PaymentImport::State::Refusal> PaymentImport::State::readText(Fiel
     // Shown with the bad bytes marked, so that the report itself is good text.
     std::string shown;
     for (const char c : found.text) shown += static_cast<unsigned char>(c) < 0x80 ? std::string(1, c) : std::string("?");
-    return Refusal{
-        field, found.column, std::move(shown), "bad_encoding", "the value has bytes that are not " + report.encoding + " text",
-        false};
+    return Refusal{field,
+                   found.column,
+                   std::move(shown),
+                   "bad_encoding",
+                   "the value has bytes that are not " + report.styles.encoding + " text",
+                   false};
   }
   assignTidy(out, found.text);
   if (std::any_of(out.begin(), out.end(), isControl)) {
@@ -493,8 +554,8 @@ std::optional<PaymentImport::State::Refusal> PaymentImport::State::readAmount(st
 std::optional<PaymentImport::State::Refusal> PaymentImport::State::readDay(Date& out) {
   const Cell found = cell(Field::Date);
   if (found.text.empty()) return Refusal{Field::Date, found.column, {}, "missing_date", "the row has no date", false};
-  const auto order = dayOrders.find(found.column);
-  const DateReading reading = readDate(found.text, order == dayOrders.end() ? otherwise : order->second);
+  const auto order = dateOrders.find(found.column);
+  const DateReading reading = readDate(found.text, order == dateOrders.end() ? otherwise : order->second);
   if (reading.date) {
     out = *reading.date;
     return std::nullopt;
@@ -670,83 +731,7 @@ void PaymentImport::State::refuse(Refusal refusal, ImportBatch& batch) {
   batch.problems.push_back(std::move(problem));
 }
 
-Result<Layout> PaymentImport::State::chooseLayout(const ImportOptions& options, std::span<const ImportProfile> profiles,
-                                                  const std::vector<std::vector<std::string>>& records,
-                                                  std::size_t& headingAt) const {
-  const auto layoutOf = [](const ImportProfile& profile) {
-    return Layout{profile.name,           profile.kind,    profile.currency, profile.dayOrder,
-                  profile.cutDescription, profile.mapping, profile.recognise};
-  };
-  Layout chosen;
-  if (!options.profile.empty()) {
-    const auto found =
-        std::find_if(profiles.begin(), profiles.end(), [&](const auto& each) { return each.name == options.profile; });
-    if (found == profiles.end()) {
-      return fail(ErrorCode::NotFound, "there is no import profile \"" + options.profile + "\"");
-    }
-    chosen = layoutOf(*found);
-  } else if (options.mapping.empty()) {
-    // The profile of which most headings are there.
-    std::size_t most = 0;
-    for (const ImportProfile& profile : profiles) {
-      if (profile.recognise.size() <= most || !headingRecord(records, layoutOf(profile), false)) continue;
-      most = profile.recognise.size();
-      chosen = layoutOf(profile);
-    }
-    if (most == 0) {
-      return fail(ErrorCode::InvalidArgument, "no import profile knows the headings of " + options.file.filename().string() +
-                                                  "; name one with --profile, or map its columns with --map field=column");
-    }
-  }
-
-  // A mapping replaces what the profile has for its fields.
-  for (const ImportMapping& line : options.mapping) {
-    const bool known = std::find(kFieldNames.begin(), kFieldNames.end(), line.field) != kFieldNames.end();
-    if (!known) return fail(ErrorCode::UnknownField, "there is no import field \"" + line.field + "\"");
-    std::erase_if(chosen.mapping, [&](const ImportMapping& each) { return each.field == line.field; });
-  }
-  chosen.mapping.insert(chosen.mapping.end(), options.mapping.begin(), options.mapping.end());
-  const auto maps = [&](std::string_view field) {
-    return std::any_of(chosen.mapping.begin(), chosen.mapping.end(), [&](const auto& each) { return each.field == field; });
-  };
-  if (chosen.profile.empty() && maps("year") && !maps("date")) chosen.kind = "budget_lines";
-  const auto& fields = importFields(chosen.kind);
-  for (const ImportMapping& line : chosen.mapping) {
-    if (std::find(fields.begin(), fields.end(), line.field) == fields.end()) {
-      return fail(ErrorCode::UnknownField, "\"" + line.field + "\" is no field of " + chosen.kind);
-    }
-  }
-  std::vector<std::string_view> needed = {"amount"};
-  if (chosen.kind == "payments") {
-    needed.insert(needed.end(), {"date", "payee"});
-  } else {
-    needed.insert(needed.end(), {"year", "id"});
-  }
-  if (options.department.empty()) needed.emplace_back("department");
-  if (options.currency.empty() && chosen.currency.empty()) needed.emplace_back("currency");
-  for (const std::string_view field : needed) {
-    if (!maps(field)) {
-      return std::unexpected(
-          Error(ErrorCode::InvalidArgument, "nothing says where the field \"" + std::string(field) + "\" comes from")
-              .with("field", std::string(field)));
-    }
-  }
-
-  const auto found = headingRecord(records, chosen, options.profile.empty() && !options.mapping.empty());
-  if (!found) {
-    std::string wanted;
-    for (const ImportMapping& line : chosen.mapping) {
-      for (const std::string& heading : headingsIn(line.column)) wanted += (wanted.empty() ? "\"" : ", \"") + heading + "\"";
-    }
-    return fail(ErrorCode::Malformed, "the first " + std::to_string(kHeadingRecords) + " rows of " +
-                                          options.file.filename().string() + " have no line with the headings " + wanted);
-  }
-  headingAt = *found;
-  return chosen;
-}
-
-Status PaymentImport::State::examine(const ImportOptions& options, std::span<const ImportProfile> profiles,
-                                     std::uint64_t bytes) {
+Status PaymentImport::State::findLayout(const ImportOptions& options, std::span<const ImportProfile> profiles) {
   std::vector<std::vector<std::string>> records;
   std::vector<std::uint64_t> lines;
   bool ended = false;
@@ -767,14 +752,30 @@ Status PaymentImport::State::examine(const ImportOptions& options, std::span<con
     }
   }
 
-  std::size_t headingAtRecord = 0;
-  Result<Layout> choice = chooseLayout(options, profiles, records, headingAtRecord);
+  Result<ImportProfile> choice = chooseLayout(options, profiles, records);
   if (!choice) return std::unexpected(withHeadings(std::move(choice).error(), records));
-  const Layout layout = std::move(*choice);
-  headingLine = lines[headingAtRecord];
-  for (const std::string& heading : records[headingAtRecord]) headings.emplace_back(withoutSpace(heading));
+  layout = std::move(*choice);
+  const auto found = headingRecord(records, layout, options.profile.empty() && !options.mapping.empty());
+  if (!found) {
+    std::string wanted;
+    for (const ImportMapping& line : layout.mapping) {
+      for (const std::string& heading : headingsIn(line.column)) wanted += (wanted.empty() ? "\"" : ", \"") + heading + "\"";
+    }
+    return std::unexpected(withHeadings(
+        Error(ErrorCode::Malformed, "the first " + std::to_string(kHeadingRecords) + " rows of " +
+                                        options.file.filename().string() + ", read as " +
+                                        std::string(encodingName(reader.source().encoding())) + " with the delimiter \"" +
+                                        delimiterName(reader.delimiter()) + "\", have no line with the headings " + wanted),
+        records));
+  }
+  headingLine = lines[*found];
+  for (const std::string& heading : records[*found]) headings.emplace_back(withoutSpace(heading));
   while (!headings.empty() && headings.back().empty()) headings.pop_back();
-  const Header header = headerOf(records[headingAtRecord]);
+  header = headerOf(records[*found]);
+  return {};
+}
+
+Status PaymentImport::State::useLayout(const ImportOptions& options) {
   for (const ImportMapping& line : layout.mapping) {
     const auto field =
         static_cast<std::size_t>(std::find(kFieldNames.begin(), kFieldNames.end(), line.field) - kFieldNames.begin());
@@ -797,10 +798,13 @@ Status PaymentImport::State::examine(const ImportOptions& options, std::span<con
     return fail(ErrorCode::InvalidArgument, "\"" + fixedCurrency + "\" is no ISO 4217 currency code");
   }
   cutDescription = layout.cutDescription;
-  otherwise = layout.dayOrder;
-  if (otherwise == DayOrder::Undecided) otherwise = fixedCurrency == "USD" ? DayOrder::MonthFirst : DayOrder::DayFirst;
+  otherwise = layout.dateOrder;
+  if (otherwise == DateOrder::Undecided) otherwise = fixedCurrency == "USD" ? DateOrder::MonthFirst : DateOrder::DayFirst;
 
-  // Styles, over the columns from the headings down.
+  return {};
+}
+
+Status PaymentImport::State::examine(const AskedStyles& asked, std::uint64_t bytes) {
   std::map<std::size_t, DateColumn> dates;
   DecimalColumn amounts;
   std::uint64_t seenBytes = 0;
@@ -816,18 +820,25 @@ Status PaymentImport::State::examine(const ImportOptions& options, std::span<con
     }
     amounts.add(cell(Field::Amount).text);
   }
-  decimals = amounts.style();
+  report.detected.encoding = encodingName(reader.source().detected());
+  report.detected.delimiter = delimiterName(reader.detectedDelimiter());
+  report.detected.decimalStyle = decimalStyleName(amounts.style());
+  std::string& dateStyles = report.detected.dateStyle;
   for (const auto& [column, style] : dates) {
-    dayOrders[column] = style.order(otherwise);
     const std::string name = style.style(otherwise);
-    if (report.dateStyle.find(name) == std::string::npos) report.dateStyle += (report.dateStyle.empty() ? "" : "; ") + name;
+    if (dateStyles.find(name) == std::string::npos) dateStyles += (dateStyles.empty() ? "" : "; ") + name;
+  }
+  report.styles = mergedStyles(layout.styles, report.detected);
+
+  decimals = asked.decimals.value_or(amounts.style());
+  if (asked.dates != DateOrder::Undecided) {
+    otherwise = asked.dates;
+  } else {
+    for (const auto& [column, style] : dates) dateOrders[column] = style.order(otherwise);
   }
 
-  report.profile = layout.profile;
+  report.profile = layout.name;
   report.kind = layout.kind;
-  report.encoding = encodingName(reader.encoding());
-  report.delimiter = reader.delimiter() == '\t' ? "tab" : std::string(1, reader.delimiter());
-  report.decimalStyle = decimals == DecimalStyle::Point ? "1,234.56" : "1.234,56";
   report.headings = headings;
 
   // To the first row below the headings.
@@ -846,10 +857,26 @@ PaymentImport::~PaymentImport() = default;
 Result<std::unique_ptr<PaymentImport>> PaymentImport::open(const ImportOptions& options,
                                                            std::span<const ImportProfile> profiles,
                                                            std::uint64_t examinedBytes) {
-  MZ_TRY(auto source, TextSource::open(options.file, examinedBytes));
-  MZ_TRY(CsvReader reader, CsvReader::open(std::move(source)));
+  ImportStyles styles = options.styles;
+  if (!options.profile.empty()) {
+    MZ_TRY(const ImportProfile profile, profileNamed(options.profile, profiles));
+    styles = mergedStyles(options.styles, profile.styles);
+  }
+  MZ_TRY(AskedStyles asked, askedStyles(styles));
+  MZ_TRY(auto source, TextSource::open(options.file, examinedBytes, asked.encoding));
+  MZ_TRY(CsvReader reader, CsvReader::open(std::move(source), asked.delimiter));
   auto state = std::make_unique<State>(std::move(reader));
-  MZ_CHECK(state->examine(options, profiles, examinedBytes));
+  MZ_CHECK(state->findLayout(options, profiles));
+  // A profile that was recognised may want another encoding or delimiter than the headings were found in.
+  state->layout.styles = mergedStyles(options.styles, state->layout.styles);
+  if (state->layout.styles.encoding != styles.encoding || state->layout.styles.delimiter != styles.delimiter) {
+    ImportOptions named = options;
+    named.profile = state->layout.name;
+    return open(named, profiles, examinedBytes);
+  }
+  MZ_TRY(asked, askedStyles(state->layout.styles));
+  MZ_CHECK(state->useLayout(options));
+  MZ_CHECK(state->examine(asked, examinedBytes));
   return std::unique_ptr<PaymentImport>(new PaymentImport(std::move(state)));
 }
 
@@ -907,6 +934,7 @@ Result<bool> PaymentImport::next(std::size_t rows, ImportBatch& batch) {
 }
 
 const ImportReport& PaymentImport::report() const { return m_state->report; }
+const ImportProfile& PaymentImport::layout() const { return m_state->layout; }
 const std::vector<std::vector<std::string>>& PaymentImport::raw() const { return m_state->raw; }
 
 Result<ImportPreview> previewImport(const ImportOptions& options, std::span<const ImportProfile> profiles) {
@@ -936,6 +964,33 @@ Result<ImportPreview> previewImport(const ImportOptions& options, std::span<cons
   preview.report.problems = std::move(problems);
   preview.raw = import->raw();
   return preview;
+}
+
+Result<ImportProfile> profileOf(const std::string& name, const ImportOptions& options,
+                                std::span<const ImportProfile> profiles) {
+  MZ_TRY(const auto import, PaymentImport::open(options, profiles, kPreviewBytes));
+  ImportProfile profile = import->layout();
+  profile.name = name;
+  profile.shipped = false;
+  profile.titleEn.clear();
+  profile.titleZh.clear();
+  const auto fix = [&](std::string_view field) {
+    std::erase_if(profile.mapping, [&](const ImportMapping& line) { return line.field == field; });
+  };
+  if (!options.department.empty()) {
+    fix("department");
+    profile.mapping.push_back({"department", "=" + options.department});
+  }
+  if (!options.currency.empty()) {
+    fix("currency");
+    profile.currency = options.currency;
+  }
+  profile.recognise.clear();
+  for (const std::string& heading : import->report().headings) {
+    const bool known = std::ranges::find(profile.recognise, heading) != profile.recognise.end();
+    if (!heading.empty() && !known) profile.recognise.push_back(heading);
+  }
+  return profile;
 }
 
 void addToTotals(FinanceTotals& totals, std::string_view currency, Amount amount) {

@@ -5,8 +5,8 @@
 // A payment's id is the text of its id column; without one it is "r" and 20 hexadecimal digits of a digest of the row's fields,
 // with
 // "-2", "-3" … for the second and third of several equal rows: the same file, or the same rows in another order, give the same
-// ids. One thread. Errors of open: NotFound (file, profile), Io, Malformed (no headings found), InvalidArgument (mapping),
-// TooLarge.
+// ids. One thread. Errors of open: NotFound (file, profile), Io, Malformed (no headings found), InvalidArgument (mapping,
+// styles), TooLarge.
 #pragma once
 
 #include <limits>
@@ -49,6 +49,8 @@ class PaymentImport {
   // one with the same id and content. The caller adds what became of the drafts (recorded, alreadyThere, totals) and the
   // problems.
   const ImportReport& report() const;
+  // What the columns mean: the profile, with what the options say otherwise; without a name where no profile was used.
+  const ImportProfile& layout() const;
   // The first rows of the file as they stand there, at most 20.
   const std::vector<std::vector<std::string>>& raw() const;
 
@@ -60,6 +62,10 @@ class PaymentImport {
 
 // A dry run over the first 10,000 rows.
 Result<ImportPreview> previewImport(const ImportOptions& options, std::span<const ImportProfile> profiles);
+
+// What the options say of their file, as a profile of that name: fields, currency, department, styles; and all headings of the
+// file, to recognise others of its kind by.
+Result<ImportProfile> profileOf(const std::string& name, const ImportOptions& options, std::span<const ImportProfile> profiles);
 
 // Canonical JSON arguments of record_payment and record_budget_line: empty members are left out.
 void appendPaymentArguments(std::string& out, const PaymentDraft& payment);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include <zstd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -14,6 +15,14 @@ namespace mz {
 namespace {
 
 constexpr std::size_t kReadBytes = 256 * 1024;
+struct NamedEncoding {
+  TextEncoding encoding;
+  std::string_view name;
+};
+constexpr std::array kEncodings = {
+    NamedEncoding{TextEncoding::Utf8, "UTF-8"}, NamedEncoding{TextEncoding::Utf16LittleEndian, "UTF-16LE"},
+    NamedEncoding{TextEncoding::Utf16BigEndian, "UTF-16BE"}, NamedEncoding{TextEncoding::Gb18030, "GB18030"},
+    NamedEncoding{TextEncoding::Windows1252, "Windows-1252"}};
 constexpr char kBadByte = '\xFF';
 
 bool isAscii8(const unsigned char* at) {
@@ -199,14 +208,14 @@ std::size_t appendUtf16(std::string& out, std::string_view raw, bool bigEndian, 
 }  // namespace
 
 std::string_view encodingName(TextEncoding encoding) {
-  switch (encoding) {
-    case TextEncoding::Utf8: return "UTF-8";
-    case TextEncoding::Utf16LittleEndian: return "UTF-16LE";
-    case TextEncoding::Utf16BigEndian: return "UTF-16BE";
-    case TextEncoding::Gb18030: return "GB18030";
-    case TextEncoding::Windows1252: return "Windows-1252";
-  }
-  return "";
+  const auto found = std::ranges::find(kEncodings, encoding, &NamedEncoding::encoding);
+  return found == kEncodings.end() ? std::string_view() : found->name;
+}
+
+std::optional<TextEncoding> encodingNamed(std::string_view name) {
+  const auto found = std::ranges::find(kEncodings, name, &NamedEncoding::name);
+  if (found == kEncodings.end()) return std::nullopt;
+  return found->encoding;
 }
 
 // The file's bytes, decompressed where it is zstd.
@@ -344,7 +353,8 @@ struct TextSource::Converter {
 TextSource::TextSource() = default;
 TextSource::~TextSource() = default;
 
-Result<std::unique_ptr<TextSource>> TextSource::open(const std::filesystem::path& file, std::uint64_t examined) {
+Result<std::unique_ptr<TextSource>> TextSource::open(const std::filesystem::path& file, std::uint64_t examined,
+                                                     std::optional<TextEncoding> asked) {
   std::error_code ignored;
   if (std::filesystem::is_directory(file, ignored)) {
     return fail(ErrorCode::InvalidArgument, file.string() + " is a directory");
@@ -358,10 +368,10 @@ Result<std::unique_ptr<TextSource>> TextSource::open(const std::filesystem::path
     source->m_markBytes = 3;
   } else if (piece.starts_with("\xFF\xFE")) {
     source->m_markBytes = 2;
-    source->m_encoding = TextEncoding::Utf16LittleEndian;
+    source->m_detected = TextEncoding::Utf16LittleEndian;
   } else if (piece.starts_with("\xFE\xFF")) {
     source->m_markBytes = 2;
-    source->m_encoding = TextEncoding::Utf16BigEndian;
+    source->m_detected = TextEncoding::Utf16BigEndian;
   } else {
     Examiner examiner;
     std::uint64_t seen = 0;
@@ -371,7 +381,15 @@ Result<std::unique_ptr<TextSource>> TextSource::open(const std::filesystem::path
       piece.clear();
       MZ_TRY(more, source->m_bytes->read(piece));
     }
-    source->m_encoding = examiner.verdict();
+    source->m_detected = examiner.verdict();
+  }
+  source->m_encoding = asked.value_or(source->m_detected);
+  if (source->m_markBytes > 0 && source->m_encoding != source->m_detected) {
+    const std::string marked(encodingName(source->m_detected));
+    return std::unexpected(Error(ErrorCode::InvalidArgument, file.filename().string() + " begins with the byte order mark of " +
+                                                                 marked + " and cannot be read as " +
+                                                                 std::string(encodingName(source->m_encoding)))
+                               .with("encoding", marked));
   }
   if (source->m_encoding == TextEncoding::Gb18030) {
     source->m_converter = std::make_unique<Converter>();

@@ -459,6 +459,42 @@ class MzTest : public QObject {
     MZ_RUN(audit, 0, {QStringLiteral("audit"), copy});
   }
 
+  void importReadsAsItIsToldAndKeepsThatAsAProfile() {
+    const QString copy = copyOfNetwork("styles");
+    writeText(path("styles.csv"), "Nr;Day;Unit;Supplier;Amount;What\n1;03/04/2024;Parks;\xBE\xD6;1.234;\n");
+    const QStringList told = smallMapping() + QStringList{QStringLiteral("--encoding"),    QStringLiteral("GB18030"),
+                                                          QStringLiteral("--delimiter"),   QStringLiteral(";"),
+                                                          QStringLiteral("--decimal"),     QStringLiteral("1.234,56"),
+                                                          QStringLiteral("--date-style"),  QStringLiteral("mm/dd/yyyy"),
+                                                          QStringLiteral("--save-profile")};
+    MZ_RUN(shipped, 1, import(copy, path("styles.csv"), told + QStringList{QStringLiteral("uk-gla")}));
+    QCOMPARE(shipped.json()[u"error"][u"code"].toString(), QStringLiteral("already_there"));
+    MZ_RUN(dry, 0, import(copy, path("styles.csv"), told + QStringList{QStringLiteral("parks"), QStringLiteral("--dry-run")}));
+    QCOMPARE(dry.json()[u"styles"][u"encoding"].toString(), QStringLiteral("GB18030"));
+    QCOMPARE(dry.json()[u"styles"][u"dateStyle"].toString(), QStringLiteral("mm/dd/yyyy"));
+    QCOMPARE(dry.json()[u"detected"][u"dateStyle"].toString(), QStringLiteral("dd/mm/yyyy (assumed)"));
+    QCOMPARE(dry.json()[u"savedProfile"].toString(), QStringLiteral("parks"));
+    MZ_RUN(
+        list, 0,
+        {QStringLiteral("finance"), QStringLiteral("profiles"), QStringLiteral("--network"), copy, QStringLiteral("--json")});
+    QVERIFY(list.json()[u"profiles"].toArray().contains(QStringLiteral("parks")));
+
+    MZ_RUN(taken, 0, import(copy, path("styles.csv")));
+    QCOMPARE(taken.json()[u"profile"].toString(), QStringLiteral("parks"));
+    QCOMPARE(taken.json()[u"recorded"].toInt(), 1);
+    MZ_RUN(found, 0,
+           query(copy, {QStringLiteral("--payee"), QStringLiteral("局"), QStringLiteral("--currency"), QStringLiteral("GBP")}));
+    QCOMPARE(found.json()[u"rows"][0][u"date"].toString(), QStringLiteral("2024-03-04"));
+    QCOMPARE(found.json()[u"sum"].toInteger(), 123400);
+
+    MZ_RUN(
+        unknown, 2,
+        import(copy, path("styles.csv"), smallMapping() + QStringList{QStringLiteral("--encoding"), QStringLiteral("latin")}));
+    MZ_RUN(
+        unfit, 3,
+        import(copy, path("styles.csv"), smallMapping() + QStringList{QStringLiteral("--delimiter"), QStringLiteral("tab")}));
+  }
+
   void valuesCannotSteerTheTerminal() {
     const QString copy = copyOfNetwork("steering");
     writeText(path("steering.csv"),

@@ -38,7 +38,7 @@ class CsvReaderTest : public QObject {
     m_problems.clear();
     MZ_TRY(auto source, TextSource::open(write(bytes)));
     MZ_TRY(CsvReader reader, CsvReader::open(std::move(source)));
-    m_encoding = reader.encoding();
+    m_encoding = reader.source().encoding();
     m_delimiter = reader.delimiter();
     while (true) {
       MZ_TRY(const CsvReader::Kind kind, reader.next());

@@ -280,7 +280,7 @@ class PaymentImportTest : public QObject {
   void decidesTheOrderOfDayAndMonthByTheColumn() {
     const auto dates = [&](const std::string& cells) {
       const Imported imported = must(import(simple("Date,Payee,Amount\n" + cells), m_profiles));
-      std::string out = imported.report.dateStyle + ":";
+      std::string out = imported.report.styles.dateStyle + ":";
       for (const PaymentDraft& draft : imported.payments) out += " " + draft.date.iso();
       for (const ImportProblem& problem : imported.report.problems) out += " " + problem.reason;
       return out;
@@ -313,7 +313,7 @@ class PaymentImportTest : public QObject {
   void decidesTheDecimalSignByTheColumn() {
     const auto amounts = [&](const std::string& cells) {
       const Imported imported = must(import(simple("Date;Payee;Amount\n" + cells), m_profiles));
-      std::string out = imported.report.decimalStyle + ":";
+      std::string out = imported.report.styles.decimalStyle + ":";
       for (const PaymentDraft& draft : imported.payments) out += " " + std::to_string(draft.amount.minor);
       return out;
     };
@@ -436,24 +436,157 @@ class PaymentImportTest : public QObject {
     QCOMPARE(parsed->members().size(), std::size_t{12});
   }
 
+  void readsDatesAsAskedForWhateverTheColumnShows() {
+    const auto dates = [&](const char* style, const std::string& cells) {
+      ImportOptions options = simple("Date,Payee,Amount\n" + cells);
+      options.styles.dateStyle = style;
+      const Imported imported = must(import(options, m_profiles));
+      std::string out = imported.report.detected.dateStyle + ", " + imported.report.styles.dateStyle + ":";
+      for (const PaymentDraft& draft : imported.payments) out += " " + draft.date.iso();
+      for (const ImportProblem& problem : imported.report.problems) out += " " + problem.reason;
+      return out;
+    };
+    QCOMPARE(dates("mm/dd/yyyy", "03/04/2022,P,1\n"), std::string("dd/mm/yyyy (assumed), mm/dd/yyyy: 2022-03-04"));
+    QCOMPARE(dates("mm/dd/yyyy", "03/04/2022,P,1\n13/04/2022,P,1\n"),
+             std::string("dd/mm/yyyy, mm/dd/yyyy: 2022-03-04 bad_date"));
+    QCOMPARE(dates("dd/mm/yyyy", "03/04/2022,P,1\n13/04/2022,P,1\n04/13/2022,P,1\n"),
+             std::string("dd/mm/yyyy and mm/dd/yyyy mixed, dd/mm/yyyy: 2022-04-03 2022-04-13 bad_date"));
+    QCOMPARE(dates("yyyy-mm-dd", "22-05-04,P,1\n2022.5.6,P,1\n04/05/2022,P,1\n"),
+             std::string("dd/mm/yyyy, yyyy-mm-dd, yyyy-mm-dd: 2022-05-04 2022-05-06 bad_date"));
+  }
+
+  void readsAmountsAsAskedForWhateverTheColumnShows() {
+    ImportOptions options = simple("Date;Payee;Amount\n2022-01-01;P;1.234\n2022-01-01;P;1,234.56\n");
+    Imported imported = must(import(options, m_profiles));
+    QCOMPARE(imported.report.styles.decimalStyle, std::string("1,234.56"));
+    QCOMPARE(imported.payments.size(), std::size_t{1});
+    options.styles.decimalStyle = "1.234,56";
+    imported = must(import(options, m_profiles));
+    QCOMPARE(imported.report.detected.decimalStyle, std::string("1,234.56"));
+    QCOMPARE(imported.report.styles.decimalStyle, std::string("1.234,56"));
+    QCOMPARE(imported.payments.size(), std::size_t{1});
+    QCOMPARE(imported.payments[0].amount, Amount(123400));
+    QCOMPARE(imported.report.problems[0].reason, std::string("bad_amount"));
+  }
+
+  void readsTheEncodingThatIsAskedFor() {
+    // 局 alone, in GB18030, beside French in the same file: nothing that finding out could rest on.
+    ImportOptions options = simple("Date,Payee,Amount\n2022-01-01,\xBE\xD6,1\n2022-01-02,\xE9t\xE9,1\n");
+    Imported imported = must(import(options, m_profiles));
+    QCOMPARE(imported.report.styles.encoding, std::string("Windows-1252"));
+    QCOMPARE(imported.payments[1].payee, std::string("été"));
+    options.styles.encoding = "GB18030";
+    imported = must(import(options, m_profiles));
+    QCOMPARE(imported.report.detected.encoding, std::string("Windows-1252"));
+    QCOMPARE(imported.report.styles.encoding, std::string("GB18030"));
+    QCOMPARE(imported.payments[0].payee, std::string("局"));
+    options.styles.encoding = "UTF-8";
+    imported = must(import(options, m_profiles));
+    QVERIFY(imported.payments.empty());
+    QCOMPARE(imported.report.problems.size(), std::size_t{2});
+    QCOMPARE(imported.report.problems[0].reason, std::string("bad_encoding"));
+
+    std::string wide;
+    for (const char c : std::string("Date,Payee,Amount\n2022-01-01,P,1\n")) wide += {c, '\0'};
+    options = simple(wide);
+    QVERIFY(!import(options, m_profiles));
+    options.styles.encoding = "UTF-16LE";
+    QCOMPARE(must(import(options, m_profiles)).payments.size(), std::size_t{1});
+
+    options = simple(
+        "\xEF\xBB\xBF"
+        "Date,Payee,Amount\n2022-01-01,P,1\n");
+    options.styles.encoding = "UTF-8";
+    QCOMPARE(must(import(options, m_profiles)).payments.size(), std::size_t{1});
+    options.styles.encoding = "GB18030";
+    const auto refused = import(options, m_profiles);
+    QCOMPARE(refused.error().code, ErrorCode::InvalidArgument);
+    QCOMPARE(std::string(refused.error().parameter("encoding")), std::string("UTF-8"));
+  }
+
+  void splitsAtTheDelimiterThatIsAskedFor() {
+    ImportOptions options = simple("Date^Payee^Amount\n2022-01-01^A, B^1\n2022-01-02^C, D^2\n");
+    QVERIFY(!import(options, m_profiles));
+    options.styles.delimiter = "^";
+    const Imported imported = must(import(options, m_profiles));
+    QCOMPARE(imported.report.detected.delimiter, std::string(","));
+    QCOMPARE(imported.report.styles.delimiter, std::string("^"));
+    QCOMPARE(imported.payments.size(), std::size_t{2});
+    QCOMPARE(imported.payments[0].payee, std::string("A, B"));
+    options.styles.delimiter = "tab";
+    const auto refused = import(options, m_profiles);
+    QCOMPARE(refused.error().code, ErrorCode::Malformed);
+    QVERIFY(refused.error().detail.find("with the delimiter \"tab\"") != std::string::npos);
+    QCOMPARE(std::string(refused.error().parameter("heading")), std::string("Date^Payee^Amount"));
+  }
+
+  void refusesStylesThatItDoesNotKnow() {
+    const auto refusal = [&](const ImportStyles& styles) {
+      ImportOptions options = simple("Date,Payee,Amount\n2022-01-01,P,1\n");
+      options.styles = styles;
+      const auto imported = import(options, m_profiles);
+      return imported ? "none" : std::string(imported.error().parameter("style"));
+    };
+    QCOMPARE(refusal({"EBCDIC", "", "", ""}), std::string("encoding"));
+    QCOMPARE(refusal({"", "ab", "", ""}), std::string("delimiter"));
+    QCOMPARE(refusal({"", "a", "", ""}), std::string("delimiter"));
+    QCOMPARE(refusal({"", "\"", "", ""}), std::string("delimiter"));
+    QCOMPARE(refusal({"", "", "1 234,56", ""}), std::string("decimal style"));
+    QCOMPARE(refusal({"", "", "", "dmy"}), std::string("date style"));
+    QCOMPARE(refusal({"UTF-8", ",", "1,234.56", "yyyy-mm-dd"}), std::string("none"));
+  }
+
+  void aProfileFixesTheStylesOfItsFiles() {
+    ImportOptions options = simple("Date,Payee,Amount,Unit\n03/04/2022,\xBE\xD6,1.234,U\n");
+    options.styles = {"GB18030", "", "1.234,56", "mm/dd/yyyy"};
+    ImportProfile profile = must(profileOf("mine", options, m_profiles));
+    QCOMPARE(profile.recognise, (std::vector<std::string>{"Date", "Payee", "Amount", "Unit"}));
+    const std::vector profiles{must(parseProfile(formatProfile(profile)))};
+    const auto read = [&](const ImportOptions& asked) {
+      const Imported imported = must(import(asked, profiles));
+      const PaymentDraft& payment = imported.payments.at(0);
+      return imported.report.profile + " " + payment.date.iso() + " " + payment.payee + " " +
+             std::to_string(payment.amount.minor) + " " + payment.department + " " + payment.currency;
+    };
+    ImportOptions again;
+    again.file = options.file;
+    QCOMPARE(read(again), std::string("mine 2022-03-04 局 123400 Body GBP"));  // recognised
+    again.profile = "mine";
+    again.styles.dateStyle = "dd/mm/yyyy";
+    QCOMPARE(read(again), std::string("mine 2022-04-03 局 123400 Body GBP"));  // the options go first
+  }
+
   void savesProfilesAndPrefersThem() {
     const std::filesystem::path network = m_directory.path().toStdString();
-    ImportProfile profile =
+    const ImportProfile shipped =
         *std::find_if(m_profiles.begin(), m_profiles.end(), [](const auto& each) { return each.name == "uk-gla"; });
-    profile.titleEn = "Mine";
-    profile.dayOrder = DayOrder::MonthFirst;
+    QVERIFY(shipped.shipped);
+    ImportProfile profile = shipped;
+    profile.dateOrder = DateOrder::MonthFirst;
     profile.cutDescription = true;
+    QCOMPARE(saveProfile(network, profile).error().code, ErrorCode::AlreadyThere);
+    profile.name = "mine";
     QVERIFY(saveProfile(network, profile));
     std::ofstream(network / "profiles" / "broken.json") << "{";
+    std::ofstream(network / "profiles" / "elsewhere.json") << formatProfile(profile);
+    std::ofstream(network / "profiles" / "uk-gla.json") << formatProfile(shipped);
     std::vector<std::string> unreadable;
     const auto profiles = importProfiles(network, &unreadable);
-    QCOMPARE(profiles.size(), m_profiles.size());
-    QCOMPARE(unreadable.size(), std::size_t{1});
-    const auto found = std::find_if(profiles.begin(), profiles.end(), [](const auto& each) { return each.name == "uk-gla"; });
-    QCOMPARE(found->titleEn, std::string("Mine"));
+    QCOMPARE(profiles.size(), m_profiles.size() + 1);
+    QCOMPARE(unreadable.size(), std::size_t{3});
+    const auto found = std::find_if(profiles.begin(), profiles.end(), [](const auto& each) { return each.name == "mine"; });
+    QVERIFY(!found->shipped);
     QVERIFY(found->mapping == profile.mapping);
     QVERIFY(found->cutDescription);
-    QVERIFY(found->dayOrder == DayOrder::MonthFirst);
+    QVERIFY(found->dateOrder == DateOrder::MonthFirst);
+    std::string file;
+    for (const std::string& heading : profile.recognise) file += heading + ",";
+    for (const ImportMapping& line : profile.mapping) {
+      if (!line.column.starts_with('=')) file += line.column + ",";
+    }
+    ImportOptions options;
+    options.file = write(file + "\n");
+    QCOMPARE(must(import(options, profiles)).report.profile, std::string("mine"));
     profile.name = "../evil";
     QVERIFY(!saveProfile(network, profile));
     QVERIFY(!parseProfile(R"({"name":"x","fields":{"nonsense":"A"}})"));

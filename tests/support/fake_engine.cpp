@@ -445,7 +445,24 @@ Result<ImportReport> FakeEngine::importPayments(const std::string& channel, cons
   out.rows = out.recorded = m_ledger.transactionsPerBlock;
   return out;
 }
-std::vector<std::string> FakeEngine::importProfiles() const { return {"uk-spend"}; }
+std::vector<std::string> FakeEngine::importProfiles() const {
+  std::vector<std::string> names{"uk-spend"};
+  for (const auto& [name, options] : savedProfiles()) names.push_back(name);
+  std::ranges::sort(names);
+  return names;
+}
+Status FakeEngine::saveImportProfile(const std::string& name, const ImportOptions& options) {
+  MZ_CHECK(enter("finance"));
+  if (name == "uk-spend") return std::unexpected(Error(ErrorCode::AlreadyThere, "a shipped profile").with("name", name));
+  if (name.empty() || name.find_first_of(" /.") != std::string::npos) return fail(ErrorCode::Malformed, "no name of a profile");
+  const std::lock_guard lock(m_mutex);
+  m_savedProfiles[name] = options;
+  return {};
+}
+std::map<std::string, ImportOptions> FakeEngine::savedProfiles() const {
+  const std::lock_guard lock(m_mutex);
+  return m_savedProfiles;
+}
 
 Handle FakeEngine::onBlock(std::function<void(const std::string&, const ChannelStatus&)> callback) {
   const std::lock_guard lock(m_callbacks->mutex);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <map>
 #include <mutex>
 
 #include "ledger/engine.h"
@@ -25,6 +26,7 @@ class FakeEngine : public Engine {
   void setFailure(std::optional<Error> failure);
   void setDamages(std::vector<Damage> damages);
   int calls() const { return m_calls; }
+  std::map<std::string, ImportOptions> savedProfiles() const;
   void appendBlocks(std::uint64_t count);  // calls back as the real engine does
   static TransactionId idOf(std::uint64_t number);
 
@@ -63,6 +65,7 @@ class FakeEngine : public Engine {
   Result<ImportReport> importPayments(const std::string& channel, const ImportOptions& options,
                                       const Progress& progress) override;
   std::vector<std::string> importProfiles() const override;
+  Status saveImportProfile(const std::string& name, const ImportOptions& options) override;
   Handle onBlock(std::function<void(const std::string& channel, const ChannelStatus& status)> callback) override;
 
  protected:
@@ -85,6 +88,7 @@ class FakeEngine : public Engine {
   mutable std::mutex m_mutex;
   std::optional<Error> m_failure;
   std::vector<Damage> m_damages;
+  std::map<std::string, ImportOptions> m_savedProfiles;
   bool m_locked = true;
   std::shared_ptr<Callbacks> m_callbacks;
 };

@@ -6,6 +6,8 @@
 #include <set>
 #include <sstream>
 
+#include "ledger/finance/import_styles.h"
+
 namespace mz::test {
 
 namespace {
@@ -89,11 +91,11 @@ FinanceTotals totalsOf(const std::vector<FinanceRow>& rows) {
   return totals;
 }
 
-std::vector<std::string> split(const std::string& line) {
+std::vector<std::string> split(const std::string& line, char delimiter) {
   std::vector<std::string> cells;
   std::istringstream in(line);
-  for (std::string cell; std::getline(in, cell, ',');) cells.push_back(cell);
-  if (!line.empty() && line.back() == ',') cells.emplace_back();
+  for (std::string cell; std::getline(in, cell, delimiter);) cells.push_back(cell);
+  if (!line.empty() && line.back() == delimiter) cells.emplace_back();
   return cells;
 }
 
@@ -302,14 +304,13 @@ Result<FakeFinance::Read> FakeFinance::read(const ImportOptions& options) const 
   Read out;
   ImportReport& report = out.report;
   report.profile = options.profile.empty() ? "plain" : options.profile;
-  report.encoding = "UTF-8";
-  report.delimiter = ",";
-  report.decimalStyle = "1,234.56";
-  report.dateStyle = "yyyy-mm-dd";
+  report.detected = {"UTF-8", ",", "1,234.56", "yyyy-mm-dd"};
+  report.styles = mergedStyles(options.styles, report.detected);
+  MZ_TRY(const AskedStyles styles, askedStyles(report.styles));
   report.kind = "payments";
   std::string line;
   if (!std::getline(in, line)) return fail(ErrorCode::Malformed, "the file is empty");
-  report.headings = split(line);
+  report.headings = split(line, styles.delimiter);
   std::map<std::string, std::string> columns;
   for (const char* field : {"id", "date", "department", "entity", "programme", "class", "payee", "amount", "currency",
                             "reference", "description"}) {
@@ -334,7 +335,7 @@ Result<FakeFinance::Read> FakeFinance::read(const ImportOptions& options) const 
   while (std::getline(in, line)) {
     ++number;
     ++report.rows;
-    const std::vector<std::string> cells = split(line);
+    const std::vector<std::string> cells = split(line, styles.delimiter);
     if (out.raw.size() < 20) out.raw.push_back(cells);
     const auto value = [&](const std::string& field) -> std::string {
       const auto it = columns.find(field);
@@ -349,8 +350,8 @@ Result<FakeFinance::Read> FakeFinance::read(const ImportOptions& options) const 
       report.problems.push_back(
           {number, columns[field], value(field), reason, "The " + field + " of this row cannot be used."});
     };
-    const auto date = Date::fromIso(value("date"));
-    const auto amount = parseAmount(value("amount"), 2, DecimalStyle::Point);
+    const auto date = readDate(value("date"), styles.dates).date;
+    const auto amount = parseAmount(value("amount"), 2, *styles.decimals);
     if (!date) {
       refuse("date", "bad_date");
     } else if (!amount) {

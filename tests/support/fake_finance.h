@@ -33,7 +33,8 @@ class FakeFinance : public FakeEngine {
   Result<std::vector<BudgetLineRow>> budgetLines(const std::string& channel, int year) const override;
   // A payment that names an allocation has four steps: line, one adjustment, allocation, payment.
   Result<std::vector<TrailStep>> paymentTrail(const std::string& channel, TransactionNumber payment) const override;
-  // Comma-separated, a heading line, columns named by field in any case; a row without a date or amount is refused.
+  // Comma-separated UTF-8 with ISO dates, unless other styles are asked for; a heading line, columns named by field in any
+  // case; a row without a date or amount is refused.
   Result<ImportPreview> previewImport(const std::string& channel, const ImportOptions& options) const override;
   Result<ImportReport> importPayments(const std::string& channel, const ImportOptions& options,
                                       const Progress& progress) override;

@@ -443,8 +443,8 @@ void ImportDialog::showPreview() {
     const ImportReport& report = m_previewed->report;
     if (!report.profile.empty()) settings.append(tr("Recognised as %1.").arg(fromText(report.profile)));
     settings.append(tr("Encoding: %1. Separator: %2. Dates: %3. Decimals: %4.")
-                        .arg(importSettingText(report.encoding), importSettingText(report.delimiter),
-                             importSettingText(report.dateStyle), importSettingText(report.decimalStyle)));
+                        .arg(importSettingText(report.styles.encoding), importSettingText(report.styles.delimiter),
+                             importSettingText(report.styles.dateStyle), importSettingText(report.styles.decimalStyle)));
   }
   m_settings->setText(settings.join(QLatin1Char('\n')));
   const bool problems = m_previewed && !m_previewed->report.problems.empty();
