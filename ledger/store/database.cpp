@@ -78,11 +78,22 @@ ErrorCode codeOf(int result, int systemError) {
   }
 }
 
+// What the system said when this operation failed. SQLite does not ask it where a commit fails (seen with 3.40: the sync of the
+// log), and would answer with what an earlier failure left.
+int systemErrorOf(sqlite3* handle, int result) {
+  if ((result & 0xff) == SQLITE_IOERR) {
+    sqlite3_vfs* vfs = nullptr;
+    sqlite3_file_control(handle, "main", SQLITE_FCNTL_VFS_POINTER, &vfs);
+    if (vfs && vfs->xGetLastError) return vfs->xGetLastError(vfs, 0, nullptr);
+  }
+  return sqlite3_system_errno(handle);
+}
+
 Error sqliteError(sqlite3* handle, int result, const std::string& operation) {
+  const int systemError = systemErrorOf(handle, result);  // first, before anything else can fail
   const char* file = sqlite3_db_filename(handle, "main");
   // The connection's text belongs to its newest failure, which a deferred bind error need not be.
   const char* text = sqlite3_extended_errcode(handle) == result ? sqlite3_errmsg(handle) : sqlite3_errstr(result);
-  const int systemError = sqlite3_system_errno(handle);
   std::string detail = std::string(file ? file : "database") + ": " + operation + ": " + text;
   const int kind = result & 0xff;
   if ((kind == SQLITE_IOERR || kind == SQLITE_CANTOPEN) && systemError != 0)
@@ -211,6 +222,7 @@ Statement& Statement::bindNull(int index) {
 
 Result<bool> Statement::step() {
   if (m_bindResult == SQLITE_OK) [[likely]] {
+    errno = 0;  // so that what it says after a failure is of this step
     const int result = sqlite3_step(m_statement);
     if (result == SQLITE_ROW) return true;
     if (result == SQLITE_DONE) {
@@ -401,6 +413,7 @@ std::int64_t Database::lastRowId() const { return sqlite3_last_insert_rowid(m_ha
 Status Database::checkpoint() {
   // Without waiting: what readers still need is moved the next time.
   sqlite3_busy_timeout(m_handle, 0);
+  errno = 0;
   const int result = sqlite3_wal_checkpoint_v2(m_handle, "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
   Status status;
   if (result != SQLITE_OK && (result & 0xff) != SQLITE_BUSY) status = failWith(m_handle, result, "checkpoint");

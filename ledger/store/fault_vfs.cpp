@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstring>
 #include <map>
 #include <new>
@@ -73,6 +74,7 @@ struct FaultVfs::Data {
   DiskFault fault = DiskFault::None;
   bool fired = false;
   bool powered = true;
+  int lastError = 0;  // errno of the newest failure
 
   // The fault that this operation meets.
   DiskFault count();
@@ -103,6 +105,7 @@ DiskFault FaultVfs::Data::count() {
   ++operations;
   if (operations != failingOperation) return DiskFault::None;
   fired = true;
+  lastError = fault == DiskFault::NoSpace || fault == DiskFault::ShortWrite ? ENOSPC : EIO;
   if (fault == DiskFault::PowerCut) powered = false;
   return fault;
 }
@@ -411,7 +414,7 @@ int julianDay(sqlite3_vfs*, double* out) {
   return SQLITE_OK;
 }
 
-int lastError(sqlite3_vfs*, int, char*) { return 0; }
+int lastError(sqlite3_vfs* vfs, int, char*) { return dataOf(vfs).lastError; }
 
 }  // namespace
 

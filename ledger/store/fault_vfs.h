@@ -18,8 +18,9 @@ class FaultVfs {
   ~FaultVfs();                            // unregisters; every Database on it must be closed
   const std::string& name() const;
 
-  void failAt(std::uint64_t operation,
-              DiskFault fault);  // counts writes, syncs and truncations from now on; sticky for PowerCut
+  // Counts writes, syncs and truncations from now on; sticky for PowerCut. NoSpace and ShortWrite fail as a full disk does:
+  // a sync, too, then names ENOSPC as its cause.
+  void failAt(std::uint64_t operation, DiskFault fault);
   std::uint64_t operations() const;
   bool fired() const;
   void cutPower();      // now, between two operations

@@ -78,9 +78,8 @@ class ReplicaFaultTest : public QObject {
           const auto effects = replica.step(batch, *script.network.signer);
           if (!effects) {
             const ErrorCode code = effects.error().code;
-            // A sync that fails for want of space does not say so through this seam; a write does.
-            const bool mayBeFull = fault == DiskFault::NoSpace || fault == DiskFault::ShortWrite;
-            const bool told = code == ErrorCode::Io || (mayBeFull && code == ErrorCode::DiskFull);
+            const bool isFull = fault == DiskFault::NoSpace || fault == DiskFault::ShortWrite;
+            const bool told = code == (isFull ? ErrorCode::DiskFull : ErrorCode::Io);
             full += code == ErrorCode::DiskFull ? 1 : 0;
             QVERIFY2(told, (name + ": " + effects.error().detail).c_str());
             // It takes nothing more until it is opened again, rather than going on from memory that the disk does not have.

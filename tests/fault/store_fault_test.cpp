@@ -161,6 +161,28 @@ class StoreFaultTest : public QObject {
     }
   }
 
+  // Also where it is the sync that finds no space: delayed allocation and quotas tell it no earlier.
+  void aSyncWithoutSpaceIsAFullDisk() {
+    for (const DiskFault fault : {DiskFault::IoError, DiskFault::NoSpace, DiskFault::ShortWrite}) {
+      std::uint64_t met = 0;
+      for (std::uint64_t operation = 1; operation <= 60; ++operation) {
+        FaultVfs disk(5);
+        auto database = Database::open(kFile, OpenMode::Create, disk.name());
+        QVERIFY(database && migrate(*database, kSteps));
+        QVERIFY(writeTransaction(*database, 1));
+        disk.failAt(operation, fault);
+        const Status written = writeTransaction(*database, 2);
+        const Status moved = written ? database->checkpoint() : written;
+        if (!disk.fired()) break;
+        ++met;
+        const std::string name = "operation " + std::to_string(operation);
+        QVERIFY2(!moved, name.c_str());
+        QVERIFY2(moved.error().code == expectedCode(fault), (name + ": " + moved.error().detail).c_str());
+      }
+      QVERIFY(met > 5 && met < 60);  // every one, syncs of the log and of the file among them
+    }
+  }
+
   // The change to the log is a transaction of its own, and had failed unseen.
   void aWriterThatOpensHasItsLog() {
     for (std::uint64_t operation = 1; operation <= 30; ++operation) {
