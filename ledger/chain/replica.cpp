@@ -66,9 +66,10 @@ Status Replica::create(const std::filesystem::path& file, const std::string& gen
     return fail(ErrorCode::Malformed, "the genesis lacks the item channel or rules");
 
   MZ_TRY(Database database, Database::open(file, OpenMode::Create, vfs));
-  MZ_CHECK(ChannelTables::create(database));
   ChannelTables tables(database);
+  // In one transaction with the tables: a file in which creating was cut off has none, and is made anew the next time.
   MZ_CHECK(database.begin());
+  MZ_CHECK(ChannelTables::create(database));
   MZ_CHECK(HashIndex::createTables(database, "state"));
   MZ_CHECK(HashIndex::createTables(database, "ids"));
   Bytes stateKey(16);
@@ -109,6 +110,12 @@ Result<std::unique_ptr<Replica>> Replica::open(const std::filesystem::path& file
   std::unique_ptr<Replica> replica(new Replica());
   MZ_TRY(Database database, Database::open(file, OpenMode::Write, vfs));
   replica->m_database = std::make_unique<Database>(std::move(database));
+  MZ_TRY(const int version, replica->m_database->version());
+  if (version == 0)
+    return std::unexpected(Error(ErrorCode::NotFound, file.string() +
+                                                          ": making this channel was cut off; it holds nothing yet, "
+                                                          "and can be made again")
+                               .with("path", file.string()));
   MZ_CHECK(ChannelTables::create(*replica->m_database));
   replica->m_tables = std::make_unique<ChannelTables>(*replica->m_database);
   replica->m_projections.assign(projections.begin(), projections.end());

@@ -71,10 +71,12 @@ struct ReplicaView {
 
 class Replica {
  public:
-  // Makes the channel's file with its genesis block. AlreadyThere where the file exists.
+  // Makes the channel's file with its genesis block, wholly or not at all: a file in which this was cut off is taken over the
+  // next time. AlreadyThere where the file holds something.
   static Status create(const std::filesystem::path& file, const std::string& genesis, CheckpointSigner& signer,
                        std::string_view vfs = {});
-  // `projections` are borrowed and must outlive the replica. A stale one is not applied until rebuildProjection().
+  // NotFound: making the channel was cut off. `projections` are borrowed and must outlive the replica. A stale one is not
+  // applied until rebuildProjection().
   static Result<std::unique_ptr<Replica>> open(const std::filesystem::path& file, std::span<Projection* const> projections,
                                                std::string_view vfs = {});
   ~Replica();

@@ -109,6 +109,10 @@ std::unexpected<Error> failFile(ErrorCode code, const std::string& file, const s
   return std::unexpected(Error(code, file + ": " + sentence).with("file", file));
 }
 
+std::unexpected<Error> failAlreadyThere(const std::string& file) {
+  return failFile(ErrorCode::AlreadyThere, file, "is already there");
+}
+
 bool onlySpaceLeft(std::string_view sql) {
   return std::ranges::all_of(sql, [](char c) { return c == ';' || std::isspace(static_cast<unsigned char>(c)) != 0; });
 }
@@ -128,6 +132,12 @@ Status createFile(const std::string& file) {
   }
   ::close(fd);
   return {};
+}
+
+Status makePrivate(const std::string& file) {
+  if (::chmod(file.c_str(), S_IRUSR | S_IWUSR) == 0) return {};
+  const int reason = errno;
+  return failFile(codeOfSystem(reason, ErrorCode::Io), file, std::string("cannot be made private: ") + std::strerror(reason));
 }
 
 Status configure(sqlite3* handle, Database& database, OpenMode mode) {
@@ -163,6 +173,15 @@ Status judgeExisting(Database& database, const std::string& file) {
     return failFile(ErrorCode::Damaged, file, "is empty; a ledger file was never completed here, or lost its content");
   if (*application != kApplicationId) return failFile(ErrorCode::Malformed, file, "is an SQLite database of another program");
   return {};
+}
+
+// Whether a file that is there may be made anew: what creating leaves when it is cut off holds nothing.
+Status judgeUnfinished(Database& database, const std::string& file) {
+  MZ_TRY(const std::int64_t pages, integerOf(database, "PRAGMA page_count"));
+  MZ_TRY(const std::int64_t application, integerOf(database, "PRAGMA application_id"));
+  MZ_TRY(const std::int64_t tables, integerOf(database, "SELECT count(*) FROM sqlite_schema"));
+  if (pages == 0 || (application == kApplicationId && tables == 0)) return {};
+  return failAlreadyThere(file);
 }
 
 Status useWal(sqlite3* handle, Database& database) {
@@ -279,12 +298,12 @@ Result<Database> Database::open(const std::filesystem::path& path, OpenMode mode
   // xAccess takes an empty file for an absent one; here it is a file that lost its content.
   std::error_code ignored;
   if (!exists && vfsText.empty()) exists = std::filesystem::exists(path, ignored) ? 1 : 0;
-  if (creates && exists) return failFile(ErrorCode::AlreadyThere, file, "is already there");
   if (!creates && !exists) return failFile(ErrorCode::NotFound, file, "there is no such file");
-  if (creates && vfsText.empty()) MZ_CHECK(createFile(file));
+  const bool makes = creates && !exists;
+  if (makes && vfsText.empty()) MZ_CHECK(createFile(file));
 
-  const int flags = (mode == OpenMode::Read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) |
-                    (creates ? SQLITE_OPEN_CREATE : 0) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  const int flags = (mode == OpenMode::Read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | (makes ? SQLITE_OPEN_CREATE : 0) |
+                    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   sqlite3* handle = nullptr;
   const int opened = sqlite3_open_v2(file.c_str(), &handle, flags, vfs->zName);
   if (!handle) return fail(ErrorCode::OutOfMemory, file + ": no memory for a connection");
@@ -298,17 +317,22 @@ Result<Database> Database::open(const std::filesystem::path& path, OpenMode mode
     if (mode != OpenMode::Read && sqlite3_db_readonly(handle, "main") == 1)
       return failFile(ErrorCode::ReadOnly, file, "may not be written by this user, or its disk is read-only");
     MZ_CHECK(configure(handle, database, mode));
-    if (creates)
+    if (creates) {
+      if (!makes) MZ_CHECK(judgeUnfinished(database, file));
+      if (!makes && vfsText.empty()) MZ_CHECK(makePrivate(file));
       // The application id goes in before WAL is chosen: a crash leaves an empty file or one that is recognisably ours.
       MZ_CHECK(database.execute("PRAGMA page_size=" + std::to_string(kPageBytes) +
                                 "; PRAGMA application_id=" + std::to_string(kApplicationId) + ";"));
-    else
+    } else {
       MZ_CHECK(judgeExisting(database, file));
+    }
     return mode == OpenMode::Read ? Status() : useWal(handle, database);
   }();
   if (!ready) {
     database = Database(nullptr);
-    if (creates && vfsText.empty()) std::filesystem::remove(path, ignored);
+    if (makes && vfsText.empty()) std::filesystem::remove(path, ignored);
+    // What is no SQLite file, or a damaged one, holds something.
+    if (creates && !makes && ready.error().code == ErrorCode::Damaged) return failAlreadyThere(file);
     return std::unexpected(ready.error());
   }
   return database;
@@ -489,14 +513,20 @@ Status migrate(Database& database, std::span<const Migration> steps) {
                                .with("found", std::to_string(found))
                                .with("known", std::to_string(known)));
   }
+  const bool within = sqlite3_get_autocommit(database.handle()) == 0;
   for (const Migration& step : steps) {
     if (step.to <= found) continue;
-    MZ_CHECK(database.begin());
-    const auto done = [&]() -> Status {
+    const auto migrated = [&]() -> Status {
       MZ_CHECK(database.execute(step.sql));
       if (step.then) MZ_CHECK(step.then(database));
       return database.setVersion(step.to);
-    }();
+    };
+    if (within) {
+      MZ_CHECK(migrated());
+      continue;
+    }
+    MZ_CHECK(database.begin());
+    const Status done = migrated();
     if (!done) {
       database.rollback();
       return done;

@@ -50,7 +50,9 @@ class Statement {
   int m_bindResult = 0;
 };
 
-enum class OpenMode : std::uint8_t { Create, Write, Read };  // Create: and the file must not exist
+// Create: the file must not exist, or be what creating one that was cut off left: empty, or ours and without a table. Nothing
+// that could hold anything is ever taken over.
+enum class OpenMode : std::uint8_t { Create, Write, Read };
 
 class Database {
  public:
@@ -91,7 +93,8 @@ class Database {
   std::unordered_map<std::string, std::unique_ptr<Statement>> m_cached;  // pointers stay valid when the map grows
 };
 
-// Steps from one schema version to the next, run in one transaction each. UnsupportedVersion when the file is newer.
+// Steps from one schema version to the next, run in one transaction each, or in the caller's where one is open: then the whole
+// content of a new file can become durable at once. UnsupportedVersion when the file is newer.
 struct Migration {
   int to;
   std::string_view sql;

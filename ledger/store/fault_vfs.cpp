@@ -79,6 +79,7 @@ struct FaultVfs::Data {
   // The fault that this operation meets.
   DiskFault count();
   void syncDirectory();
+  void startWith(const std::map<std::string, Content>& survivors);
   Content survivorOf(const File& file);
   void applyTorn(Content& content, const Change& change);
   bool coin() { return random.below(2) == 0; }
@@ -113,6 +114,20 @@ DiskFault FaultVfs::Data::count() {
 void FaultVfs::Data::syncDirectory() {
   for (auto& [path, file] : files) file->named = true;
   unlinked.clear();
+}
+
+void FaultVfs::Data::startWith(const std::map<std::string, Content>& survivors) {
+  files.clear();
+  for (const auto& [path, content] : survivors) {
+    auto survivor = std::make_shared<File>();
+    survivor->content = survivor->durable = content;
+    survivor->named = true;
+    files.emplace(path, std::move(survivor));
+  }
+  unlinked.clear();
+  fault = DiskFault::None;
+  failingOperation = 0;
+  powered = true;
 }
 
 // Each sector of a write arrives or not, in any order.
@@ -456,22 +471,18 @@ void FaultVfs::cutPower() { m_data->powered = false; }
 
 void FaultVfs::restorePower() {
   Data& data = *m_data;
-  std::map<std::string, std::shared_ptr<File>> survivors;
-  const auto survives = [&](const std::string& path, const File& file) {
-    auto survivor = std::make_shared<File>();
-    survivor->content = survivor->durable = data.survivorOf(file);
-    survivor->named = true;
-    survivors.insert_or_assign(path, std::move(survivor));
-  };
+  std::map<std::string, Content> survivors;
   for (const auto& [path, file] : data.unlinked)
-    if (data.coin()) survives(path, *file);
+    if (data.coin()) survivors[path] = data.survivorOf(*file);
   for (const auto& [path, file] : data.files)
-    if (file->named || data.coin()) survives(path, *file);
-  data.files = std::move(survivors);
-  data.unlinked.clear();
-  data.fault = DiskFault::None;
-  data.failingOperation = 0;
-  data.powered = true;
+    if (file->named || data.coin()) survivors[path] = data.survivorOf(*file);
+  data.startWith(survivors);
+}
+
+void FaultVfs::revive() {
+  std::map<std::string, Content> survivors;
+  for (const auto& [path, file] : m_data->files) survivors[path] = file->content;
+  m_data->startWith(survivors);
 }
 
 void FaultVfs::corrupt(const std::string& file, std::uint64_t offset, std::uint8_t mask) {

@@ -25,6 +25,7 @@ class FaultVfs {
   bool fired() const;
   void cutPower();      // now, between two operations
   void restorePower();  // the disk as it survived, no fault armed; Databases opened before still see the dead one
+  void revive();        // the same after a kill: the program died, and everything that it wrote is there
   // Flips the bits of `mask` in a stored file; for damage tests.
   void corrupt(const std::string& file, std::uint64_t offset, std::uint8_t mask);
   std::uint64_t fileSize(const std::string& file) const;

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <limits>
 
+#include "ledger/base/file.h"
 #include "ledger/store/database.h"
 
 using namespace mz;
@@ -190,6 +191,46 @@ class DatabaseTest : public QObject {
     const auto there = Database::open(path, OpenMode::Create);
     QCOMPARE(there.error().code, ErrorCode::AlreadyThere);
     QVERIFY(there.error().detail.contains(path.string()));
+  }
+
+  void whatCreatingLeftUnfinishedIsTakenOverAndNothingElse() {
+    const auto empty = newPath();
+    std::ofstream(empty).flush();
+    const auto bare = newPath();
+    must(Database::open(bare, OpenMode::Create));
+    for (const auto& path : {empty, bare}) {
+      Database database = must(Database::open(path, OpenMode::Create));
+      QVERIFY(database.execute("CREATE TABLE t (a)"));
+      QCOMPARE(std::filesystem::status(path).permissions(),
+               std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    }
+    const auto text = newPath();
+    std::ofstream(text) << std::string(20'000, 'x');
+    const auto foreign = newPath();
+    sqlite3* raw = nullptr;
+    QCOMPARE(sqlite3_open(foreign.c_str(), &raw), SQLITE_OK);
+    QCOMPARE(sqlite3_exec(raw, "CREATE TABLE t (a); DROP TABLE t", nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(raw);
+    for (const auto& path : {empty, bare, text, foreign}) {
+      const Bytes before = must(readFile(path, 1'000'000));
+      const auto refused = Database::open(path, OpenMode::Create);
+      QCOMPARE(refused.error().code, ErrorCode::AlreadyThere);
+      QVERIFY(must(readFile(path, 1'000'000)) == before);
+    }
+  }
+
+  void migratingInsideATransactionEndsWithIt() {
+    constexpr Migration kSteps[] = {{1, "CREATE TABLE a (x)"}, {2, "CREATE TABLE b (x)"}};
+    Database database = must(Database::open(newPath(), OpenMode::Create));
+    QVERIFY(database.begin());
+    QVERIFY(migrate(database, kSteps));
+    database.rollback();
+    QCOMPARE(must(database.version()), 0);
+    QVERIFY(database.begin());
+    QVERIFY(migrate(database, kSteps));
+    QVERIFY(database.commit());
+    QCOMPARE(must(database.version()), 2);
+    QVERIFY(database.execute("INSERT INTO b VALUES(1)"));
   }
 
   void foreignAndDamagedFilesAreTold() {
