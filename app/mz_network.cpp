@@ -257,7 +257,10 @@ void addNetworkCommands(CLI::App& app, CommandLine& line) {
     CLI::App* command = addCommand(app, line, "demo", "Make the demonstration network in an empty or new directory");
     command->add_option("directory", arguments->directory, "Where to make it")->required()->type_name("DIR");
     command->add_option("--payments", arguments->options.payments, "How many payments to generate")->capture_default_str();
-    command->add_option("--seed", arguments->options.seed, "The same seed gives the same data")->capture_default_str();
+    command
+        ->add_option("--seed", arguments->options.seed,
+                     "The same seed gives the same data; keys and transaction ids are new each time")
+        ->capture_default_str();
     command->callback([=, &line] { line.chosen = [=](const Terminal& terminal) { return runDemo(*arguments, terminal); }; });
   }
   {

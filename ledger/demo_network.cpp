@@ -1,6 +1,7 @@
 // The demonstration network: thirteen orgs whose keys all lie in one keystore, a public channel with a generated history, and a
 // private one. Said to be a demonstration on its genesis, and therefore everywhere.
 #include <algorithm>
+#include <fstream>
 #include <map>
 
 #include "ledger/bulk_recorder.h"
@@ -212,6 +213,16 @@ class HistoryWriter {
   std::size_t m_nextAdjustment = 0;
 };
 
+// Lies in the directory from the first moment until there is a network in it, so that what a kill left is told from anything
+// that somebody else put there.
+std::filesystem::path unfinishedMark(const std::filesystem::path& directory) { return directory / "demonstration.unfinished"; }
+
+bool isUnfinished(const std::filesystem::path& directory) {
+  std::error_code error;
+  return std::filesystem::exists(unfinishedMark(directory), error) &&
+         !std::filesystem::exists(directory / "network.json", error);
+}
+
 Status makeNetwork(const std::filesystem::path& directory, const DemoOptions& options, const Progress& progress) {
   SystemRandom random;
   ManualClock clock(morningOf(kFounded));
@@ -220,8 +231,10 @@ Status makeNetwork(const std::filesystem::path& directory, const DemoOptions& op
   MZ_TRY(const Authority root, createRoot(kDomain, rootKey, validity, random));
 
   std::error_code error;
+  std::filesystem::create_directories(directory, error);
+  const std::ofstream mark(unfinishedMark(directory));
   std::filesystem::create_directories(directory / "channels", error);
-  if (error) return fail(ErrorCode::Io, "cannot make " + directory.string() + ": " + error.message());
+  if (error || !mark) return fail(ErrorCode::Io, "cannot make " + directory.string() + ": " + error.message());
   MZ_TRY(Keystore keystore, Keystore::create(keystoreFile(directory), kDemoPassword, random));
   std::map<std::string, DemoOrgKeys, std::less<>> keys;
   for (const DemoOrg& org : demoOrgs()) {
@@ -258,6 +271,7 @@ Status makeNetwork(const std::filesystem::path& directory, const DemoOptions& op
   MZ_CHECK(make("finance", titleJson("Public finance", "财政公开"), true, {}));
   MZ_CHECK(make("budget-drafts", titleJson("Budget drafts", "预算编制"), false, {"finance", "education", "housing", "audit"}));
   MZ_CHECK(network.write(directory));
+  std::filesystem::remove(unfinishedMark(directory), error);
 
   MZ_TRY(const auto engine, LocalEngine::open(directory, clock));
   MZ_CHECK(engine->unlock(std::string(kDemoPassword)));
@@ -269,14 +283,20 @@ Status makeNetwork(const std::filesystem::path& directory, const DemoOptions& op
 Status createDemoNetwork(const std::filesystem::path& directory, const DemoOptions& options, const Progress& progress) {
   std::error_code error;
   const bool existed = std::filesystem::exists(directory, error);
-  if (existed && !std::filesystem::is_empty(directory, error))
-    return std::unexpected(
-        Error(ErrorCode::AlreadyThere, directory.string() + " is not empty; give a new or an empty directory")
-            .with("path", directory.string()));
+  const auto clear = [&] {
+    for (const auto& entry : std::filesystem::directory_iterator(directory, error)) std::filesystem::remove_all(entry, error);
+  };
+  if (existed && !std::filesystem::is_empty(directory, error)) {
+    if (!isUnfinished(directory))
+      return std::unexpected(
+          Error(ErrorCode::AlreadyThere, directory.string() + " is not empty; give a new or an empty directory")
+              .with("path", directory.string()));
+    clear();
+  }
   auto made = makeNetwork(directory, options, progress);
   if (!made) {
     if (existed)
-      for (const auto& entry : std::filesystem::directory_iterator(directory, error)) std::filesystem::remove_all(entry, error);
+      clear();
     else
       std::filesystem::remove_all(directory, error);
   }

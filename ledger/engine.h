@@ -229,8 +229,9 @@ struct DemoOptions {
   std::uint64_t payments = 2000;
   std::uint64_t seed = 1;
 };
-// Makes the demonstration network in an empty or missing directory; Cancelled leaves nothing behind. Password of its keystore:
-// kDemoPassword, printed and shown wherever it is asked for.
+// Makes the demonstration network in an empty or missing directory, or one in which making it was cut off before there was a
+// network; Cancelled leaves nothing behind. The seed decides the data; keys are random, and with them every id. Password of its
+// keystore: kDemoPassword, printed and shown wherever it is asked for.
 Status createDemoNetwork(const std::filesystem::path& directory, const DemoOptions& options, const Progress& progress);
 inline constexpr std::string_view kDemoPassword = "demonstration";
 

@@ -188,6 +188,44 @@ class KillTest : public QObject {
     QVERIFY(!QFileInfo::exists(directory) || QDir(directory).isEmpty());
   }
 
+  // Whenever it died: there is a network that opens, or the same command makes one.
+  void aKilledDemoCanBeMadeAgain() {
+    const QString directory = m_root.filePath(QStringLiteral("killed-demo"));
+    const QStringList demo{QStringLiteral("demo"), directory, QStringLiteral("--payments"), QStringLiteral("10")};
+    QRandomGenerator random(7);
+    int unfinished = 0, finished = 0;
+    for (int round = 0; round < (isSmall() ? 4 : 16); ++round) {
+      QDir(directory).removeRecursively();
+      QProcess process;
+      process.setProcessEnvironment(plainEnvironment());
+      process.start(mzPath(), demo);
+      QVERIFY(process.waitForStarted());
+      // Every second round dies as soon as something is there.
+      if (round % 2 == 0)
+        while (!QFileInfo::exists(directory) && process.state() == QProcess::Running) process.waitForFinished(1);
+      QThread::msleep(random.bounded(round % 2 == 0 ? 100 : 1000));
+      process.kill();
+      QVERIFY(process.waitForFinished());
+      if (QFileInfo::exists(directory + QStringLiteral("/network.json"))) {
+        ++finished;
+        MZ_RUN(there, 1, demo);
+      } else {
+        ++unfinished;
+        MZ_RUN(again, 0, demo);
+      }
+      MZ_RUN(status, 0, {QStringLiteral("status"), directory});
+      MZ_RUN(audit, 0, {QStringLiteral("audit"), directory});
+    }
+    qInfo("%d times there was no network yet, %d times there was", unfinished, finished);
+    QVERIFY(unfinished > 0);
+    // Anything else is left alone.
+    QDir(directory).removeRecursively();
+    QVERIFY(QDir().mkpath(directory));
+    writeText(directory + QStringLiteral("/keystore.mzk"), "mine");
+    MZ_RUN(refused, 1, demo);
+    QCOMPARE(readBytes(directory + QStringLiteral("/keystore.mzk")), QByteArray("mine"));
+  }
+
   void theRestOfAKilledImportCanBeRecorded() {
     const QString file = m_root.filePath(QStringLiteral("rest.csv"));
     const QString acknowledge = m_root.filePath(QStringLiteral("rest.ack"));
