@@ -164,7 +164,7 @@ std::string transactionText(const std::string& channel, const TransactionDetail&
   line("arguments", detail.arguments);
   for (const WriteDetail& write : detail.writes)
     line("write", fmt::format("{} {} = {}", write.contract, write.key, write.after.value_or("(removed)")));
-  for (const auto& [name, payload] : detail.events) line("event", name + " " + payload);
+  for (const auto& [name, payload] : detail.events) line("event", fmt::format("{} {}", name, payload));
   line("leaf", fmt::format("{} hash {}", detail.leafIndex.value, detail.leafHash.hex()));
   line("root", fmt::format("{} over {} leaves, proof of {} hashes", detail.root.hex(), detail.treeSize, detail.proof.size()));
   return text;

@@ -22,7 +22,7 @@ bool validName(std::string_view name) {
 
 Result<PublicKey> possessedKey(const Json& item, std::string_view key, const std::string& which, std::string_view cosigner) {
   MZ_TRY(const Bytes raw, fromBase64(item.stringAt(which + "_key")));
-  MZ_TRY(const PublicKey parsed, PublicKey::fromEd25519(raw));
+  MZ_TRY(PublicKey parsed, PublicKey::fromEd25519(raw));
   MZ_TRY(const Bytes possession, fromBase64(item.stringAt(which + "_possession")));
   if (!parsed.verify(bytesOf(possessionText(parsed, cosigner)), possession))
     return bad(key, "the proof of possession of its " + which + " key does not verify");

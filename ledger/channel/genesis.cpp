@@ -79,7 +79,7 @@ GenesisBuilder& GenesisBuilder::item(std::string key, Json value) {
   return *this;
 }
 
-GenesisBuilder& GenesisBuilder::package(std::string name, std::string version, Bytes archive, const Digest& digest) {
+GenesisBuilder& GenesisBuilder::package(const std::string& name, std::string version, Bytes archive, const Digest& digest) {
   item("contract/" + name, Json::object({{"digest", Json(digest.hex())}, {"version", Json(std::move(version))}}));
   m_genesis.packages.push_back(std::move(archive));
   return *this;

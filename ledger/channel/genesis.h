@@ -26,7 +26,7 @@ class GenesisBuilder {
   GenesisBuilder(std::string domain, std::string name, Json title, bool isPublic, UnixSeconds time, std::string nonce);
   GenesisBuilder& demonstration();
   GenesisBuilder& item(std::string key, Json value);
-  GenesisBuilder& package(std::string name, std::string version, Bytes archive, const Digest& digest);
+  GenesisBuilder& package(const std::string& name, std::string version, Bytes archive, const Digest& digest);
   std::string build();
 
  private:

@@ -10,8 +10,8 @@
 namespace mz {
 namespace {
 
-std::unexpected<Error> refuse(ErrorCode code, const std::string& file, std::string why) {
-  return std::unexpected(Error(code, file + ": " + why).with("file", file));
+std::unexpected<Error> refuse(ErrorCode code, const std::string& file, std::string_view why) {
+  return std::unexpected(Error(code, file + ": " + std::string(why)).with("file", file));
 }
 
 bool isFileName(std::string_view name) {

@@ -134,7 +134,9 @@ bool takeInteger(ByteView& der) {
 bool isStrictSignature(ByteView der) {
   if (der.size() < 2 || der[0] != 0x30 || der[1] != der.size() - 2) return false;  // at most 72 bytes, so always short form
   ByteView rest = der.subspan(2);
-  return takeInteger(rest) && takeInteger(rest) && rest.empty();
+  const bool hasR = takeInteger(rest);
+  const bool hasS = hasR && takeInteger(rest);
+  return hasS && rest.empty();
 }
 
 // The key with scalar `secret` on a named curve.
