@@ -65,6 +65,7 @@ int main(int count, char** arguments) {
   mz::addNetworkCommands(app, line);
   mz::addFinanceCommands(app, line);
   mz::addReceiptCommands(app, line);
+  mz::addActivityCommands(app, line);
 
   try {
     app.parse(count, arguments);

@@ -19,9 +19,10 @@ struct CommandLine {
   std::function<Result<int>(const Terminal&)> chosen;  // gives the exit code
 };
 
-void addNetworkCommands(CLI::App& app, CommandLine& line);  // demo, status, block, tx, audit
-void addFinanceCommands(CLI::App& app, CommandLine& line);  // finance import, query, budget, trail, profiles, rebuild
-void addReceiptCommands(CLI::App& app, CommandLine& line);  // receipt, verify
+void addNetworkCommands(CLI::App& app, CommandLine& line);   // demo, status, block, tx, audit
+void addFinanceCommands(CLI::App& app, CommandLine& line);   // finance import, query, budget, trail, profiles, rebuild
+void addReceiptCommands(CLI::App& app, CommandLine& line);   // receipt, verify
+void addActivityCommands(CLI::App& app, CommandLine& line);  // activity, journal, alarms
 
 // One subcommand that runs something, with the options that all of them have.
 CLI::App* addCommand(CLI::App& parent, CommandLine& line, const std::string& name, const std::string& what);

@@ -176,13 +176,42 @@ Object toJson(const Damage& damage) {
 }
 
 Object toJson(const AuditReport& report) {
-  return {{"channel", report.channel},
-          {"height", report.height.value},
-          {"transactions", report.transactions},
-          {"signatures", report.signatures},
-          {"seconds", report.seconds},
-          {"damages", list(report.damages)},
-          {"more", report.more}};
+  return {{"channel", report.channel},           {"height", report.height.value},
+          {"transactions", report.transactions}, {"signatures", report.signatures},
+          {"seconds", report.seconds},           {"ended", formatTime(report.ended)},
+          {"damages", list(report.damages)},     {"more", report.more}};
+}
+
+Object toJson(const ActivityRow& row) {
+  Object out = toJson(row.transaction);
+  out["channel"] = row.channel;
+  return out;
+}
+
+Object toJson(const JournalEntry& entry) {
+  return {{"number", entry.number},   {"time", formatTime(entry.time)}, {"what", entry.what},     {"who", entry.who},
+          {"channel", entry.channel}, {"subject", entry.subject},       {"result", entry.result}, {"device", entry.device}};
+}
+
+Object toJson(const Alarm& alarm) {
+  const auto orNull = [](UnixSeconds time) { return time.value == 0 ? Object(nullptr) : Object(formatTime(time)); };
+  return {{"number", alarm.number},
+          {"kind", alarm.kind},
+          {"subject", alarm.subject},
+          {"urgent", alarm.urgent},
+          {"value", alarm.value},
+          {"threshold", alarm.threshold},
+          {"raised", orNull(alarm.raised)},
+          {"measured", orNull(alarm.measured)},
+          {"ended", orNull(alarm.ended)},
+          {"acknowledged", orNull(alarm.acknowledged)},
+          {"acknowledgedBy", alarm.acknowledgedBy},
+          {"note", alarm.note}};
+}
+
+Object toJson(const AlarmRule& rule) {
+  return {{"kind", rule.kind},          {"threshold", rule.threshold},  {"unit", rule.unit},
+          {"check", rule.checkSeconds}, {"repeat", rule.repeatSeconds}, {"enabled", rule.enabled}};
 }
 
 Object toJson(const FinanceTotals& totals) {

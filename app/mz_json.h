@@ -15,6 +15,10 @@ nlohmann::ordered_json toJson(const TransactionSummary& transaction);
 nlohmann::ordered_json toJson(const TransactionDetail& transaction);
 nlohmann::ordered_json toJson(const AuditReport& report);
 nlohmann::ordered_json toJson(const Damage& damage);
+nlohmann::ordered_json toJson(const ActivityRow& row);
+nlohmann::ordered_json toJson(const JournalEntry& entry);
+nlohmann::ordered_json toJson(const Alarm& alarm);
+nlohmann::ordered_json toJson(const AlarmRule& rule);
 nlohmann::ordered_json toJson(const FinanceTotals& totals);  // {"count", "sum", "sums"}; sum is null unless one currency
 nlohmann::ordered_json toJson(const FinanceGroup& group);
 nlohmann::ordered_json toJson(const FinanceRow& row, const TransactionId& transaction);

@@ -200,7 +200,7 @@ std::string damageText(const Damage& damage) {
 
 // What stops an audit because the channel's bytes are bad is a damage; what is wrong with the surroundings stays an error.
 Result<AuditReport> auditChannel(const Engine& engine, const std::string& channel, const Progress& progress) {
-  Result<AuditReport> report = engine.audit(channel, progress);
+  Result<AuditReport> report = engine.audit(channel, progress, AuditWatch());
   if (report || exitCode(report.error().code) != exitCode(ErrorCode::Damaged)) return report;
   Damage damage;
   damage.channel = channel;

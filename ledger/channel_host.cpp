@@ -93,6 +93,7 @@ ChannelStatus ChannelHost::status() const {
   status.financeReady = !m_replica->isStale(m_finance.name());
   const auto running = runner();
   if (const auto why = running ? running->stopped() : m_replica->divergence()) status.stopped = why->detail;
+  if (view.divergences > 0) status.divergence = view.firstDivergence;
   return status;
 }
 

@@ -91,24 +91,128 @@ std::string ChannelQueries::resultName(ResultCode code, std::string_view contrac
   return std::string(mz::resultName(code));
 }
 
+namespace {
+
+// What stored bytes say of one block. Where they cannot be read, only its height, so that one bad page hides no other block.
+Result<BlockSummary> summaryOf(ChannelTables& tables, Height height, const Configuration& configuration) {
+  BlockSummary summary;
+  summary.height = height;
+  summary.readable = false;
+  const auto block = tables.block(height);
+  const auto signatures = tables.signatures(height);
+  if (!block && block.error().code != ErrorCode::Damaged) return std::unexpected(block.error());
+  if (!signatures && signatures.error().code != ErrorCode::Damaged) return std::unexpected(signatures.error());
+  if (!block || !*block || !signatures) return summary;
+  const auto leaf = parseLeaf((*block)->record);
+  const auto* record = leaf ? std::get_if<BlockRecord>(&*leaf) : nullptr;
+  if (!record) return summary;
+  summary.time = (*block)->time;
+  summary.transactions = (*block)->transactions;
+  summary.refused = (*block)->refused;
+  summary.cosigned = countCosigningOrgs(configuration, *signatures);
+  summary.isFinal = isFinal(configuration, summary.cosigned);
+  summary.record = sha256(bytesOf((*block)->record));
+  summary.previous = record->previous;
+  summary.readable = true;
+  return summary;
+}
+
+}  // namespace
+
 Result<std::vector<BlockSummary>> ChannelQueries::blocks(Height first, std::size_t count) const {
   MZ_TRY(const Lease tables, lease());
-  const auto configuration = m_replica.view().configuration;
+  const ReplicaView view = m_replica.view();
   std::vector<BlockSummary> out;
   count = std::min(count, kMostRows);
-  for (std::uint64_t h = first.value; out.size() < count; ++h) {
-    MZ_TRY(const auto block, tables->block(Height(h)));
-    if (!block) break;
-    MZ_TRY(const auto signatures, tables->signatures(Height(h)));
-    BlockSummary summary{block->height,
-                         block->time,
-                         block->transactions,
-                         block->refused,
-                         countCosigningOrgs(*configuration, signatures),
-                         false,
-                         sha256(bytesOf(block->record))};
-    summary.isFinal = isFinal(*configuration, summary.cosigned);
+  for (std::uint64_t h = first.value; h <= view.newest.height.value && out.size() < count; ++h) {
+    MZ_TRY(BlockSummary summary, summaryOf(*tables, Height(h), *view.configuration));
     out.push_back(summary);
+  }
+  return out;
+}
+
+Result<std::vector<BlockRange>> ChannelQueries::blockRanges(Height first, std::uint64_t blocksPerRange,
+                                                            std::size_t count) const {
+  if (blocksPerRange == 0) return fail(ErrorCode::InvalidArgument, "a range has at least one block");
+  MZ_TRY(const Lease tables, lease());
+  const std::uint64_t newest = m_replica.view().newest.height.value;
+  std::vector<BlockRange> out;
+  count = std::min(count, kMostRows);
+  for (std::uint64_t begin = first.value; begin <= newest && out.size() < count;) {
+    const std::uint64_t last = blocksPerRange - 1 < newest - begin ? begin + blocksPerRange - 1 : newest;
+    BlockRange range{Height(begin), last - begin + 1, {}, {}, 0, 0, true};
+    const auto lower = tables->blockCounts(Height(begin)), upper = tables->blockCounts(Height(last));
+    for (const auto* side : {&lower, &upper})
+      if (!*side && side->error().code != ErrorCode::Damaged) return std::unexpected(side->error());
+    range.readable = lower && *lower && upper && *upper;
+    if (range.readable) {
+      range.from = (*lower)->time;
+      range.until = (*upper)->time;
+      range.transactions = (*upper)->transactionsBefore + (*upper)->transactions - (*lower)->transactionsBefore;
+      range.refused = (*upper)->refusedBefore + (*upper)->refused - (*lower)->refusedBefore;
+    }
+    out.push_back(range);
+    if (last == newest) break;
+    begin = last + 1;
+  }
+  return out;
+}
+
+namespace {
+
+Result<BlockCounts> countsOf(ChannelTables& tables, std::uint64_t height) {
+  MZ_TRY(const auto counts, tables.blockCounts(Height(height)));
+  if (!counts) return fail(ErrorCode::Damaged, "block " + std::to_string(height) + " is missing");
+  return *counts;
+}
+
+}  // namespace
+
+// Block times never go back. Periods in a row lie close together, so the steps begin small.
+Result<std::uint64_t> ChannelQueries::firstBlockAt(ChannelTables& tables, std::int64_t time, std::uint64_t low) const {
+  const std::uint64_t end = m_replica.view().newest.height.value + 1;
+  std::uint64_t high = low;
+  for (std::uint64_t step = 1; high < end; step *= 2) {
+    MZ_TRY(const BlockCounts counts, countsOf(tables, high));
+    if (counts.time.value >= time) break;
+    low = high + 1;
+    high = step < end - high ? high + step : end;
+  }
+  while (low < high) {
+    const std::uint64_t middle = low + (high - low) / 2;
+    MZ_TRY(const BlockCounts counts, countsOf(tables, middle));
+    if (counts.time.value >= time)
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  return low;
+}
+
+Result<std::vector<PeriodCount>> ChannelQueries::periods(UnixSeconds from, std::uint32_t seconds, std::size_t count) const {
+  if (seconds == 0) return fail(ErrorCode::InvalidArgument, "a period has at least one second");
+  MZ_TRY(const Lease tables, lease());
+  struct Totals {
+    std::uint64_t transactions = 0, refused = 0;
+  };
+  const auto totalsBefore = [&](std::uint64_t height) -> Result<Totals> {
+    if (height == 0) return Totals{};
+    MZ_TRY(const BlockCounts counts, countsOf(*tables, height - 1));
+    return Totals{counts.transactionsBefore + counts.transactions, counts.refusedBefore + counts.refused};
+  };
+  std::vector<PeriodCount> out;
+  MZ_TRY(std::uint64_t block, firstBlockAt(*tables, from.value, 0));
+  MZ_TRY(Totals before, totalsBefore(block));
+  for (std::size_t i = 0; i < std::min(count, kMostRows); ++i) {
+    const std::int64_t begin = from.value + static_cast<std::int64_t>(i) * seconds;
+    MZ_TRY(const std::uint64_t next, firstBlockAt(*tables, begin + seconds, block));
+    Totals after = before;
+    if (next != block) {
+      MZ_TRY(after, totalsBefore(next));
+    }
+    out.push_back({UnixSeconds(begin), next - block, after.transactions - before.transactions, after.refused - before.refused});
+    block = next;
+    before = after;
   }
   return out;
 }
@@ -158,14 +262,7 @@ Result<BlockDetail> ChannelQueries::block(Height height) const {
                                 verifyNoteSignature(note.text, signature, key)});
   }
   out.checkpoint = note.format();
-  out.summary = {block->height,
-                 block->time,
-                 block->transactions,
-                 block->refused,
-                 countCosigningOrgs(configuration, signatures),
-                 false,
-                 sha256(bytesOf(block->record))};
-  out.summary.isFinal = isFinal(configuration, out.summary.cosigned);
+  MZ_TRY(out.summary, summaryOf(*tables, height, configuration));
   return out;
 }
 
@@ -215,6 +312,55 @@ Result<std::vector<TransactionSummary>> ChannelQueries::transactions(Transaction
       out.push_back(summarize(chunk->transactions[i], chunk->height, time));
   }
   return out;
+}
+
+namespace {
+
+bool letsThrough(const ActivityFilter& filter, const TransactionSummary& row) {
+  const auto is = [](const std::string& wanted, const std::string& value) { return wanted.empty() || wanted == value; };
+  return is(filter.org, row.org) && is(filter.signer, row.signer) && is(filter.contract, row.contract) &&
+         is(filter.function, row.function) && (!filter.refused || *filter.refused == (row.result != ResultCode::Executed));
+}
+
+}  // namespace
+
+Result<ActivityScan> ChannelQueries::activity(const ActivityFilter& filter, TransactionNumber below, std::size_t count) const {
+  constexpr std::size_t kMostLookedAt = 20'000;
+  MZ_TRY(const Lease tables, lease());
+  ActivityScan scan{{}, below, false, {}};
+  if (filter.until && below.value > 0) {
+    MZ_TRY(const std::uint64_t behind, firstBlockAt(*tables, filter.until->value + 1, 0));
+    MZ_TRY(const auto counts, tables->blockCounts(Height(behind)));
+    if (counts) scan.next = std::min(below, TransactionNumber(counts->transactionsBefore));
+  }
+  std::size_t looked = 0;
+  while (scan.next.value > 0 && scan.rows.size() < count && looked < kMostLookedAt) {
+    MZ_TRY(const auto height, tables->heightOf(TransactionNumber(scan.next.value - 1)));
+    if (!height) return noTransaction(TransactionNumber(scan.next.value - 1));
+    MZ_TRY(const BlockCounts counts, countsOf(*tables, height->value));
+    scan.reached = counts.time;
+    if (filter.from && counts.time < *filter.from) {
+      scan.complete = true;
+      return scan;
+    }
+    ++looked;
+    if (filter.refused == true && counts.refused == 0) {  // a whole block without any
+      scan.next = TransactionNumber(counts.transactionsBefore);
+      continue;
+    }
+    while (scan.next.value > counts.transactionsBefore && scan.rows.size() < count && looked < kMostLookedAt) {
+      MZ_TRY(const auto chunk, tables->chunkOf(TransactionNumber(scan.next.value - 1)));
+      if (!chunk) return noTransaction(TransactionNumber(scan.next.value - 1));
+      for (std::size_t i = scan.next.value - chunk->first.value; i-- > 0 && scan.rows.size() < count;) {
+        TransactionSummary row = summarize(chunk->transactions[i], chunk->height, counts.time);
+        scan.next = row.number;
+        ++looked;
+        if (letsThrough(filter, row)) scan.rows.push_back(std::move(row));
+      }
+    }
+  }
+  scan.complete = scan.next.value == 0;
+  return scan;
 }
 
 namespace {

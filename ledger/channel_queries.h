@@ -11,16 +11,28 @@
 
 namespace mz {
 
+// Part of one channel's history, looked through backwards.
+struct ActivityScan {
+  std::vector<TransactionSummary> rows;  // newest first
+  TransactionNumber next;                // below this one nothing has been looked at
+  bool complete = false;
+  UnixSeconds reached;  // block time of the oldest that was looked at
+};
+
 class ChannelQueries {
  public:
   ChannelQueries(std::filesystem::path file, const Replica& replica);
   ~ChannelQueries();
 
   Result<std::vector<BlockSummary>> blocks(Height first, std::size_t count) const;
+  Result<std::vector<BlockRange>> blockRanges(Height first, std::uint64_t blocksPerRange, std::size_t count) const;
+  Result<std::vector<PeriodCount>> periods(UnixSeconds from, std::uint32_t seconds, std::size_t count) const;
   Result<BlockDetail> block(Height height) const;
   Result<std::vector<TransactionSummary>> transactions(TransactionNumber first, std::size_t count) const;
   Result<TransactionDetail> transaction(TransactionNumber number) const;
   Result<TransactionNumber> find(std::string_view idPrefix) const;
+  // Transactions below this number that the filter lets through, at most `count`, looking at no more than 20,000.
+  Result<ActivityScan> activity(const ActivityFilter& filter, TransactionNumber below, std::size_t count) const;
   Result<std::string> receipt(TransactionNumber number) const;
   Result<std::string> policy() const;
 
@@ -36,6 +48,8 @@ class ChannelQueries {
   class Connection;
   class Lease;
   Result<Lease> lease() const;
+  // The height of the first block at or after a time, among those from `low` on; one above the newest where there is none.
+  Result<std::uint64_t> firstBlockAt(ChannelTables& tables, std::int64_t time, std::uint64_t low) const;
   TransactionSummary summarize(const StoredTransaction& stored, Height height, UnixSeconds time) const;
 
   const std::filesystem::path m_file;

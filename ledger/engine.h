@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "ledger/alarm.h"
 #include "ledger/base/handle.h"
 #include "ledger/base/progress.h"
 #include "ledger/base/types.h"
@@ -62,8 +63,9 @@ struct ChannelStatus {
   std::uint32_t cosigners = 0;  // n
   std::uint32_t threshold = 0;  // k
   std::uint64_t bytesOnDisk = 0;
-  std::string stopped;       // why this channel takes no blocks (English sentence); empty: running
-  bool financeReady = true;  // false: the read model is stale and being rebuilt
+  std::string stopped;               // why this channel takes no blocks (English sentence); empty: running
+  std::optional<Height> divergence;  // the first block of which another node signed a different history
+  bool financeReady = true;          // false: the read model is stale and being rebuilt
 };
 
 struct BlockSummary {
@@ -73,7 +75,27 @@ struct BlockSummary {
   std::uint64_t refused = 0;
   std::uint32_t cosigned = 0;
   bool isFinal = false;
-  Digest record;  // SHA-256 of the block record's text
+  Digest record;         // SHA-256 of the block record's text
+  Digest previous = {};  // the record before, as this block's own record names it; zero in the genesis block
+  bool readable = true;  // false: the file is damaged here, and only the height is known
+};
+
+// Blocks in a row taken together, for pictures of a long history.
+struct BlockRange {
+  Height first;
+  std::uint64_t blocks = 0;
+  UnixSeconds from, until;  // block times of its first and last
+  std::uint64_t transactions = 0;
+  std::uint64_t refused = 0;
+  bool readable = true;  // false: the file is damaged here, and the counts are not known
+};
+
+// What was recorded within one period of time.
+struct PeriodCount {
+  UnixSeconds from;
+  std::uint64_t blocks = 0;
+  std::uint64_t transactions = 0;
+  std::uint64_t refused = 0;
 };
 
 struct Cosignature {
@@ -147,6 +169,39 @@ struct TrailStep {
   std::uint32_t cosigned = 0, cosigners = 0, threshold = 0;
 };
 
+// Which of everybody's transactions are asked for; all conditions hold together.
+struct ActivityFilter {
+  std::vector<std::string> channels;            // empty: all
+  std::string org, signer, contract, function;  // exact; empty: any
+  std::optional<bool> refused;                  // nullopt: executed and refused
+  std::optional<UnixSeconds> from, until;       // block time, inclusive
+  bool operator==(const ActivityFilter&) const = default;
+};
+struct ActivityRow {
+  std::string channel;
+  TransactionSummary transaction;
+};
+// Where a search goes on: for each channel the transactions below this number are still to be looked at.
+using ActivityCursor = std::vector<std::pair<std::string, TransactionNumber>>;
+struct ActivityPage {
+  std::vector<ActivityRow> rows;  // newest first
+  ActivityCursor next;
+  bool complete = false;  // everything has been looked at
+  UnixSeconds reached;    // nothing newer than this is still to come
+};
+
+// What was done in this program by who sits before it: kept in a journal beside the network, which only grows at its end.
+struct JournalEntry {
+  std::uint64_t number = 0;  // from 1, in the order of doing
+  UnixSeconds time = {};
+  std::string what = {};     // "unlock", "lock", "submit", "import", "audit", "rebuild", "receipt", "export", "alarm"
+  std::string who = {};      // label of the identity; empty where none was needed
+  std::string channel = {};  // empty: none
+  std::string subject = {};  // what it was about: a file, a transaction id, a contract's function
+  std::string result = {};   // "done", or the name of the error or of the ledger's result
+  std::string device = {};   // name of the computer
+};
+
 struct IdentityInfo {
   std::string label;  // in the keystore
   std::string org, role, name;
@@ -172,6 +227,13 @@ class Engine {
 
   virtual Result<ChannelStatus> status(const std::string& channel) const = 0;
   virtual Result<std::vector<BlockSummary>> blocks(const std::string& channel, Height first, std::size_t count) const = 0;
+  // `count` ranges of `blocksPerRange` blocks each, the first of them beginning at `first`; the chain's last range may have
+  // fewer. A range costs the same whatever its length. At most 10,000.
+  virtual Result<std::vector<BlockRange>> blockRanges(const std::string& channel, Height first, std::uint64_t blocksPerRange,
+                                                      std::size_t count) const = 0;
+  // `count` periods of `seconds` each by block time, the first of them beginning at `from`. At most 10,000.
+  virtual Result<std::vector<PeriodCount>> periods(const std::string& channel, UnixSeconds from, std::uint32_t seconds,
+                                                   std::size_t count) const = 0;
   virtual Result<BlockDetail> block(const std::string& channel, Height height) const = 0;
   virtual Result<std::vector<TransactionSummary>> transactions(const std::string& channel, TransactionNumber first,
                                                                std::size_t count) const = 0;
@@ -181,7 +243,9 @@ class Engine {
 
   virtual Result<std::string> receipt(const std::string& channel, TransactionNumber number) const = 0;  // NotFinal
   virtual Result<std::string> policy(const std::string& channel) const = 0;
-  virtual Result<AuditReport> audit(const std::string& channel, const Progress& progress) const = 0;
+  // An audit that ends, whatever it found, is kept beside the channel until the next one.
+  virtual Result<AuditReport> audit(const std::string& channel, const Progress& progress, const AuditWatch& watch) const = 0;
+  virtual Result<std::optional<AuditReport>> lastAudit(const std::string& channel) const = 0;
 
   virtual std::vector<IdentityInfo> identities() const = 0;
   virtual Status unlock(const std::string& password) = 0;
@@ -216,6 +280,24 @@ class Engine {
   // recognised by it. Replaces a saved one of its name. AlreadyThere: a shipped one has the name. Malformed: it is no name (1
   // to 64 letters, digits, '-' or '_'). Others as previewImport.
   virtual Status saveImportProfile(const std::string& name, const ImportOptions& options) = 0;
+
+  // What everybody did on the channels that this program has, newest first, beginning at the cursor (empty: at the newest).
+  // Looks at a bounded number of transactions, so a page may have fewer rows than asked for, or none, and still not be
+  // complete.
+  virtual Result<ActivityPage> activity(const ActivityFilter& filter, const ActivityCursor& from, std::size_t count) const = 0;
+  // What was done in this program, newest first, from below this number on (0: the newest).
+  virtual std::vector<JournalEntry> journal(std::uint64_t below, std::size_t count) const = 0;
+  // For what is done outside the engine (files written, papers printed); number, time and device are filled in here.
+  virtual Status note(const JournalEntry& entry) = 0;
+
+  // Lasting ones first, then those that are over; newest first.
+  virtual std::vector<Alarm> alarms() const = 0;
+  virtual Status acknowledgeAlarm(std::uint64_t number, const std::string& who, const std::string& note) = 0;  // NotFound
+  virtual std::vector<AlarmRule> alarmRules() const = 0;
+  virtual Status setAlarmRule(const AlarmRule& rule) = 0;  // by its kind: InvalidArgument
+  virtual Status checkAlarms() = 0;                        // all of them now, whatever their intervals say
+  // After a check that raised, ended or repeated an alarm, and after an acknowledgement.
+  virtual Handle onAlarm(std::function<void()> callback) = 0;
 
   // After each durable block. Throttled to at most 20 a second per channel; the last one always arrives.
   virtual Handle onBlock(std::function<void(const std::string& channel, const ChannelStatus& status)> callback) = 0;

@@ -29,7 +29,8 @@ struct LocalEngine::Listeners {
 };
 
 Result<std::unique_ptr<Engine>> openEngine(const std::filesystem::path& directory) {
-  MZ_TRY(std::unique_ptr<Engine> engine, LocalEngine::open(directory, systemClock()));
+  MZ_TRY(std::unique_ptr<LocalEngine> engine, LocalEngine::open(directory, systemClock()));
+  MZ_CHECK(engine->attend());
   return engine;
 }
 
@@ -57,6 +58,7 @@ LocalEngine::LocalEngine(std::filesystem::path directory, DirectoryLock lock, Ne
 }
 
 LocalEngine::~LocalEngine() {
+  m_alarms.reset();  // looks at the channels
   for (auto& [name, host] : m_hosts) host->stop();
   {
     const std::lock_guard lock(m_listeners->mutex);
@@ -132,6 +134,18 @@ Result<std::vector<BlockSummary>> LocalEngine::blocks(const std::string& channel
   return found->queries().blocks(first, count);
 }
 
+Result<std::vector<BlockRange>> LocalEngine::blockRanges(const std::string& channel, Height first, std::uint64_t blocksPerRange,
+                                                         std::size_t count) const {
+  MZ_TRY(const ChannelHost* found, openHost(channel));
+  return found->queries().blockRanges(first, blocksPerRange, count);
+}
+
+Result<std::vector<PeriodCount>> LocalEngine::periods(const std::string& channel, UnixSeconds from, std::uint32_t seconds,
+                                                      std::size_t count) const {
+  MZ_TRY(const ChannelHost* found, openHost(channel));
+  return found->queries().periods(from, seconds, count);
+}
+
 Result<BlockDetail> LocalEngine::block(const std::string& channel, Height height) const {
   MZ_TRY(const ChannelHost* found, openHost(channel));
   return found->queries().block(height);
@@ -163,12 +177,24 @@ Result<std::string> LocalEngine::policy(const std::string& channel) const {
   return found->queries().policy();
 }
 
-Result<AuditReport> LocalEngine::audit(const std::string& channel, const Progress& progress) const {
+Result<AuditReport> LocalEngine::audit(const std::string& channel, const Progress& progress, const AuditWatch& watch) const {
   MZ_TRY(const ChannelHost* found, host(channel));  // a channel that cannot be opened can still be looked at
   const auto entry = std::ranges::find(m_file.channels, channel, &NetworkFile::Channel::name);
   FinanceProjection rebuilt;
   Projection* const models[] = {&rebuilt};
-  return auditChannel(found->file(), channel, entry->id, models, m_pool, progress);
+  auto report = auditChannel(found->file(), channel, entry->id, models, m_pool, progress, {}, watch);
+  record({.what = "audit", .channel = channel, .result = report && !report->damages.empty() ? "damaged" : ""},
+         report ? nullptr : &report.error());
+  if (!report) return report;
+  report->ended = m_clock.now();
+  // A directory that cannot be written can still be audited.
+  (void)keepAudit(m_directory, *report);
+  return report;
+}
+
+Result<std::optional<AuditReport>> LocalEngine::lastAudit(const std::string& channel) const {
+  MZ_CHECK(host(channel));
+  return keptAudit(m_directory, channel);
 }
 
 std::vector<IdentityInfo> LocalEngine::identities() const {
@@ -186,6 +212,12 @@ std::vector<IdentityInfo> LocalEngine::identities() const {
 Status LocalEngine::unlock(const std::string& password) {
   const std::unique_lock lock(m_keystoreMutex);
   if (!m_keystore.locked()) return {};
+  const Status unlocked = unlockKeys(password);
+  record({.what = "unlock"}, unlocked ? nullptr : &unlocked.error());
+  return unlocked;
+}
+
+Status LocalEngine::unlockKeys(const std::string& password) {
   MZ_CHECK(m_keystore.unlock(password));
   const Identity* node = m_keystore.find(m_file.node);
   if (!node || node->certificate.empty() || node->key.empty()) {
@@ -209,9 +241,11 @@ Status LocalEngine::unlock(const std::string& password) {
 
 void LocalEngine::lock() {
   const std::unique_lock lock(m_keystoreMutex);
+  if (m_keystore.locked()) return;
   for (auto& [name, host] : m_hosts) host->stop();
   m_nodeKeys.reset();
   m_keystore.lock();
+  record({.what = "lock"});
 }
 
 Result<LocalEngine::SigningIdentity> LocalEngine::signer(const std::string& label) const {
@@ -236,6 +270,18 @@ Result<LocalEngine::SigningIdentity> LocalEngine::signer(const std::string& labe
 
 Result<SubmitResult> LocalEngine::submit(const std::string& channel, const std::string& identity, const std::string& contract,
                                          const std::string& function, const std::string& arguments) {
+  auto result = order(channel, identity, contract, function, arguments);
+  JournalEntry entry{.what = "submit", .who = identity, .channel = channel, .subject = contract + "." + function};
+  if (result) {
+    entry.subject += " " + result->id.hex();
+    entry.result = result->result == ResultCode::Executed ? "done" : result->resultName;
+  }
+  record(std::move(entry), result ? nullptr : &result.error());
+  return result;
+}
+
+Result<SubmitResult> LocalEngine::order(const std::string& channel, const std::string& identity, const std::string& contract,
+                                        const std::string& function, const std::string& arguments) {
   MZ_TRY(ChannelHost * found, openHost(channel));
   MZ_TRY(const SigningIdentity signing, signer(identity));
   const auto running = found->runner();
@@ -343,7 +389,9 @@ Result<std::vector<TrailStep>> LocalEngine::paymentTrail(const std::string& chan
 
 Result<std::uint64_t> LocalEngine::rebuildFinance(const std::string& channel, const Progress& progress) {
   MZ_TRY(ChannelHost * found, openHost(channel));
-  return found->rebuildFinance(progress);
+  auto rows = found->rebuildFinance(progress);
+  record({.what = "rebuild", .channel = channel}, rows ? nullptr : &rows.error());
+  return rows;
 }
 
 Status LocalEngine::dumpFinance(const std::string& channel, const std::function<void(std::string_view line)>& sink) const {

@@ -6,8 +6,10 @@
 #include <set>
 #include <shared_mutex>
 
+#include "ledger/alarm_watch.h"
 #include "ledger/channel_host.h"
 #include "ledger/engine.h"
+#include "ledger/journal.h"
 #include "ledger/network_directory.h"
 #include "ledger/store/directory_lock.h"
 
@@ -22,6 +24,10 @@ class LocalEngine final : public Engine {
   std::vector<ChannelInfo> channels() const override;
   Result<ChannelStatus> status(const std::string& channel) const override;
   Result<std::vector<BlockSummary>> blocks(const std::string& channel, Height first, std::size_t count) const override;
+  Result<std::vector<BlockRange>> blockRanges(const std::string& channel, Height first, std::uint64_t blocksPerRange,
+                                              std::size_t count) const override;
+  Result<std::vector<PeriodCount>> periods(const std::string& channel, UnixSeconds from, std::uint32_t seconds,
+                                           std::size_t count) const override;
   Result<BlockDetail> block(const std::string& channel, Height height) const override;
   Result<std::vector<TransactionSummary>> transactions(const std::string& channel, TransactionNumber first,
                                                        std::size_t count) const override;
@@ -29,7 +35,8 @@ class LocalEngine final : public Engine {
   Result<TransactionNumber> findTransaction(const std::string& channel, const std::string& idPrefix) const override;
   Result<std::string> receipt(const std::string& channel, TransactionNumber number) const override;
   Result<std::string> policy(const std::string& channel) const override;
-  Result<AuditReport> audit(const std::string& channel, const Progress& progress) const override;
+  Result<AuditReport> audit(const std::string& channel, const Progress& progress, const AuditWatch& watch) const override;
+  Result<std::optional<AuditReport>> lastAudit(const std::string& channel) const override;
   std::vector<IdentityInfo> identities() const override;
   Status unlock(const std::string& password) override;
   void lock() override;
@@ -53,7 +60,22 @@ class LocalEngine final : public Engine {
                                       const Progress& progress) override;
   std::vector<std::string> importProfiles() const override;
   Status saveImportProfile(const std::string& name, const ImportOptions& options) override;
+  Result<ActivityPage> activity(const ActivityFilter& filter, const ActivityCursor& from, std::size_t count) const override;
+  std::vector<JournalEntry> journal(std::uint64_t below, std::size_t count) const override;
+  Status note(const JournalEntry& entry) override;
+  std::vector<Alarm> alarms() const override;
+  Status acknowledgeAlarm(std::uint64_t number, const std::string& who, const std::string& note) override;
+  std::vector<AlarmRule> alarmRules() const override;
+  Status setAlarmRule(const AlarmRule& rule) override;
+  Status checkAlarms() override;
+  Handle onAlarm(std::function<void()> callback) override;
   Handle onBlock(std::function<void(const std::string& channel, const ChannelStatus& status)> callback) override;
+
+  // People work with it from now on: what is done is kept in the journal, and alarms are watched. Once, after open().
+  Status attend();
+
+  // Every certificate that this network's work depends on and that this program can see, by name, with its end.
+  std::vector<std::pair<std::string, UnixSeconds>> certificateEnds() const;
 
   // For the engine's own bulk work: the host of an open channel, and the key of an unlocked identity.
   Result<ChannelHost*> host(const std::string& channel) const;
@@ -70,6 +92,11 @@ class LocalEngine final : public Engine {
   LocalEngine(std::filesystem::path directory, DirectoryLock lock, NetworkFile file, Keystore keystore, const Clock& clock);
   Result<ChannelHost*> openHost(const std::string& channel) const;  // with its openError as the error
   void notifyLoop();
+  Status unlockKeys(const std::string& password);
+  Result<SubmitResult> order(const std::string& channel, const std::string& identity, const std::string& contract,
+                             const std::string& function, const std::string& arguments);
+  // Into the journal; with the error's name as the result where there is one.
+  void record(JournalEntry entry, const Error* error = nullptr) const;
 
   const std::filesystem::path m_directory;
   DirectoryLock m_lock;
@@ -85,6 +112,8 @@ class LocalEngine final : public Engine {
   struct Listeners;
   std::shared_ptr<Listeners> m_listeners;
   std::thread m_notifier;
+  std::unique_ptr<Journal> m_journal;  // both null until attend()
+  std::unique_ptr<AlarmWatch> m_alarms;
 };
 
 }  // namespace mz

@@ -33,7 +33,11 @@ Result<ImportReport> LocalEngine::importPayments(const std::string& channel, con
         std::make_unique<BulkRecorder>(found->replica(), found->queries(), *runner, m_pool, m_clock, "public-finance",
                                        std::vector{BulkRecorder::Signer{signing.certificate.fingerprint(), signing.key}});
   }
-  return FinanceRecording(found->queries(), std::move(recorder), options, mz::importProfiles(m_directory)).run(progress);
+  auto report = FinanceRecording(found->queries(), std::move(recorder), options, mz::importProfiles(m_directory)).run(progress);
+  if (!options.dryRun)
+    record({.what = "import", .who = options.identity, .channel = channel, .subject = options.file.filename().string()},
+           report ? nullptr : &report.error());
+  return report;
 }
 
 }  // namespace mz

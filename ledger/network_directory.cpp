@@ -78,4 +78,24 @@ Status NetworkFile::write(const std::filesystem::path& directory) const {
   return writeFileAtomically(directory / "network.json", bytesOf(document.serialize() + "\n"));
 }
 
+namespace {
+std::filesystem::path auditFile(const std::filesystem::path& directory, const std::string& channel) {
+  return directory / "audits" / (channel + ".json");
+}
+}  // namespace
+
+Status keepAudit(const std::filesystem::path& directory, const AuditReport& report) {
+  std::error_code ignored;
+  std::filesystem::create_directories(directory / "audits", ignored);  // writing says what is wrong
+  return writeFileAtomically(auditFile(directory, report.channel), bytesOf(auditReportText(report)));
+}
+
+Result<std::optional<AuditReport>> keptAudit(const std::filesystem::path& directory, const std::string& channel) {
+  const auto bytes = readFile(auditFile(directory, channel), kFileBytes);
+  if (!bytes && bytes.error().code == ErrorCode::NotFound) return std::nullopt;
+  if (!bytes) return std::unexpected(bytes.error());
+  MZ_TRY(AuditReport report, parseAuditReport(textOf(*bytes)));
+  return report;
+}
+
 }  // namespace mz

@@ -3,6 +3,7 @@
 //
 //   network.json            name, titles, channels           keystore.mzk   identities of this program
 //   channels/<name>.mzc     one SQLite file per channel      profiles/      saved import profiles
+//   audits/<name>.json      what the channel's last audit found
 #pragma once
 
 #include <filesystem>
@@ -30,5 +31,8 @@ struct NetworkFile {
 
 std::filesystem::path channelFile(const std::filesystem::path& directory, const std::string& channel);
 std::filesystem::path keystoreFile(const std::filesystem::path& directory);
+
+Status keepAudit(const std::filesystem::path& directory, const AuditReport& report);
+Result<std::optional<AuditReport>> keptAudit(const std::filesystem::path& directory, const std::string& channel);
 
 }  // namespace mz

@@ -27,7 +27,7 @@ int Operation::percent() const {
   const std::uint64_t all = total();
   return all == 0 ? -1 : static_cast<int>(std::min<std::uint64_t>(100, done() * 100 / all));
 }
-bool Operation::cancelling() const { return m_shared->progress->cancelled(); }
+bool Operation::cancelling() const { return m_shared->progress->cancelRequested(); }
 void Operation::cancel() {
   m_shared->progress->cancel();
   Q_EMIT progressed();

@@ -55,6 +55,28 @@ class TemporaryFile {
 
 }  // namespace
 
+namespace {
+
+Status writeAll(int fd, const std::filesystem::path& file, ByteView content) {
+  for (std::size_t done = 0; done < content.size();) {
+    const ssize_t written = ::write(fd, content.data() + done, content.size() - done);
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return systemError("cannot write", file, errno);
+    done += static_cast<std::size_t>(written);
+  }
+  return {};
+}
+
+// So that a new name in it survives a crash.
+Status syncParent(const std::filesystem::path& file) {
+  const std::filesystem::path parent = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+  const Descriptor directory(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (directory.get() < 0 || ::fsync(directory.get()) != 0) return systemError("cannot make durable", parent, errno);
+  return {};
+}
+
+}  // namespace
+
 Status writeFileAtomically(const std::filesystem::path& file, ByteView content, bool secret) {
   // Beside the file, since a rename does not cross file systems; mkostemp gives 0600 and a name nobody else has.
   std::string name = file.string() + ".XXXXXX";
@@ -62,21 +84,22 @@ Status writeFileAtomically(const std::filesystem::path& file, ByteView content, 
   if (out.get() < 0) return systemError("cannot create a file beside", file, errno);
   TemporaryFile temporary(name);
   if (!secret && ::fchmod(out.get(), 0644) != 0) return systemError("cannot set the permissions of", name, errno);
-  for (std::size_t done = 0; done < content.size();) {
-    const ssize_t written = ::write(out.get(), content.data() + done, content.size() - done);
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return systemError("cannot write", name, errno);
-    done += static_cast<std::size_t>(written);
-  }
+  if (auto written = writeAll(out.get(), name, content); !written) return written;
   if (::fsync(out.get()) != 0) return systemError("cannot make durable", name, errno);
   if (!out.close()) return systemError("cannot close", name, errno);
   if (::rename(name.c_str(), file.c_str()) != 0) return systemError("cannot replace", file, errno);
   temporary.keep();
+  return syncParent(file);
+}
 
-  const std::filesystem::path parent = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
-  const Descriptor directory(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (directory.get() < 0 || ::fsync(directory.get()) != 0) return systemError("cannot make durable", parent, errno);
-  return {};
+Status appendToFile(const std::filesystem::path& file, ByteView content) {
+  const bool isNew = ::access(file.c_str(), F_OK) != 0;
+  Descriptor out(::open(file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600));
+  if (out.get() < 0) return systemError("cannot open", file, errno);
+  if (auto written = writeAll(out.get(), file, content); !written) return written;
+  if (::fdatasync(out.get()) != 0) return systemError("cannot make durable", file, errno);
+  if (!out.close()) return systemError("cannot close", file, errno);
+  return isNew ? syncParent(file) : Status();
 }
 
 Result<Bytes> readFile(const std::filesystem::path& file, std::size_t limit) {

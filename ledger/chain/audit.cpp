@@ -56,13 +56,14 @@ class ScratchDatabase {
 class Auditor {
  public:
   Auditor(Database database, std::string channel, ChannelId expected, std::span<Projection* const> models, WorkPool& pool,
-          const Progress& progress)
+          const Progress& progress, const AuditWatch& watch)
       : m_database(std::move(database)),
         m_tables(m_database),
         m_state(m_tables),
         m_models(models),
         m_pool(pool),
-        m_progress(progress) {
+        m_progress(progress),
+        m_watch(watch) {
     m_report.channel = std::move(channel);
     m_channel = expected;
   }
@@ -135,6 +136,7 @@ class Auditor {
   std::span<Projection* const> m_models;
   WorkPool& m_pool;
   const Progress& m_progress;
+  const AuditWatch& m_watch;
   AuditReport m_report;
 
   ChannelId m_channel;
@@ -165,6 +167,7 @@ void Auditor::damage(Place place, std::string part, std::string detail) {
     return;
   }
   m_report.damages.push_back({m_report.channel, place.height, place.transaction, place.id, std::move(part), std::move(detail)});
+  m_watch.damaged(m_report.damages.back());
 }
 
 bool Auditor::note(const Status& status, Place place, const std::string& part) {
@@ -799,6 +802,7 @@ Result<AuditReport> Auditor::run() {
     if (m_progress.cancelled()) return fail(ErrorCode::Cancelled, "the audit was cancelled");
     if (!note(checkBlock(Height(height)), {Height(height), {}, {}}, "block")) return finish();
     m_progress.report(m_nextTransaction, m_total);
+    m_watch.checked(Height(height));
   }
   note(checkOrdered(), {}, "index");
   note(checkNothingBehind(), {}, "state");
@@ -816,15 +820,16 @@ Result<AuditReport> Auditor::run() {
 
 Result<AuditReport> auditChannel(const std::filesystem::path& file, const std::string& channel, ChannelId expected,
                                  std::span<Projection* const> models, WorkPool& pool, const Progress& progress,
-                                 std::string_view vfs) {
+                                 std::string_view vfs, const AuditWatch& watch) {
   auto database = Database::open(file, OpenMode::Read, vfs);
   if (!database) {
     AuditReport report;
     report.channel = channel;
     report.damages.push_back({channel, {}, {}, {}, "file", database.error().detail});
+    watch.damaged(report.damages.back());
     return report;
   }
-  return Auditor(std::move(*database), channel, expected, models, pool, progress).run();
+  return Auditor(std::move(*database), channel, expected, models, pool, progress, watch).run();
 }
 
 }  // namespace mz

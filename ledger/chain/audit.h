@@ -18,6 +18,6 @@ namespace mz {
 // where it was cancelled; damage is in the report.
 Result<AuditReport> auditChannel(const std::filesystem::path& file, const std::string& channel, ChannelId expected,
                                  std::span<Projection* const> models, WorkPool& pool, const Progress& progress,
-                                 std::string_view vfs = {});
+                                 std::string_view vfs = {}, const AuditWatch& watch = {});
 
 }  // namespace mz

@@ -1,6 +1,8 @@
-// What an audit found. Plain values that could be serialised; any thread.
+// What an audit found, and its text form: one JSON document, as it is kept beside the channel and saved for others. Plain
+// values; any thread. Reading one back: Malformed, UnsupportedVersion.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,6 +27,16 @@ struct AuditReport {
   std::vector<Damage> damages;   // at most 1,000, then `more`
   bool more = false;
   double seconds = 0;
+  UnixSeconds ended = {};  // by this computer's clock
 };
+
+// Told while an audit runs, on its thread; must be quick.
+struct AuditWatch {
+  std::function<void(Height)> checked = [](Height) {};  // everything up to this block has been looked at
+  std::function<void(const Damage&)> damaged = [](const Damage&) {};
+};
+
+std::string auditReportText(const AuditReport& report);
+Result<AuditReport> parseAuditReport(std::string_view text);
 
 }  // namespace mz

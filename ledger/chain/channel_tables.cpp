@@ -256,6 +256,20 @@ Result<std::optional<StoredBlock>> ChannelTables::block(Height height) {
   return block;
 }
 
+Result<std::optional<BlockCounts>> ChannelTables::blockCounts(Height height) {
+  MZ_TRY(Statement * s,
+         statement("SELECT time, first_transaction, transactions, refused_before, refused FROM block WHERE height = ?1"));
+  s->bindInteger(1, static_cast<std::int64_t>(height.value));
+  MZ_TRY(const bool row, s->step());
+  std::optional<BlockCounts> counts;
+  if (row) {
+    const auto count = [&](int column) { return static_cast<std::uint64_t>(s->integer(column)); };
+    counts = {UnixSeconds(s->integer(0)), count(1), count(2), count(3), count(4)};
+  }
+  s->reset();
+  return counts;
+}
+
 Result<std::optional<Height>> ChannelTables::heightOf(TransactionNumber number) {
   MZ_TRY(Statement * s,
          statement("SELECT height, first, transactions FROM chunk WHERE first <= ?1 ORDER BY first DESC LIMIT 1"));

@@ -40,6 +40,13 @@ struct StoredBlock {
   std::uint64_t treeSize() const { return recordLeaf().value + 1; }  // at its checkpoint
 };
 
+// What sums over many blocks need of one: the counts are running totals, so any range is the difference of two blocks.
+struct BlockCounts {
+  UnixSeconds time;
+  std::uint64_t transactionsBefore = 0, transactions = 0;
+  std::uint64_t refusedBefore = 0, refused = 0;
+};
+
 struct StoredTransaction {
   TransactionNumber number;
   ResultCode result = ResultCode::Executed;
@@ -87,6 +94,7 @@ class ChannelTables final : public TileReader {
   Status setMeta(std::string_view key, ByteView value);
   Result<std::optional<StoredBlock>> newestBlock();
   Result<std::optional<StoredBlock>> block(Height height);
+  Result<std::optional<BlockCounts>> blockCounts(Height height);
   Result<std::optional<Height>> heightOf(TransactionNumber number);
   Result<std::optional<Chunk>> chunkOf(TransactionNumber number, bool lenient = false);
   Result<std::optional<StoredTransaction>> transaction(TransactionNumber number);

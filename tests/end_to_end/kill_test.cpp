@@ -130,7 +130,7 @@ class KillTest : public QObject {
       everyLineIsInTheLedger(**engine, round, all.back());
       if (QTest::currentTestFailed()) return;
       if (round % 10 == 9) {
-        const auto report = (*engine)->audit("finance", mz::Progress());
+        const auto report = (*engine)->audit("finance", mz::Progress(), mz::AuditWatch());
         QVERIFY2(report.has_value(), report ? "" : report.error().detail.c_str());
         QVERIFY2(report->damages.empty(), report->damages.empty() ? "" : report->damages.front().detail.c_str());
       }

@@ -340,6 +340,56 @@ class MzTest : public QObject {
       QVERIFY(channel[u"signatures"].toInteger() >= channel[u"transactions"].toInteger());
   }
 
+  void everybodysActivityIsListedAndFiltered() {
+    const QString network = copyOfNetwork("activity");
+    const auto list = [&](const QStringList& more) {
+      return runMz(QStringList{QStringLiteral("activity"), network, QStringLiteral("--json")} + more).json();
+    };
+    const QJsonValue first = list({QStringLiteral("--limit"), QStringLiteral("5")});
+    QCOMPARE(first[u"rows"].toArray().size(), 5);
+    QVERIFY(!first[u"complete"].toBool());
+    QCOMPARE(first[u"rows"][0][u"channel"].toString(), QStringLiteral("finance"));
+    const QJsonValue allocations = list(
+        {QStringLiteral("--function"), QStringLiteral("record_allocation"), QStringLiteral("--limit"), QStringLiteral("9999")});
+    QVERIFY(allocations[u"complete"].toBool());
+    for (const QJsonValue& row : allocations[u"rows"].toArray())
+      QCOMPARE(row[u"function"].toString(), QStringLiteral("record_allocation"));
+    QVERIFY(list({QStringLiteral("--until"), QStringLiteral("2001-01-01")})[u"rows"].toArray().isEmpty());
+    QVERIFY(list({QStringLiteral("--refused")})[u"rows"].toArray().isEmpty());
+    MZ_RUN(bad, 2, {QStringLiteral("activity"), network, QStringLiteral("--from"), QStringLiteral("yesterday")});
+    MZ_RUN(unknown, 1, {QStringLiteral("activity"), network, QStringLiteral("--channel"), QStringLiteral("nothing")});
+  }
+
+  void alarmsAreMeasuredAcknowledgedAndWrittenDown() {
+    const QString network = copyOfNetwork("alarms");
+    const QStringList command{QStringLiteral("alarms"), network, QStringLiteral("--json")};
+    MZ_RUN(quiet, 0, command);
+    QVERIFY(quiet.json()[u"alarms"].toArray().isEmpty());
+    QVERIFY(quiet.json()[u"rules"].toArray().size() >= 7);
+    // Every disk is that full.
+    MZ_RUN(raised, 1,
+           command + QStringList{QStringLiteral("--set"), QStringLiteral("disk_full"), QStringLiteral("--threshold"),
+                                 QStringLiteral("999999999")});
+    const QJsonValue alarm = raised.json()[u"alarms"][0];
+    QCOMPARE(alarm[u"kind"].toString(), QStringLiteral("disk_full"));
+    QVERIFY(alarm[u"ended"].isNull());
+    MZ_RUN(acknowledged, 0,
+           command + QStringList{QStringLiteral("--acknowledge"), QString::number(alarm[u"number"].toInt()),
+                                 QStringLiteral("--note"), QStringLiteral("新硬盘已订购"), QStringLiteral("--by"),
+                                 QStringLiteral("周敏")});
+    QCOMPARE(acknowledged.json()[u"alarms"][0][u"note"].toString(), QStringLiteral("新硬盘已订购"));
+    MZ_RUN(over, 0,
+           command + QStringList{QStringLiteral("--set"), QStringLiteral("disk_full"), QStringLiteral("--off"),
+                                 QStringLiteral("--all")});
+    QVERIFY(!over.json()[u"alarms"][0][u"ended"].isNull());
+    MZ_RUN(none, 1, command + QStringList{QStringLiteral("--acknowledge"), QStringLiteral("77")});
+    MZ_RUN(unknown, 2, command + QStringList{QStringLiteral("--set"), QStringLiteral("weather")});
+    MZ_RUN(journal, 0, {QStringLiteral("journal"), network, QStringLiteral("--json")});
+    QCOMPARE(journal.json()[u"entries"][0][u"what"].toString(), QStringLiteral("alarm"));
+    QCOMPARE(journal.json()[u"entries"][0][u"result"].toString(), QStringLiteral("not_found"));
+    QCOMPARE(journal.json()[u"entries"][1][u"who"].toString(), QStringLiteral("周敏"));
+  }
+
   void auditNamesWhatIsDamaged() {
     const QString copy = copyOfNetwork("damaged");
     QVERIFY(!copy.isEmpty());
@@ -597,8 +647,9 @@ class MzTest : public QObject {
 
   void helpIsThereForEveryCommand_data() {
     QTest::addColumn<QStringList>("command");
-    for (const char* one : {"", "demo", "status", "block", "tx", "audit", "receipt", "verify", "finance", "finance import",
-                            "finance query", "finance budget", "finance trail", "finance profiles", "finance rebuild"})
+    for (const char* one :
+         {"", "demo", "status", "block", "tx", "audit", "receipt", "verify", "finance", "finance import", "activity", "journal",
+          "alarms", "finance query", "finance budget", "finance trail", "finance profiles", "finance rebuild"})
       QTest::newRow(one) << QString::fromUtf8(one).split(u' ', Qt::SkipEmptyParts);
   }
   void helpIsThereForEveryCommand() {

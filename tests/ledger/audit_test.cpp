@@ -85,6 +85,31 @@ class AuditTest : public QObject {
     QVERIFY(chain.replica.audit().damages.empty());
   }
 
+  void itTellsHowFarItIsAndWhatItFinds() {
+    RichChain chain(path("watched.mzc"), 8, 5);
+    chain.replica.close();
+    FileTamper(chain.replica.file).flip({"block", "header_signature", "height = 5"}, 9, 4);
+    std::vector<std::uint64_t> checked, damaged;
+    AuditWatch watch;
+    watch.checked = [&](Height height) { checked.push_back(height.value); };
+    watch.damaged = [&](const Damage& damage) { damaged.push_back(damage.height ? damage.height->value : 0); };
+    WorkPool pool(1);
+    const AuditReport report =
+        must(auditChannel(chain.replica.file, "finance", chain.network.channel, {}, pool, Progress(), {}, watch));
+    QCOMPARE(checked.size(), std::size_t(chain.newest));
+    QVERIFY(std::ranges::is_sorted(checked));
+    QCOMPARE(checked.back(), chain.newest);
+    QCOMPARE(damaged.size(), report.damages.size());
+    QVERIFY(std::ranges::find(damaged, 5U) != damaged.end());
+
+    const AuditReport again = must(parseAuditReport(auditReportText(report)));
+    QCOMPARE(auditReportText(again), auditReportText(report));
+    QCOMPARE(again.damages.size(), report.damages.size());
+    QCOMPARE(parseAuditReport("{}").error().code, ErrorCode::Malformed);
+    QCOMPARE(parseAuditReport(R"({"format":"mingzhang/audit","version":9})").error().code, ErrorCode::UnsupportedVersion);
+    QCOMPARE(parseAuditReport(R"({"format":"mingzhang/audit","version":1})").error().code, ErrorCode::Malformed);
+  }
+
   void anotherChannelsFileIsNotTaken() {
     RichChain chain(path("other.mzc"), 3, 5);
     ChannelId other = chain.network.channel;

@@ -636,8 +636,8 @@ class ReplicaTest : public QObject {
                            R"({"codes":["New"],"kind":"department"})"));
     QVERIFY(!engine->submit("budget-drafts", "finance/admin-01", "public-finance", "define_codes",
                             R"({"codes":["New"],"kind":"department"})"));
-    QVERIFY(must(engine->audit("finance", Progress())).damages.empty());
-    QVERIFY(!must(engine->audit("budget-drafts", Progress())).damages.empty());
+    QVERIFY(must(engine->audit("finance", Progress(), AuditWatch())).damages.empty());
+    QVERIFY(!must(engine->audit("budget-drafts", Progress(), AuditWatch())).damages.empty());
   }
 
   void theStatusSaysThatHistoriesDiverge() {

@@ -70,10 +70,13 @@ struct FakeEngine::Callbacks {
   std::mutex mutex;
   int next = 0;
   std::map<int, std::function<void(const std::string&, const ChannelStatus&)>> list;
+  std::map<int, std::function<void()>> alarmed;
 };
 
 FakeEngine::FakeEngine(FakeLedger ledger)
-    : m_ledger(ledger), m_blocks(ledger.blocks), m_callbacks(std::make_shared<Callbacks>()) {}
+    : m_ledger(ledger), m_blocks(ledger.blocks), m_callbacks(std::make_shared<Callbacks>()) {
+  m_rules = {{"certificate_ends", 30, "days", 3600, 86'400, true}, {"refusals", 10, "per_hour", 60, 3600, true}};
+}
 FakeEngine::~FakeEngine() = default;
 
 void FakeEngine::setFailure(std::optional<Error> failure) {
@@ -83,6 +86,19 @@ void FakeEngine::setFailure(std::optional<Error> failure) {
 void FakeEngine::setDamages(std::vector<Damage> damages) {
   const std::lock_guard lock(m_mutex);
   m_damages = std::move(damages);
+}
+
+void FakeEngine::setDivergence(std::optional<Height> height) {
+  const std::lock_guard lock(m_mutex);
+  m_divergence = height;
+}
+void FakeEngine::setAlarms(std::vector<Alarm> alarms) {
+  {
+    const std::lock_guard lock(m_mutex);
+    m_alarms = std::move(alarms);
+  }
+  const std::lock_guard lock(m_callbacks->mutex);
+  for (const auto& [number, callback] : m_callbacks->alarmed) callback();
 }
 
 Status FakeEngine::enter(const std::string& channel) const {
@@ -146,6 +162,8 @@ ChannelStatus FakeEngine::statusNow() const {
   status.cosigners = kCosigners;
   status.threshold = kThreshold;
   status.bytesOnDisk = status.transactions * 600;
+  status.divergence = m_divergence;
+  if (m_divergence) status.stopped = "another node signed a different history";
   return status;
 }
 
@@ -163,6 +181,7 @@ BlockSummary FakeEngine::summary(std::uint64_t height) const {
   block.isFinal = height <= statusNow().finalHeight.value;
   block.cosigned = block.isFinal ? 7 + static_cast<std::uint32_t>(height % 3) : 5;
   block.record = digestOf("record", height);
+  if (height > 0) block.previous = digestOf("record", height - 1);
   return block;
 }
 
@@ -170,6 +189,37 @@ Result<std::vector<BlockSummary>> FakeEngine::blocks(const std::string& channel,
   MZ_CHECK(enter(channel));
   std::vector<BlockSummary> out;
   for (std::uint64_t h = first.value; h < m_blocks && out.size() < count; ++h) out.push_back(summary(h));
+  return out;
+}
+
+Result<std::vector<BlockRange>> FakeEngine::blockRanges(const std::string& channel, Height first, std::uint64_t blocksPerRange,
+                                                        std::size_t count) const {
+  MZ_CHECK(enter(channel));
+  std::vector<BlockRange> out;
+  const std::uint64_t blocks = m_blocks;
+  for (std::uint64_t begin = first.value; begin < blocks && out.size() < count; begin += blocksPerRange) {
+    const std::uint64_t end = std::min(begin + blocksPerRange, blocks);
+    // One of four blocks, those with h % 4 == 3, has a refusal.
+    out.push_back({Height(begin), end - begin, summary(begin).time, summary(end - 1).time,
+                   firstTransactionOf(end) - firstTransactionOf(begin), end / 4 - begin / 4, true});
+  }
+  return out;
+}
+
+std::uint64_t FakeEngine::firstBlockAt(std::int64_t time) const {
+  const std::int64_t height = (time - kGenesisTime + 1) / 2;
+  return std::min<std::uint64_t>(m_blocks, height <= 0 ? 0 : static_cast<std::uint64_t>(height));
+}
+
+Result<std::vector<PeriodCount>> FakeEngine::periods(const std::string& channel, UnixSeconds from, std::uint32_t seconds,
+                                                     std::size_t count) const {
+  MZ_CHECK(enter(channel));
+  std::vector<PeriodCount> out;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::int64_t begins = from.value + static_cast<std::int64_t>(i * seconds);
+    const std::uint64_t begin = firstBlockAt(begins), end = firstBlockAt(begins + seconds);
+    out.push_back({UnixSeconds(begins), end - begin, firstTransactionOf(end) - firstTransactionOf(begin), end / 4 - begin / 4});
+  }
   return out;
 }
 
@@ -288,18 +338,117 @@ Result<std::string> FakeEngine::policy(const std::string& channel) const {
   return std::string("log jiangcheng.example\n");
 }
 
-Result<AuditReport> FakeEngine::audit(const std::string& channel, const Progress& progress) const {
+Result<AuditReport> FakeEngine::audit(const std::string& channel, const Progress& progress, const AuditWatch& watch) const {
   MZ_CHECK(enter(channel));
   constexpr std::uint64_t kSteps = 20;
+  const ChannelStatus status = statusNow();
+  std::vector<Damage> damages;
+  {
+    const std::lock_guard lock(m_mutex);
+    damages = m_damages;
+  }
+  std::uint64_t told = 0;
   for (std::uint64_t i = 0; i < kSteps; ++i) {
     if (progress.cancelled()) return fail(ErrorCode::Cancelled, "cancelled");
     progress.report(i, kSteps);
+    const std::uint64_t until = status.height.value * (i + 1) / kSteps;
+    for (const Damage& damage : damages) {
+      const std::uint64_t at = damage.height ? damage.height->value : 0;
+      if (at <= until && (i == 0 || at > told)) watch.damaged(damage);
+    }
+    watch.checked(Height(until));
+    told = until;
     std::this_thread::sleep_for(std::chrono::milliseconds(m_delay / 4 + 2));
   }
+  AuditReport report{channel, status.height, status.transactions, status.transactions + status.height.value * 8, damages,
+                     false,   0.8,           status.time};
+  record({.what = "audit", .channel = channel, .result = damages.empty() ? "done" : "damaged"});
   const std::lock_guard lock(m_mutex);
-  const ChannelStatus status = statusNow();
-  return AuditReport{
-      channel, status.height, status.transactions, status.transactions + status.height.value * 8, m_damages, false, 0.8};
+  m_audits[channel] = report;
+  return report;
+}
+Result<std::optional<AuditReport>> FakeEngine::lastAudit(const std::string& channel) const {
+  const std::lock_guard lock(m_mutex);
+  const auto found = m_audits.find(channel);
+  return found == m_audits.end() ? std::nullopt : std::optional(found->second);
+}
+
+Result<ActivityPage> FakeEngine::activity(const ActivityFilter& filter, const ActivityCursor& from, std::size_t count) const {
+  const std::string channel = "finance";
+  MZ_CHECK(enter(channel));
+  constexpr std::uint64_t kMostLookedAt = 2'000;
+  ActivityPage page;
+  std::uint64_t below = from.empty() ? statusNow().transactions : from.front().second.value;
+  const std::uint64_t stop = below > kMostLookedAt ? below - kMostLookedAt : 0;
+  const auto is = [](const std::string& wanted, const std::string& value) { return wanted.empty() || wanted == value; };
+  while (below > stop && page.rows.size() < count) {
+    const TransactionSummary row = transactionSummary(--below);
+    page.reached = row.time;
+    if (is(filter.org, row.org) && is(filter.signer, row.signer) && is(filter.contract, row.contract) &&
+        is(filter.function, row.function) && (!filter.refused || *filter.refused == (row.result != ResultCode::Executed)) &&
+        (!filter.until || row.time <= *filter.until) && (!filter.from || row.time >= *filter.from))
+      page.rows.push_back({channel, row});
+    if (filter.from && row.time < *filter.from) below = 0;
+  }
+  page.next = {{channel, TransactionNumber(below)}};
+  page.complete = below == 0;
+  return page;
+}
+
+void FakeEngine::record(JournalEntry entry) const {
+  const std::lock_guard lock(m_mutex);
+  entry.number = m_journal.size() + 1;
+  entry.time = UnixSeconds(kGenesisTime + static_cast<std::int64_t>(entry.number));
+  entry.device = "desk-7";
+  m_journal.push_back(std::move(entry));
+}
+std::vector<JournalEntry> FakeEngine::journal(std::uint64_t below, std::size_t count) const {
+  const std::lock_guard lock(m_mutex);
+  std::vector<JournalEntry> out;
+  for (std::size_t i = below == 0 ? m_journal.size() : std::min<std::size_t>(below - 1, m_journal.size());
+       i-- > 0 && out.size() < count;)
+    out.push_back(m_journal[i]);
+  return out;
+}
+Status FakeEngine::note(const JournalEntry& entry) {
+  record(entry);
+  return {};
+}
+
+std::vector<Alarm> FakeEngine::alarms() const {
+  const std::lock_guard lock(m_mutex);
+  return m_alarms;
+}
+Status FakeEngine::acknowledgeAlarm(std::uint64_t number, const std::string& who, const std::string& note) {
+  std::vector<Alarm> alarms = this->alarms();
+  const auto found = std::ranges::find(alarms, number, &Alarm::number);
+  if (found == alarms.end()) return fail(ErrorCode::NotFound, "no such alarm");
+  found->acknowledged = statusNow().time;
+  found->acknowledgedBy = who;
+  found->note = note;
+  setAlarms(std::move(alarms));
+  return {};
+}
+std::vector<AlarmRule> FakeEngine::alarmRules() const {
+  const std::lock_guard lock(m_mutex);
+  return m_rules;
+}
+Status FakeEngine::setAlarmRule(const AlarmRule& rule) {
+  const std::lock_guard lock(m_mutex);
+  const auto found = std::ranges::find(m_rules, rule.kind, &AlarmRule::kind);
+  if (found == m_rules.end()) return fail(ErrorCode::InvalidArgument, "no such alarm");
+  *found = rule;
+  return {};
+}
+Status FakeEngine::checkAlarms() { return {}; }
+Handle FakeEngine::onAlarm(std::function<void()> callback) {
+  const std::lock_guard lock(m_callbacks->mutex);
+  const int number = m_callbacks->next++;
+  m_callbacks->alarmed.emplace(number, std::move(callback));
+  return Handle([callbacks = m_callbacks, number] {
+    const std::lock_guard unlock(callbacks->mutex);
+    callbacks->alarmed.erase(number);
+  });
 }
 
 std::vector<IdentityInfo> FakeEngine::identities() const {
@@ -310,7 +459,9 @@ std::vector<IdentityInfo> FakeEngine::identities() const {
   return {admin, clerk};
 }
 Status FakeEngine::unlock(const std::string& password) {
-  if (password != kDemoPassword) return fail(ErrorCode::WrongPassword, "wrong password");
+  const bool right = password == kDemoPassword;
+  record({.what = "unlock", .result = right ? "done" : "wrong_password"});
+  if (!right) return fail(ErrorCode::WrongPassword, "wrong password");
   const std::lock_guard lock(m_mutex);
   m_locked = false;
   return {};

@@ -25,6 +25,8 @@ class FakeEngine : public Engine {
   void setDelay(int milliseconds) { m_delay = milliseconds; }
   void setFailure(std::optional<Error> failure);
   void setDamages(std::vector<Damage> damages);
+  void setDivergence(std::optional<Height> height);
+  void setAlarms(std::vector<Alarm> alarms);  // calls back as the real engine does
   int calls() const { return m_calls; }
   std::map<std::string, ImportOptions> savedProfiles() const;
   void appendBlocks(std::uint64_t count);  // calls back as the real engine does
@@ -34,6 +36,10 @@ class FakeEngine : public Engine {
   std::vector<ChannelInfo> channels() const override;
   Result<ChannelStatus> status(const std::string& channel) const override;
   Result<std::vector<BlockSummary>> blocks(const std::string& channel, Height first, std::size_t count) const override;
+  Result<std::vector<BlockRange>> blockRanges(const std::string& channel, Height first, std::uint64_t blocksPerRange,
+                                              std::size_t count) const override;
+  Result<std::vector<PeriodCount>> periods(const std::string& channel, UnixSeconds from, std::uint32_t seconds,
+                                           std::size_t count) const override;
   Result<BlockDetail> block(const std::string& channel, Height height) const override;
   Result<std::vector<TransactionSummary>> transactions(const std::string& channel, TransactionNumber first,
                                                        std::size_t count) const override;
@@ -41,7 +47,8 @@ class FakeEngine : public Engine {
   Result<TransactionNumber> findTransaction(const std::string& channel, const std::string& idPrefix) const override;
   Result<std::string> receipt(const std::string& channel, TransactionNumber number) const override;
   Result<std::string> policy(const std::string& channel) const override;
-  Result<AuditReport> audit(const std::string& channel, const Progress& progress) const override;
+  Result<AuditReport> audit(const std::string& channel, const Progress& progress, const AuditWatch& watch) const override;
+  Result<std::optional<AuditReport>> lastAudit(const std::string& channel) const override;
   std::vector<IdentityInfo> identities() const override;
   Status unlock(const std::string& password) override;
   void lock() override;
@@ -66,6 +73,15 @@ class FakeEngine : public Engine {
                                       const Progress& progress) override;
   std::vector<std::string> importProfiles() const override;
   Status saveImportProfile(const std::string& name, const ImportOptions& options) override;
+  Result<ActivityPage> activity(const ActivityFilter& filter, const ActivityCursor& from, std::size_t count) const override;
+  std::vector<JournalEntry> journal(std::uint64_t below, std::size_t count) const override;
+  Status note(const JournalEntry& entry) override;
+  std::vector<Alarm> alarms() const override;
+  Status acknowledgeAlarm(std::uint64_t number, const std::string& who, const std::string& note) override;
+  std::vector<AlarmRule> alarmRules() const override;
+  Status setAlarmRule(const AlarmRule& rule) override;
+  Status checkAlarms() override;
+  Handle onAlarm(std::function<void()> callback) override;
   Handle onBlock(std::function<void(const std::string& channel, const ChannelStatus& status)> callback) override;
 
  protected:
@@ -77,6 +93,8 @@ class FakeEngine : public Engine {
   ChannelStatus statusNow() const;
   BlockSummary summary(std::uint64_t height) const;
   TransactionSummary transactionSummary(std::uint64_t number) const;
+  void record(JournalEntry entry) const;
+  std::uint64_t firstBlockAt(std::int64_t time) const;
   std::uint64_t transactionsOf(std::uint64_t height) const;
   std::uint64_t firstTransactionOf(std::uint64_t height) const;
   FinanceRow row(std::uint64_t number) const;
@@ -89,6 +107,11 @@ class FakeEngine : public Engine {
   std::optional<Error> m_failure;
   std::vector<Damage> m_damages;
   std::map<std::string, ImportOptions> m_savedProfiles;
+  std::optional<Height> m_divergence;
+  mutable std::map<std::string, AuditReport> m_audits;
+  mutable std::vector<JournalEntry> m_journal;
+  std::vector<Alarm> m_alarms;
+  std::vector<AlarmRule> m_rules;
   bool m_locked = true;
   std::shared_ptr<Callbacks> m_callbacks;
 };

@@ -196,7 +196,7 @@ void ChainPage::verify() {
   const std::string channel = m_client.channel();
   m_context.operations.run(
       tr("Verifying channel %1").arg(info ? titleText(info->title, info->name) : fromText(channel)), this,
-      [engine, channel](const Progress& progress) { return engine->audit(channel, progress); },
+      [engine, channel](const Progress& progress) { return engine->audit(channel, progress, AuditWatch()); },
       [this, channel](Result<AuditReport> report) {
         m_verifying = false;
         m_verify->setEnabled(true);
