@@ -1,6 +1,9 @@
 #include "ledger/bulk_recorder.h"
 
+#include <algorithm>
+#include <chrono>
 #include <deque>
+#include <thread>
 
 namespace mz {
 
@@ -8,6 +11,12 @@ namespace {
 constexpr std::int64_t kLifetimeSeconds = 3600;
 constexpr std::size_t kPiecesPreparing = 8;
 constexpr std::size_t kPiecesUnderWay = 48;
+constexpr auto kQuotaPause = std::chrono::milliseconds(20);
+
+std::unexpected<Error> cancelled() {
+  return fail(ErrorCode::Cancelled, "cancelled; what was recorded until then stays recorded");
+}
+
 }  // namespace
 
 // Calls that are signed together; what is submitted of them keeps its place.
@@ -18,7 +27,15 @@ struct BulkRecorder::Piece {
   std::vector<std::size_t> submitted;  // index of the call of each envelope
   std::optional<Error> error;
   WorkPool::Group prepared;
-  std::shared_ptr<Submission> submission;
+  // Mostly one. What a quota held back of one is in the next.
+  struct Part {
+    std::shared_ptr<Submission> submission;
+    std::vector<std::size_t> calls;  // index of the call of each envelope
+  };
+  std::vector<Part> parts;
+  bool done() const {
+    return std::ranges::all_of(parts, [](const Part& part) { return part.submission->done(); });
+  }
 };
 
 BulkRecorder::BulkRecorder(const Replica& replica, const ChannelQueries& queries, ChannelRunner& runner, WorkPool& pool,
@@ -70,14 +87,36 @@ void BulkRecorder::prepare(Piece& piece) const {
   }
 }
 
+// Hands the piece in, its calls in their order. Cancelled where that came while a quota held some of it back.
+Status BulkRecorder::submit(Piece& piece, const std::function<Status(Submission&)>& makeRoom, const Progress& progress) const {
+  std::vector<PreparedEnvelope> envelopes = std::move(piece.envelopes);
+  std::vector<std::size_t> calls = std::move(piece.submitted);
+  while (!envelopes.empty()) {
+    piece.parts.push_back({m_runner.submit(std::move(envelopes)), std::move(calls)});
+    const Piece::Part& part = piece.parts.back();
+    Submission::HeldBack heldBack = part.submission->takeHeldBack();
+    if (heldBack.envelopes.empty()) return {};
+    if (progress.cancelled()) return cancelled();
+    MZ_CHECK(makeRoom(*part.submission));
+    calls.clear();
+    for (const std::size_t place : heldBack.places) calls.push_back(part.calls[place]);
+    envelopes = std::move(heldBack.envelopes);
+  }
+  return {};
+}
+
 Status BulkRecorder::finish(Piece& piece, const Sink& sink) const {
-  if (piece.submission) {
-    const auto& answers = piece.submission->wait();
+  for (const Piece::Part& part : piece.parts) {
+    const auto& answers = part.submission->wait();
     for (std::size_t i = 0; i < answers.size(); ++i) {
       const Submission::Answer& answer = answers[i];
+      if (!answer.taken && answer.taken.error().code == ErrorCode::QuotaExceeded) {
+        if (&part != &piece.parts.back()) break;  // the next part has it, and all that follows it
+        return sink(std::span(piece.answers).first(part.calls[i]));
+      }
       if (!answer.taken) return answer.taken;
       if (answer.failure) return std::unexpected(*answer.failure);
-      RecordedCall& recorded = piece.answers[piece.submitted[i]];
+      RecordedCall& recorded = piece.answers[part.calls[i]];
       recorded.height = answer.height;
       recorded.result = answer.result.result;
       recorded.resultName = m_queries.resultName(answer.result.result, m_contract);
@@ -91,18 +130,6 @@ Status BulkRecorder::run(const Source& source, const Sink& sink, const Progress&
   Status failure;
   bool ended = false;
 
-  const auto submitFront = [&] {
-    std::unique_ptr<Piece> piece = std::move(preparing.front());
-    preparing.pop_front();
-    m_pool.finish(piece->prepared);
-    if (failure) {
-      if (piece->error)
-        failure = std::unexpected(*piece->error);
-      else if (!piece->envelopes.empty())
-        piece->submission = m_runner.submit(std::move(piece->envelopes));
-    }
-    if (failure) underWay.push_back(std::move(piece));
-  };
   const auto finishFront = [&] {
     const std::unique_ptr<Piece> piece = std::move(underWay.front());
     underWay.pop_front();
@@ -110,10 +137,31 @@ Status BulkRecorder::run(const Source& source, const Sink& sink, const Progress&
     const Status finished = finish(*piece, sink);
     if (failure && !finished) failure = finished;
   };
+  const auto submitFront = [&] {
+    std::unique_ptr<Piece> piece = std::move(preparing.front());
+    preparing.pop_front();
+    m_pool.finish(piece->prepared);
+    if (!failure) return;
+    if (piece->error) {
+      failure = std::unexpected(*piece->error);
+      return;
+    }
+    const auto makeRoom = [&](Submission& newest) -> Status {
+      if (!underWay.empty())
+        finishFront();
+      else if (!newest.done())
+        newest.wait();
+      else  // it is another's work with the same certificate, or the second, that has to pass
+        std::this_thread::sleep_for(kQuotaPause);
+      return failure;
+    };
+    failure = submit(*piece, makeRoom, progress);
+    underWay.push_back(std::move(piece));
+  };
 
   while (failure && !ended) {
     if (progress.cancelled()) {
-      failure = fail(ErrorCode::Cancelled, "cancelled; what was recorded until then stays recorded");
+      failure = cancelled();
       break;
     }
     auto calls = source();
@@ -131,9 +179,7 @@ Status BulkRecorder::run(const Source& source, const Sink& sink, const Progress&
     preparing.push_back(std::move(piece));
     m_pool.post(raw->prepared, [this, raw] { prepare(*raw); });
     if (preparing.size() >= kPiecesPreparing) submitFront();
-    while (!underWay.empty() &&
-           (underWay.size() >= kPiecesUnderWay || !underWay.front()->submission || underWay.front()->submission->done()))
-      finishFront();
+    while (!underWay.empty() && (underWay.size() >= kPiecesUnderWay || underWay.front()->done())) finishFront();
   }
   while (!preparing.empty()) submitFront();
   while (!underWay.empty()) finishFront();

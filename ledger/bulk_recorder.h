@@ -1,5 +1,6 @@
 // Records many calls of one contract, in order: signs on all cores, submits, and hands each answer over when its block is
-// durable. One thread calls run(), as often as it likes.
+// durable. Where the node's quota holds calls back it waits and hands them in again. One thread calls run(), as often as it
+// likes.
 #pragma once
 
 #include <functional>
@@ -48,6 +49,7 @@ class BulkRecorder {
  private:
   struct Piece;
   void prepare(Piece& piece) const;
+  Status submit(Piece& piece, const std::function<Status(Submission&)>& makeRoom, const Progress& progress) const;
   Status finish(Piece& piece, const Sink& sink) const;
 
   const Replica& m_replica;

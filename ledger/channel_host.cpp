@@ -97,9 +97,12 @@ ChannelStatus ChannelHost::status() const {
   return status;
 }
 
-void ChannelHost::start(Cutter cutter, NodeKeys& keys, const Clock& clock, ChannelRunner::BlockCallback onBlock) {
+void ChannelHost::start(Cutter cutter, NodeKeys& keys, const Clock& clock, const SubmissionQuota& quota,
+                        ChannelRunner::BlockCallback onBlock) {
   if (m_openError) return;
-  auto orderer = std::make_unique<EmbeddedOrderer>(*m_replica, std::move(cutter), keys, clock, EmbeddedOrderer::Limits{});
+  EmbeddedOrderer::Limits limits;
+  limits.quota = quota;
+  auto orderer = std::make_unique<EmbeddedOrderer>(*m_replica, std::move(cutter), keys, clock, limits);
   const std::lock_guard rebuilding(m_rebuilding);
   const std::lock_guard lock(m_mutex);
   m_runner = std::make_shared<ChannelRunner>(*m_replica, std::move(orderer), keys, std::move(onBlock));

@@ -32,7 +32,8 @@ class ChannelHost {
   ChannelStatus status() const;
 
   // Takes calls from now on; blocks are signed with these keys, which must outlive the runner (until stop()).
-  void start(Cutter cutter, NodeKeys& keys, const Clock& clock, ChannelRunner::BlockCallback onBlock);
+  void start(Cutter cutter, NodeKeys& keys, const Clock& clock, const SubmissionQuota& quota,
+             ChannelRunner::BlockCallback onBlock);
   void stop();                                    // executes what is queued first
   std::shared_ptr<ChannelRunner> runner() const;  // null while stopped
 

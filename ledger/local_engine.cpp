@@ -228,7 +228,7 @@ Status LocalEngine::unlockKeys(const std::string& password) {
   }
   m_nodeKeys = std::make_unique<NodeKeys>(m_keystore.identities(), m_file.node, m_clock);
   for (auto& [name, host] : m_hosts)
-    host->start({node->certificate, node->key}, *m_nodeKeys, m_clock,
+    host->start({node->certificate, node->key}, *m_nodeKeys, m_clock, m_file.quota,
                 [listeners = m_listeners, channel = name](const BlockEffects&) {
                   {
                     const std::lock_guard noting(listeners->mutex);

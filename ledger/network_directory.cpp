@@ -14,6 +14,27 @@ constexpr std::string_view kFormat = "mingzhang/network";
 constexpr std::int64_t kVersion = 1;
 constexpr std::size_t kFileBytes = 1024 * 1024;
 
+struct QuotaMember {
+  std::string_view name;
+  std::uint64_t SubmissionQuota::* value;
+};
+constexpr QuotaMember kQuotaMembers[] = {{"bytesPerSecond", &SubmissionQuota::bytesPerSecond},
+                                         {"envelopesPerSecond", &SubmissionQuota::envelopesPerSecond},
+                                         {"pendingBytes", &SubmissionQuota::pendingBytes},
+                                         {"pendingEnvelopes", &SubmissionQuota::pendingEnvelopes}};
+
+// Members that are absent keep their defaults. Nullopt: one is no whole number from 0, or has a name that is not known.
+std::optional<SubmissionQuota> readQuota(const Json& json) {
+  SubmissionQuota quota;
+  if (!json.isObject()) return std::nullopt;
+  for (const auto& [name, value] : json.members()) {
+    const auto member = std::ranges::find(kQuotaMembers, name, &QuotaMember::name);
+    if (member == std::end(kQuotaMembers) || !value.isInteger() || value.integer() < 0) return std::nullopt;
+    quota.*member->value = static_cast<std::uint64_t>(value.integer());
+  }
+  return quota;
+}
+
 bool isFileName(std::string_view name) {
   return !name.empty() && name.size() <= bounds::kNameBytes && name.front() != '.' && std::ranges::all_of(name, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
@@ -53,6 +74,11 @@ Result<NetworkFile> NetworkFile::read(const std::filesystem::path& directory) {
     file.title = {std::string(title->stringAt("en")), std::string(title->stringAt("zh"))};
   file.demonstration = document->booleanAt("demonstration");
   file.node = document->stringAt("node");
+  if (const Json* quota = document->find("quota")) {
+    const auto read = readQuota(*quota);
+    if (!read) return malformed("its quota is not of the known names with whole numbers from 0");
+    file.quota = *read;
+  }
   const Json* channels = document->find("channels");
   if (!channels || !channels->isArray()) return malformed("it names no channels");
   for (const Json& entry : channels->array()) {
@@ -68,13 +94,19 @@ Status NetworkFile::write(const std::filesystem::path& directory) const {
   Json::Array list;
   for (const Channel& channel : channels)
     list.push_back(Json::object({{"id", Json(channel.id.hex())}, {"name", Json(channel.name)}}));
-  const Json document = Json::object({{"channels", Json(std::move(list))},
-                                      {"demonstration", Json(demonstration)},
-                                      {"domain", Json(domain)},
-                                      {"format", Json(kFormat)},
-                                      {"node", Json(node)},
-                                      {"title", Json::object({{"en", Json(title.en)}, {"zh", Json(title.zh)}})},
-                                      {"version", Json(kVersion)}});
+  Json document = Json::object({{"channels", Json(std::move(list))},
+                                {"demonstration", Json(demonstration)},
+                                {"domain", Json(domain)},
+                                {"format", Json(kFormat)},
+                                {"node", Json(node)},
+                                {"title", Json::object({{"en", Json(title.en)}, {"zh", Json(title.zh)}})},
+                                {"version", Json(kVersion)}});
+  if (quota != SubmissionQuota()) {
+    Json members;
+    for (const QuotaMember& member : kQuotaMembers)
+      members.set(member.name, Json(static_cast<std::int64_t>(quota.*member.value)));
+    document.set("quota", std::move(members));
+  }
   return writeFileAtomically(directory / "network.json", bytesOf(document.serialize() + "\n"));
 }
 

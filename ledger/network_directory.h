@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ledger/engine.h"
+#include "ledger/order/submission_quota.h"
 
 namespace mz {
 
@@ -23,6 +24,7 @@ struct NetworkFile {
   bool demonstration = false;
   std::string node;  // label of the node identity that cuts batches: "<org>/<node>"
   std::vector<Channel> channels;
+  SubmissionQuota quota;  // of each creator certificate, on each channel
 
   // NotFound (with what to do), Malformed, UnsupportedVersion.
   static Result<NetworkFile> read(const std::filesystem::path& directory);

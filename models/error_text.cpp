@@ -46,6 +46,8 @@ QString what(ErrorCode code) {
     case ErrorCode::OutOfMemory: return ErrorText::tr("There is not enough memory. Close other programs, then try again.");
     case ErrorCode::CryptoFailure: return ErrorText::tr("A cryptographic operation failed.");
     case ErrorCode::Environment: return ErrorText::tr("Something that the program needs is missing on this computer.");
+    case ErrorCode::QuotaExceeded:
+      return ErrorText::tr("Too much of this signer is waiting to be recorded. Wait a moment, then try again.");
   }
   return ErrorText::tr("Something went wrong.");
 }

@@ -801,6 +801,10 @@
         <source>, </source>
         <translation>、</translation>
     </message>
+    <message>
+        <source>Too much of this signer is waiting to be recorded. Wait a moment, then try again.</source>
+        <translation>该签名者等待记入的内容过多。请稍候再试。</translation>
+    </message>
 </context>
 <context>
     <name>mz::FilterBar</name>

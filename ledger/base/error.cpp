@@ -32,6 +32,7 @@ std::string_view errorName(ErrorCode code) {
     case ErrorCode::OutOfMemory: return "out_of_memory";
     case ErrorCode::CryptoFailure: return "crypto_failure";
     case ErrorCode::Environment: return "environment";
+    case ErrorCode::QuotaExceeded: return "quota_exceeded";
   }
   return "unknown";
 }

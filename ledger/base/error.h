@@ -45,6 +45,7 @@ enum class ErrorCode : std::uint16_t {
   OutOfMemory = 404,
   CryptoFailure = 405,
   Environment = 406,
+  QuotaExceeded = 407,  // too much of one signer is waiting; parameters "quota", "limit", "certificate"
 };
 
 std::string_view errorName(ErrorCode code);  // stable identifier such as "in_use", used in JSON and the log

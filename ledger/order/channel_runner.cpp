@@ -49,10 +49,14 @@ std::shared_ptr<Submission> ChannelRunner::submit(std::vector<PreparedEnvelope> 
       m_waiters.emplace(digests[i], Waiter{submission, i});
     }
   }
-  const std::vector<Status> answers = m_orderer->submit(std::move(envelopes));
+  const std::vector<Status> answers = m_orderer->submit(envelopes);
   const std::lock_guard lock(m_mutex);
   for (std::size_t i = 0; i < answers.size(); ++i) {
     if (answers[i]) continue;
+    if (answers[i].error().code == ErrorCode::QuotaExceeded) {
+      submission->m_heldBack.places.push_back(i);
+      submission->m_heldBack.envelopes.push_back(std::move(envelopes[i]));
+    }
     auto [waiter, end] = m_waiters.equal_range(digests[i]);
     while (waiter != end && (waiter->second.submission != submission || waiter->second.index != i)) ++waiter;
     if (waiter == end) continue;  // the channel stopped meanwhile, and that was its answer

@@ -9,6 +9,7 @@
 #include <mutex>
 #include <thread>
 #include <unordered_map>
+#include <utility>
 
 #include "ledger/chain/replica.h"
 #include "ledger/order/orderer.h"
@@ -25,6 +26,13 @@ class Submission {
     Height height;
     UnixSeconds time;
   };
+  // What the cutter's quota held back of it, in its order, with the places that it had; to be handed in again when more fits.
+  // Known as soon as the submission is.
+  struct HeldBack {
+    std::vector<std::size_t> places;
+    std::vector<PreparedEnvelope> envelopes;
+  };
+  HeldBack takeHeldBack() { return std::exchange(m_heldBack, {}); }
   // Waits until every envelope has an answer. The answers live as long as the submission.
   const std::vector<Answer>& wait();
   bool done() const;
@@ -35,6 +43,7 @@ class Submission {
   std::condition_variable m_complete;
   std::vector<Answer> m_answers;
   std::size_t m_left = 0;
+  HeldBack m_heldBack;  // the submitter's
 };
 
 class ChannelRunner {

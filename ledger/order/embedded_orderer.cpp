@@ -23,7 +23,12 @@ constexpr CertificateRefusal kRefusals[] = {
 }  // namespace
 
 EmbeddedOrderer::EmbeddedOrderer(const Replica& replica, Cutter cutter, ClockSource& clocks, const Clock& clock, Limits limits)
-    : m_replica(replica), m_cutter(std::move(cutter)), m_clocks(clocks), m_clock(clock), m_limits(limits) {}
+    : m_replica(replica),
+      m_cutter(std::move(cutter)),
+      m_clocks(clocks),
+      m_clock(clock),
+      m_limits(limits),
+      m_quota(limits.quota) {}
 
 Status EmbeddedOrderer::check(const PreparedEnvelope& envelope, const ReplicaView& view) const {
   if (envelope.form == ResultCode::TooLarge)
@@ -50,7 +55,7 @@ Status EmbeddedOrderer::check(const PreparedEnvelope& envelope, const ReplicaVie
   return {};
 }
 
-std::vector<Status> EmbeddedOrderer::submit(std::vector<PreparedEnvelope> envelopes) {
+std::vector<Status> EmbeddedOrderer::submit(std::span<PreparedEnvelope> envelopes) {
   const ReplicaView view = m_replica.view();
   std::vector<Status> answers;
   answers.reserve(envelopes.size());
@@ -58,13 +63,21 @@ std::vector<Status> EmbeddedOrderer::submit(std::vector<PreparedEnvelope> envelo
   {
     const std::lock_guard lock(m_mutex);
     if (m_queue.empty()) m_oldest = std::chrono::steady_clock::now();
+    const UnixSeconds now = m_clock.now();
+    Status quota;
     for (std::size_t i = 0; i < envelopes.size(); ++i) {
       if (!answers[i]) continue;
       if (m_stopped) {  // nobody cuts any more
         answers[i] = std::unexpected(lockedChannel());
         continue;
       }
-      m_queuedBytes += envelopes[i].bytes.size();
+      const std::size_t bytes = envelopes[i].bytes.size();
+      if (quota) quota = m_quota.take(envelopes[i].envelope.call.creator, bytes, now);
+      if (!quota) {
+        answers[i] = quota;
+        continue;
+      }
+      m_queuedBytes += bytes;
       m_queue.push_back(std::move(envelopes[i]));
     }
   }
@@ -86,6 +99,7 @@ Result<std::optional<PreparedBatch>> EmbeddedOrderer::next() {
       if (!cut.empty() && bytes + size > m_limits.bytes) break;
       bytes += size;
       m_queuedBytes -= size;
+      m_quota.release(m_queue.front().envelope.call.creator, size);
       cut.push_back(std::move(m_queue.front()));
       m_queue.pop_front();
     }

@@ -11,6 +11,7 @@
 #include "ledger/base/clock.h"
 #include "ledger/chain/replica.h"
 #include "ledger/order/orderer.h"
+#include "ledger/order/submission_quota.h"
 
 namespace mz {
 
@@ -34,10 +35,11 @@ class EmbeddedOrderer final : public Orderer {
     std::size_t envelopes = 4000;
     std::size_t bytes = bounds::kBatchBytes;
     std::chrono::milliseconds age{2};
+    SubmissionQuota quota;
   };
   EmbeddedOrderer(const Replica& replica, Cutter cutter, ClockSource& clocks, const Clock& clock, Limits limits);
 
-  std::vector<Status> submit(std::vector<PreparedEnvelope> envelopes) override;
+  std::vector<Status> submit(std::span<PreparedEnvelope> envelopes) override;
   Result<std::optional<PreparedBatch>> next() override;
   void stop() override;
   std::size_t waiting() const override;
@@ -56,6 +58,7 @@ class EmbeddedOrderer final : public Orderer {
   std::condition_variable m_arrived;
   std::deque<PreparedEnvelope> m_queue;
   std::size_t m_queuedBytes = 0;
+  QuotaBook m_quota;
   std::chrono::steady_clock::time_point m_oldest;
   bool m_stopped = false;
   UnixSeconds m_lastEvidence;  // stepping thread

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "ledger/chain/prepared_batch.h"
@@ -17,9 +18,10 @@ class Orderer {
  public:
   virtual ~Orderer() = default;
 
-  // The cutting node's check of form, size, signature, certificate and expiry, and its answer to the client: one Status each.
-  // Those that pass are queued, in this order. After stop() none passes (Locked).
-  virtual std::vector<Status> submit(std::vector<PreparedEnvelope> envelopes) = 0;
+  // The cutting node's check of form, size, signature, certificate, expiry and quota, and its answer to the client: one Status
+  // each. Those that pass are queued, in this order, and moved from. What a quota holds back (QuotaExceeded) holds back all
+  // that follows it, so that the rest can be handed in later in its order. After stop() none passes (Locked).
+  virtual std::vector<Status> submit(std::span<PreparedEnvelope> envelopes) = 0;
 
   // Waits for the next batch; nullopt after stop().
   virtual Result<std::optional<PreparedBatch>> next() = 0;

@@ -30,6 +30,23 @@ class OrdererTest : public QObject {
     return out;
   }
 
+  static std::vector<Status> submit(Orderer& orderer, std::vector<PreparedEnvelope> envelopes) {
+    return orderer.submit(envelopes);
+  }
+  // How many were taken; what was not was held back by this quota, and so was all behind it.
+  static std::size_t taken(const std::vector<Status>& answers, const std::string& quota, const Identity& signer) {
+    std::size_t count = 0;
+    while (count < answers.size() && answers[count]) ++count;
+    for (std::size_t i = count; i < answers.size(); ++i) {
+      if (answers[i]) qFatal("taken behind one that was held back");
+      const Error& error = answers[i].error();
+      if (error.code != ErrorCode::QuotaExceeded || error.parameter("quota") != quota || error.parameter("limit").empty() ||
+          error.parameter("certificate") != signer.certificate.fingerprint().hex() || error.detail.empty())
+        qFatal("%s: %s", quota.c_str(), error.detail.c_str());
+    }
+    return count;
+  }
+
  private Q_SLOTS:
   void theClientIsToldWhatIsWrong() {
     TestNetwork network;
@@ -81,7 +98,7 @@ class OrdererTest : public QObject {
     for (const Case& each : cases) envelopes.push_back(each.bytes);
     envelopes.push_back(network.payment(clerk, "good"));
     envelopes.push_back(network.enrolment(unknown, unknown.certificate));
-    const std::vector<Status> answers = orderer->submit(prepared(replica, envelopes));
+    const std::vector<Status> answers = submit(*orderer, prepared(replica, envelopes));
     QCOMPARE(answers.size(), envelopes.size());
     for (std::size_t i = 0; i < cases.size(); ++i) {
       QVERIFY2(!answers[i], std::to_string(i).c_str());
@@ -109,7 +126,7 @@ class OrdererTest : public QObject {
     const auto orderer = ordererOf(network, replica, limits);
     std::vector<Bytes> envelopes = network.opening();
     for (int i = 0; i < 7; ++i) envelopes.push_back(network.payment(network.person("finance/clerk"), "p-" + std::to_string(i)));
-    for (const Status& answer : orderer->submit(prepared(replica, envelopes))) QVERIFY(answer);
+    for (const Status& answer : submit(*orderer, prepared(replica, envelopes))) QVERIFY(answer);
     std::vector<std::size_t> sizes;
     std::vector<Digest> order;
     while (orderer->waiting() > 0) {
@@ -130,10 +147,119 @@ class OrdererTest : public QObject {
     const auto byBytes = ordererOf(network, replica, limits);
     std::vector<Bytes> five;
     for (int i = 0; i < 5; ++i) five.push_back(network.payment(network.person("finance/clerk"), "q-" + std::to_string(i)));
-    byBytes->submit(prepared(replica, five));
+    submit(*byBytes, prepared(replica, five));
     QCOMPARE(must(byBytes->next())->envelopes.size(), std::size_t{2});
     const AuditReport report = replica.audit();
     QVERIFY2(report.damages.empty(), describe(report).c_str());
+  }
+
+  // ---- Quotas
+
+  void eachSignerHasAShareOfWhatWaits() {
+    TestNetwork network;
+    TestReplica replica = replicaOf(network);
+    replica.apply(network.opening());
+    const Identity& clerk = network.person("finance/clerk");
+    const Identity& officer = network.person("finance/officer");
+    EmbeddedOrderer::Limits limits;
+    limits.envelopes = 4;
+    limits.quota.pendingEnvelopes = 6;
+    const auto orderer = ordererOf(network, replica, limits);
+    int made = 0;
+    const auto payments = [&](const Identity& by, int count) {
+      std::vector<Bytes> out;
+      for (int i = 0; i < count; ++i) out.push_back(network.payment(by, "q-" + std::to_string(made++)));
+      return prepared(replica, std::move(out));
+    };
+    QCOMPARE(taken(submit(*orderer, payments(clerk, 9)), "pendingEnvelopes", clerk), std::size_t{6});
+    QCOMPARE(taken(submit(*orderer, payments(clerk, 2)), "pendingEnvelopes", clerk), std::size_t{0});
+    QCOMPARE(taken(submit(*orderer, payments(officer, 5)), "pendingEnvelopes", officer), std::size_t{5});
+    // Nobody uses up another's share with bad signatures.
+    std::vector<PreparedEnvelope> forged = payments(officer, 20);
+    for (PreparedEnvelope& each : forged) {
+      Bytes bytes = each.bytes;
+      bytes.back() ^= 1;
+      each = prepareEnvelope(std::move(bytes), replica->identities());
+    }
+    for (const Status& answer : submit(*orderer, std::move(forged))) QCOMPARE(answer.error().code, ErrorCode::BadSignature);
+    QCOMPARE(taken(submit(*orderer, payments(officer, 3)), "pendingEnvelopes", officer), std::size_t{1});
+    // What is cut makes room, for whose it was.
+    auto batch = must(orderer->next());
+    must(replica->step(*batch, *network.signer));
+    QCOMPARE(taken(submit(*orderer, payments(officer, 1)), "pendingEnvelopes", officer), std::size_t{0});
+    QCOMPARE(taken(submit(*orderer, payments(clerk, 9)), "pendingEnvelopes", clerk), std::size_t{4});
+    QCOMPARE(orderer->waiting(), std::size_t{12});
+  }
+
+  void quotasOfBytesAndOfSeconds() {
+    TestNetwork network;
+    TestReplica replica = replicaOf(network);
+    const Identity& clerk = network.person("finance/clerk");
+    const auto same = [&](std::size_t count) {  // all of one size
+      std::vector<Bytes> out;
+      for (std::size_t i = 0; i < count; ++i) out.push_back(network.payment(clerk, std::to_string(100 + i)));
+      return out;
+    };
+    // Signatures differ by a byte or two.
+    const std::size_t size = same(1)[0].size() + 8;
+    EmbeddedOrderer::Limits limits;
+    limits.quota = {.pendingEnvelopes = 0, .pendingBytes = 3 * size};
+    const auto byBytes = ordererOf(network, replica, limits);
+    QCOMPARE(taken(submit(*byBytes, prepared(replica, same(9))), "pendingBytes", clerk), std::size_t{3});
+    limits.quota = {.pendingEnvelopes = 0, .pendingBytes = 1};
+    const auto small = ordererOf(network, replica, limits);
+    // One that is larger than its share alone is taken when nothing else is there; it could never be otherwise.
+    QCOMPARE(taken(submit(*small, prepared(replica, same(2))), "pendingBytes", clerk), std::size_t{1});
+
+    limits.quota = {.pendingEnvelopes = 0, .pendingBytes = 0, .envelopesPerSecond = 5};
+    const auto bySecond = ordererOf(network, replica, limits);
+    QCOMPARE(taken(submit(*bySecond, prepared(replica, same(4))), "envelopesPerSecond", clerk), std::size_t{4});
+    QCOMPARE(taken(submit(*bySecond, prepared(replica, same(4))), "envelopesPerSecond", clerk), std::size_t{1});
+    (void)must(bySecond->next());  // cutting gives nothing back of a second
+    QCOMPARE(taken(submit(*bySecond, prepared(replica, same(1))), "envelopesPerSecond", clerk), std::size_t{0});
+    network.clock.set(UnixSeconds(kStart + 1));
+    QCOMPARE(taken(submit(*bySecond, prepared(replica, same(9))), "envelopesPerSecond", clerk), std::size_t{5});
+    network.clock.set(UnixSeconds(kStart));  // a clock that is set back begins a new second, too
+    QCOMPARE(taken(submit(*bySecond, prepared(replica, same(9))), "envelopesPerSecond", clerk), std::size_t{5});
+
+    limits.quota = {.pendingEnvelopes = 0, .pendingBytes = 0, .envelopesPerSecond = 0, .bytesPerSecond = 2 * size};
+    const auto byRate = ordererOf(network, replica, limits);
+    QCOMPARE(taken(submit(*byRate, prepared(replica, same(5))), "bytesPerSecond", clerk), std::size_t{2});
+    network.clock.set(UnixSeconds(kStart + 7));
+    QCOMPARE(taken(submit(*byRate, prepared(replica, same(5))), "bytesPerSecond", clerk), std::size_t{2});
+
+    limits.quota = {.pendingEnvelopes = 0, .pendingBytes = 0};
+    const auto unbounded = ordererOf(network, replica, limits);
+    QCOMPARE(taken(submit(*unbounded, prepared(replica, same(50))), "", clerk), std::size_t{50});
+  }
+
+  // What is held back comes back to who handed it in, and waits for nothing else.
+  void heldBackCallsCanBeHandedInAgain() {
+    TestNetwork network;
+    TestReplica replica = replicaOf(network);
+    replica.apply(network.opening());
+    EmbeddedOrderer::Limits limits;
+    limits.quota.pendingEnvelopes = 3;
+    ChannelRunner runner(*replica, ordererOf(network, replica, limits), *network.signer, [](const BlockEffects&) {});
+    std::vector<Bytes> payments;
+    for (int i = 0; i < 8; ++i) payments.push_back(network.payment(network.person("finance/clerk"), std::to_string(i)));
+    std::shared_ptr<Submission> first;
+    runner.betweenBlocks([&](Replica&) { first = runner.submit(prepared(replica, payments)); });
+    Submission::HeldBack held = first->takeHeldBack();
+    QVERIFY(held.places == (std::vector<std::size_t>{3, 4, 5, 6, 7}));
+    QVERIFY(first->takeHeldBack().places.empty());
+    const auto& answers = first->wait();
+    for (std::size_t i = 0; i < 8; ++i) QCOMPARE(answers[i].taken.has_value(), i < 3);
+    for (std::size_t at = 3; at < 8;) {
+      const auto again = runner.submit(std::move(held.envelopes));
+      held = again->takeHeldBack();
+      for (const Submission::Answer& answer : again->wait())
+        if (answer.taken) {
+          QCOMPARE(answer.result.envelope, sha256(payments[at]));
+          ++at;
+        }
+    }
+    QCOMPARE(replica->view().transactions, std::uint64_t{3 + 8});
   }
 
   void clocksAreShownAtMostOnceASecond() {
@@ -141,7 +267,7 @@ class OrdererTest : public QObject {
     TestReplica replica = replicaOf(network);
     const auto orderer = ordererOf(network, replica);
     const auto step = [&](const std::string& id) {
-      orderer->submit(prepared(replica, {network.payment(network.person("finance/clerk"), id)}));
+      submit(*orderer, prepared(replica, {network.payment(network.person("finance/clerk"), id)}));
       auto batch = must(orderer->next());
       const std::size_t clocks = batch->batch.header.clocks.size();
       must(replica->step(*batch, *network.signer));
@@ -158,7 +284,7 @@ class OrdererTest : public QObject {
     TestNetwork network;
     TestReplica replica = replicaOf(network);
     const auto orderer = ordererOf(network, replica);
-    orderer->submit(prepared(replica, {network.payment(network.person("finance/clerk"), "a")}));
+    submit(*orderer, prepared(replica, {network.payment(network.person("finance/clerk"), "a")}));
     orderer->stop();
     QVERIFY(must(orderer->next()));
     QVERIFY(!must(orderer->next()));
