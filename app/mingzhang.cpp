@@ -3,13 +3,13 @@
 #include <QtCore/QDir>
 #include <QtCore/QStandardPaths>
 #include <QtCore/QTemporaryDir>
-#include <QtWidgets/QApplication>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <string_view>
 
 #include "ledger/engine.h"
+#include "ui/shell/application.h"
 #include "ui/shell/grabber.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
@@ -51,7 +51,7 @@ int main(int argc, char** argv) {
     }
   }
 
-  QApplication application(argc, argv);
+  mz::Application application(argc, argv);
   QApplication::setOrganizationName(QStringLiteral("mingzhang"));
   QApplication::setApplicationName(QStringLiteral("mingzhang"));
   QApplication::setApplicationVersion(QStringLiteral(MZ_VERSION));

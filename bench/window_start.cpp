@@ -3,7 +3,6 @@
 //   QT_QPA_PLATFORM=offscreen window_start NETWORK
 #include <unistd.h>
 
-#include <QtCore/QSettings>
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QTimer>
 #include <QtGui/QPixmap>
@@ -54,9 +53,8 @@ int main(int argc, char** argv) {
   QApplication application(argc, argv);
   QApplication::setOrganizationName(QStringLiteral("mingzhang"));
   QApplication::setApplicationName(QStringLiteral("window_start"));
-  const QTemporaryDir settings;
-  QSettings::setDefaultFormat(QSettings::IniFormat);
-  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
+  const QTemporaryDir folder;
+  mz::Settings settings(folder.filePath(QStringLiteral("settings.json")));
 
   mz::Theme theme(application);
   mz::Language language(application);
@@ -64,7 +62,7 @@ int main(int argc, char** argv) {
   language.choose(QStringLiteral("zh_CN"));
   mz::NetworkOpener opener;
   opener.open = [](const std::filesystem::path& directory) { return mz::openEngine(directory); };
-  mz::MainWindow window(theme, language, files, std::move(opener));
+  mz::MainWindow window(theme, language, settings, files, std::move(opener));
   window.resize(1440, 900);
   window.show();
   window.openNetwork(argv[1]);
