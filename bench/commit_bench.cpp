@@ -13,7 +13,7 @@
 #include "ledger/crypto/hash.h"
 #include "ledger/demo_data.h"
 #include "ledger/finance/finance_projection.h"
-#include "ledger/finance/payment_import.h"
+#include "ledger/finance/record_arguments.h"
 #include "ledger/identity/authority.h"
 #include "ledger/node_keys.h"
 

@@ -7,7 +7,7 @@
 #include "ledger/bulk_recorder.h"
 #include "ledger/crypto/hash.h"
 #include "ledger/demo_data.h"
-#include "ledger/finance/payment_import.h"
+#include "ledger/finance/record_arguments.h"
 #include "ledger/local_engine.h"
 
 namespace mz {

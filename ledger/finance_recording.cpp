@@ -1,4 +1,6 @@
 #include "ledger/finance_recording.h"
+#include "ledger/finance/finance_totals.h"
+#include "ledger/finance/record_arguments.h"
 
 #include <fcntl.h>
 #include <unistd.h>

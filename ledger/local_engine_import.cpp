@@ -1,3 +1,4 @@
+#include "ledger/finance/import_preview.h"
 #include "ledger/finance_recording.h"
 #include "ledger/local_engine.h"
 

@@ -2,6 +2,7 @@
 
 #include <QtCore/QSaveFile>
 
+#include "ledger/format/csv.h"
 #include "models/finance_table_model.h"
 #include "models/finance_text.h"
 #include "models/format_text.h"
@@ -12,32 +13,37 @@ namespace {
 
 constexpr std::size_t kRowsPerPage = 4096;
 
-QString fieldOf(const FinanceRow& row, int column, const PaymentExport& what) {
+void appendField(std::string& line, const FinanceRow& row, int column, const PaymentExport& what) {
   switch (column) {
-    case FinanceTableModel::Date: return fromText(row.date.iso());
-    case FinanceTableModel::Department: return csvText(fromText(row.department));
-    case FinanceTableModel::Entity: return csvText(fromText(row.entity));
-    case FinanceTableModel::Programme: return csvText(fromText(row.programme));
-    case FinanceTableModel::Class: return csvText(fromText(row.functionalClass));
-    case FinanceTableModel::Payee: return csvText(fromText(row.payee));
-    case FinanceTableModel::Amount: return fromText(formatAmount(row.amount, currencyDecimals(row.currency)));
-    case FinanceTableModel::Currency: return csvText(fromText(row.currency));
-    case FinanceTableModel::Reference: return csvText(fromText(row.reference));
-    case FinanceTableModel::Description: return csvText(fromText(row.description));
-    case FinanceTableModel::State: return csvField(row.transaction < what.finalBelow ? what.finalWord : what.executedWord);
-    default: return {};
+    case FinanceTableModel::Date: return appendCsvField(line, row.date.iso());
+    case FinanceTableModel::Department: return appendCsvText(line, row.department);
+    case FinanceTableModel::Entity: return appendCsvText(line, row.entity);
+    case FinanceTableModel::Programme: return appendCsvText(line, row.programme);
+    case FinanceTableModel::Class: return appendCsvText(line, row.functionalClass);
+    case FinanceTableModel::Payee: return appendCsvText(line, row.payee);
+    case FinanceTableModel::Amount: return appendCsvField(line, formatAmount(row.amount, currencyDecimals(row.currency)));
+    case FinanceTableModel::Currency: return appendCsvText(line, row.currency);
+    case FinanceTableModel::Reference: return appendCsvText(line, row.reference);
+    case FinanceTableModel::Description: return appendCsvText(line, row.description);
+    case FinanceTableModel::State:
+      return appendCsvField(line, toText(row.transaction < what.finalBelow ? what.finalWord : what.executedWord));
+    default: return;
   }
 }
 
-Status writeAll(QSaveFile& file, const QByteArray& bytes) {
-  if (file.write(bytes) != bytes.size()) return fail(ErrorCode::Io, toText(file.errorString()));
+Status writeAll(QSaveFile& file, const std::string& text) {
+  const auto size = static_cast<qint64>(text.size());
+  if (file.write(text.data(), size) != size) return fail(ErrorCode::Io, toText(file.errorString()));
   return {};
 }
 
 Status writeHeadings(QSaveFile& file, const QStringList& headings) {
-  QStringList fields;
-  for (const QString& heading : headings) fields.append(csvField(heading));
-  return writeAll(file, QByteArray("\xEF\xBB\xBF") + fields.join(QLatin1Char(',')).toUtf8() + "\r\n");
+  std::string line = "\xEF\xBB\xBF";
+  for (qsizetype i = 0; i < headings.size(); ++i) {
+    if (i > 0) line += ',';
+    appendCsvField(line, toText(headings[i]));
+  }
+  return writeAll(file, line + "\r\n");
 }
 
 // nullopt: the ledger grew between two pages, so positions in this order have moved.
@@ -57,17 +63,17 @@ Result<std::optional<std::uint64_t>> writePages(const Engine& engine, const Paym
     }
     if (table.rows.empty() && written < total)
       return fail(ErrorCode::Damaged, "the read model answered fewer rows than it counted");
-    QByteArray bytes;
+    std::string lines;
     for (const FinanceRow& row : table.rows) {
       if (written == total) break;
       for (std::size_t i = 0; i < what.columns.size(); ++i) {
-        if (i > 0) bytes += ',';
-        bytes += fieldOf(row, what.columns[i], what).toUtf8();
+        if (i > 0) lines += ',';
+        appendField(lines, row, what.columns[i], what);
       }
-      bytes += "\r\n";
+      lines += "\r\n";
       ++written;
     }
-    MZ_CHECK(writeAll(file, bytes));
+    MZ_CHECK(writeAll(file, lines));
     progress.report(written, total);
   }
   return std::optional<std::uint64_t>(written);
@@ -95,21 +101,6 @@ Result<std::optional<std::uint64_t>> tryExport(const Engine& engine, const Payme
 
 }  // namespace
 
-QString csvField(const QString& text) {
-  const bool quote = text.contains(QLatin1Char(',')) || text.contains(QLatin1Char('"')) || text.contains(QLatin1Char('\n')) ||
-                     text.contains(QLatin1Char('\r'));
-  if (!quote) return text;
-  QString out = text;
-  out.replace(QLatin1Char('"'), QLatin1String("\"\""));
-  return QLatin1Char('"') + out + QLatin1Char('"');
-}
-
-QString csvText(const QString& text) {
-  static const QString kFormulaStarts = QStringLiteral("=+-@\t\r");
-  const bool formula = !text.isEmpty() && kFormulaStarts.contains(text.front());
-  return csvField(formula ? QLatin1Char('\'') + text : text);
-}
-
 Result<std::uint64_t> exportPayments(const Engine& engine, const PaymentExport& what, const Progress& progress) {
   MZ_TRY(const auto written, tryExport(engine, what, what.order, progress));
   if (written) return *written;
@@ -123,9 +114,12 @@ Result<std::uint64_t> exportProblems(const std::vector<ImportProblem>& problems,
   MZ_CHECK(open(file));
   MZ_CHECK(writeHeadings(file, headings));
   for (const ImportProblem& problem : problems) {
-    const QStringList fields{QString::number(problem.line), csvText(fromText(problem.column)), csvText(fromText(problem.value)),
-                             csvText(fromText(problem.reason)), csvText(fromText(problem.detail))};
-    MZ_CHECK(writeAll(file, fields.join(QLatin1Char(',')).toUtf8() + "\r\n"));
+    std::string line = std::to_string(problem.line);
+    for (const std::string* text : {&problem.column, &problem.value, &problem.reason, &problem.detail}) {
+      line += ',';
+      appendCsvText(line, *text);
+    }
+    MZ_CHECK(writeAll(file, line + "\r\n"));
   }
   MZ_CHECK(commit(file));
   return problems.size();

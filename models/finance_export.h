@@ -30,7 +30,4 @@ Result<std::uint64_t> exportPayments(const Engine& engine, const PaymentExport& 
 Result<std::uint64_t> exportProblems(const std::vector<ImportProblem>& problems, const QStringList& headings,
                                      const QString& file);
 
-QString csvField(const QString& text);  // quoted where RFC 4180 asks
-QString csvText(const QString& text);   // the same for text from outside: no formula
-
 }  // namespace mz

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "ledger/finance/cell_text.h"
+
 namespace mz {
 namespace {
 
@@ -111,23 +113,6 @@ DateReading readSerial(std::string_view text) {
 }
 
 }  // namespace
-
-std::string_view withoutSpace(std::string_view text) {
-  const auto isPlainSpace = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-  while (true) {
-    if (!text.empty() && isPlainSpace(text.front())) {
-      text.remove_prefix(1);
-    } else if (!text.empty() && isPlainSpace(text.back())) {
-      text.remove_suffix(1);
-    } else if (text.starts_with("\u00A0") || text.ends_with("\u00A0")) {
-      text.starts_with("\u00A0") ? text.remove_prefix(2) : text.remove_suffix(2);
-    } else if (text.starts_with("\u3000") || text.ends_with("\u3000")) {
-      text.starts_with("\u3000") ? text.remove_prefix(3) : text.remove_suffix(3);
-    } else {
-      return text;
-    }
-  }
-}
 
 DateReading readDate(std::string_view text, DateOrder order) {
   DateReading reading;

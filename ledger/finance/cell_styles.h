@@ -51,6 +51,4 @@ class DecimalColumn {
   std::uint64_t m_point = 0, m_comma = 0;
 };
 
-std::string_view withoutSpace(std::string_view text);  // at both ends; also U+00A0 and U+3000
-
 }  // namespace mz

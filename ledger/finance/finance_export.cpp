@@ -1,5 +1,6 @@
 #include "ledger/finance/finance_export.h"
 
+#include "ledger/format/csv.h"
 #include "ledger/format/json.h"
 
 namespace mz {
@@ -8,21 +9,6 @@ namespace {
 constexpr std::size_t kPieceBytes = 64 * 1024;
 constexpr std::string_view kHeadings =
     "id,date,department,entity,programme,class,payee,amount,currency,reference,description,transaction\r\n";
-
-void appendCsv(std::string& out, std::string_view value) {
-  const bool quoted =
-      value.find_first_of(",\"\r\n") != std::string_view::npos || value.starts_with(' ') || value.ends_with(' ');
-  if (!quoted) {
-    out += value;
-    return;
-  }
-  out.push_back('"');
-  for (const char c : value) {
-    if (c == '"') out.push_back('"');
-    out.push_back(c);
-  }
-  out.push_back('"');
-}
 
 void appendCsvRow(std::string& out, const FinanceRow& row) {
   const std::string date = row.date.iso();
@@ -34,7 +20,7 @@ void appendCsvRow(std::string& out, const FinanceRow& row) {
   for (const std::string_view value : values) {
     if (!first) out.push_back(',');
     first = false;
-    appendCsv(out, value);
+    appendCsvField(out, value);
   }
   out += "\r\n";
 }

@@ -10,11 +10,10 @@
 #include <list>
 #include <memory>
 #include <mutex>
-#include <span>
 
+#include "ledger/finance/finance_name_counts.h"
 #include "ledger/finance/finance_projection.h"
-#include "ledger/finance/payment_order.h"
-#include "ledger/finance/query.h"
+#include "ledger/finance/finance_row_list.h"
 
 namespace mz {
 
@@ -26,7 +25,6 @@ class FinanceQuery {
  public:
   // The projection must outlive this object.
   FinanceQuery(const FinanceProjection& projection, ArgumentsSource source);
-  ~FinanceQuery();
 
   // Sorts and counts what the first questions would otherwise wait for: for a thread of its own after opening.
   void prepare() const;
@@ -51,30 +49,21 @@ class FinanceQuery {
                  const std::function<Status(const FinanceRow&)>& visitor) const;
 
  private:
-  struct Selection;
-  struct RowList;
-  struct Counts;
   using Snapshot = std::shared_ptr<const FinanceSnapshot>;
 
-  Result<std::shared_ptr<const Selection>> select(const FinanceFilter& filter, const Snapshot& snapshot) const;
-  Result<std::shared_ptr<const Selection>> scan(const FinanceFilter& filter, const Snapshot& snapshot) const;
-  Result<std::vector<std::vector<std::uint32_t>>> rowsWithExactTexts(const FinanceSnapshot& snapshot,
-                                                                     std::span<const std::string_view> texts,
-                                                                     std::span<const std::uint64_t> among) const;
-  std::shared_ptr<const RowList> ordered(const std::shared_ptr<const Selection>& selection, FinanceOrder order) const;
+  Result<std::shared_ptr<const FinanceSelection>> select(const FinanceFilter& filter, const Snapshot& snapshot) const;
+  std::shared_ptr<const FinanceRowList> ordered(const std::shared_ptr<const FinanceSelection>& selection,
+                                                FinanceOrder order) const;
   Result<FinanceRow> row(const FinanceSnapshot& snapshot, std::size_t number) const;
-  std::shared_ptr<const Counts> counts(const Snapshot& snapshot) const;
 
   const FinanceProjection& m_projection;
   const ArgumentsSource m_source;
-  std::vector<std::uint32_t> m_months;  // of each date that fits two bytes: year * 12 + month - 1
   mutable OrderKeeper m_byDate{SortKey::Date};
   mutable OrderKeeper m_byAmount{SortKey::Amount};
+  mutable FinanceNameCounts m_nameCounts;
   mutable std::mutex m_cacheMutex;  // newest first
-  mutable std::list<std::shared_ptr<const Selection>> m_selections;
-  mutable std::list<std::shared_ptr<const RowList>> m_lists;
-  mutable std::mutex m_countsMutex;
-  mutable std::shared_ptr<const Counts> m_counts;
+  mutable std::list<std::shared_ptr<const FinanceSelection>> m_selections;
+  mutable std::list<std::shared_ptr<const FinanceRowList>> m_lists;
 };
 
 }  // namespace mz

@@ -3,9 +3,8 @@
 // columns, then row by row, so that a caller signs and commits one batch while the next is read. docs/import.md has the rules.
 //
 // A payment's id is the text of its id column; without one it is "r" and 20 hexadecimal digits of a digest of the row's fields,
-// with
-// "-2", "-3" … for the second and third of several equal rows: the same file, or the same rows in another order, give the same
-// ids. One thread. Errors of open: NotFound (file, profile), Io, Malformed (no headings found), InvalidArgument (mapping,
+// with "-2", "-3" … for the second and third of several equal rows: the same file, or the same rows in another order, give the
+// same ids. One thread. Errors of open: NotFound (file, profile), Io, Malformed (no headings found), InvalidArgument (mapping,
 // styles), TooLarge.
 #pragma once
 
@@ -20,13 +19,6 @@
 #include "ledger/finance/import_profile.h"
 
 namespace mz {
-
-// Limits of the contract public-finance, in bytes of UTF-8.
-namespace import_limits {
-inline constexpr std::size_t kId = 100;
-inline constexpr std::size_t kText = 200;
-inline constexpr std::size_t kDescription = 500;
-}  // namespace import_limits
 
 struct ImportBatch {
   std::vector<PaymentDraft> payments;
@@ -50,7 +42,7 @@ class PaymentImport {
   // problems.
   const ImportReport& report() const;
   // What the columns mean: the profile, with what the options say otherwise; without a name where no profile was used.
-  const ImportProfile& layout() const;
+  const ImportProfile& profile() const;
   // The first rows of the file as they stand there, at most 20.
   const std::vector<std::vector<std::string>>& raw() const;
 
@@ -59,20 +51,5 @@ class PaymentImport {
   explicit PaymentImport(std::unique_ptr<State> state);
   std::unique_ptr<State> m_state;
 };
-
-// A dry run over the first 10,000 rows.
-Result<ImportPreview> previewImport(const ImportOptions& options, std::span<const ImportProfile> profiles);
-
-// What the options say of their file, as a profile of that name: fields, currency, department, styles; and all headings of the
-// file, to recognise others of its kind by.
-Result<ImportProfile> profileOf(const std::string& name, const ImportOptions& options, std::span<const ImportProfile> profiles);
-
-// Canonical JSON arguments of record_payment and record_budget_line: empty members are left out.
-void appendPaymentArguments(std::string& out, const PaymentDraft& payment);
-std::string paymentArguments(const PaymentDraft& payment);
-std::string budgetLineArguments(const BudgetLineDraft& line);
-
-// Adds an amount to totals per currency: sums stay sorted by code, and are checked.
-void addToTotals(FinanceTotals& totals, std::string_view currency, Amount amount);
 
 }  // namespace mz

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "ledger/finance/payment_import.h"
+#include "ledger/finance/record_arguments.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace mz::fuzz {

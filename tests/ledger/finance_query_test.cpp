@@ -7,6 +7,8 @@
 #include "ledger/base/random.h"
 #include "ledger/finance/finance_export.h"
 #include "ledger/finance/finance_query.h"
+#include "ledger/finance/payment_import.h"
+#include "ledger/finance/record_arguments.h"
 #include "ledger/finance/text_fold.h"
 #include "ledger/format/json.h"
 #include "tests/ledger/finance_support.h"

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "ledger/finance/finance_projection.h"
-#include "ledger/finance/payment_import.h"
+#include "ledger/finance/record_arguments.h"
 
 namespace mz::test {
 

@@ -7,7 +7,9 @@
 #include <map>
 #include <set>
 
+#include "ledger/finance/import_preview.h"
 #include "ledger/finance/payment_import.h"
+#include "ledger/finance/record_arguments.h"
 #include "ledger/finance/text_source.h"
 #include "ledger/format/json.h"
 #include "tests/support/shared_files.h"

@@ -394,9 +394,12 @@ class FinanceModelTest : public QObject {
   }
 
   void csvQuotesAndDisarmsFormulas() {
-    QCOMPARE(csvField(QStringLiteral("a,\"b\"")), QStringLiteral("\"a,\"\"b\"\"\""));
-    QCOMPARE(csvText(QStringLiteral("=HYPERLINK(1)")), QStringLiteral("'=HYPERLINK(1)"));
-    QCOMPARE(csvText(QStringLiteral("plain")), QStringLiteral("plain"));
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("problems.csv"));
+    const std::vector<ImportProblem> problems{{7, "a,\"b\"", "=HYPERLINK(1)", "plain", " blank"}};
+    QVERIFY(exportProblems(problems, {QStringLiteral("Line"), QStringLiteral("Column, heading")}, file));
+    QCOMPARE(contentOf(file), QByteArray("\xEF\xBB\xBF"
+                                         "Line,\"Column, heading\"\r\n7,\"a,\"\"b\"\"\",'=HYPERLINK(1),plain,\" blank\"\r\n"));
   }
 
   void exportWritesEveryFilteredRowInOrder() {

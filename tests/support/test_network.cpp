@@ -1,7 +1,7 @@
 #include "tests/support/test_network.h"
 
 #include "ledger/crypto/hash.h"
-#include "ledger/finance/payment_import.h"
+#include "ledger/finance/record_arguments.h"
 
 namespace mz::test {
 
