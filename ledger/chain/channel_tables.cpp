@@ -102,6 +102,12 @@ constexpr std::string_view kBlockColumns =
 
 }  // namespace
 
+std::uint64_t idPrefix(const TransactionId& id) {
+  std::uint64_t prefix;
+  std::memcpy(&prefix, id.bytes.data(), sizeof prefix);
+  return prefix;
+}
+
 std::int64_t tileKey(int level, std::uint64_t index) {
   return static_cast<std::int64_t>((static_cast<std::uint64_t>(level) << 48) | index);
 }

@@ -117,6 +117,8 @@ class ChannelTables final : public TileReader {
   mutable std::vector<std::pair<std::string_view, std::unique_ptr<Statement>>> m_statements;
 };
 
+// What the index of ids and the chunks' lists of them keep of an id.
+std::uint64_t idPrefix(const TransactionId& id);
 std::int64_t tileKey(int level, std::uint64_t index);
 
 }  // namespace mz

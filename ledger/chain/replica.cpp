@@ -29,12 +29,6 @@ std::unexpected<Error> refuseBatch(ErrorCode code, const std::string& why) {
   return std::unexpected(Error(code, "the batch was not accepted: " + why).with("reason", why));
 }
 
-std::uint64_t idPrefix(const TransactionId& id) {
-  std::uint64_t prefix;
-  std::memcpy(&prefix, id.bytes.data(), 8);
-  return prefix;
-}
-
 }  // namespace
 
 Digest blockWritesDigest(std::span<const Digest> writes) {

@@ -20,7 +20,8 @@ class ChannelHostTest : public QObject {
   }
   static void start(ChannelHost& host, TestNetwork& network) {
     const Identity& node = network.person("finance/node-1");
-    host.start(Cutter{node.certificate, node.key}, *network.signer, network.clock, SubmissionQuota(), [](const BlockEffects&) {});
+    host.start(Cutter{node.certificate, node.key}, *network.signer, network.clock, SubmissionQuota(),
+               [](const BlockEffects&) {});
   }
   static std::shared_ptr<Submission> pay(ChannelRunner& runner, ChannelHost& host, TestNetwork& network,
                                          const std::string& id) {
