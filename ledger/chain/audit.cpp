@@ -5,6 +5,7 @@
 
 #include "ledger/chain/audit_execution.h"
 #include "ledger/chain/audit_headers.h"
+#include "ledger/chain/audit_ids.h"
 #include "ledger/chain/audit_models.h"
 #include "ledger/chain/audit_reader.h"
 #include "ledger/chain/audit_tree.h"
@@ -24,6 +25,7 @@ class Auditor {
         m_tables(m_database),
         m_findings(std::move(channel), watch),
         m_indexes(m_tables, m_findings),
+        m_ids(m_tables, m_findings),
         m_execution(m_tables, m_chain, m_indexes, m_findings),
         m_tree(m_tables, m_chain, m_findings),
         m_headers(m_tables, m_chain, m_tree, m_findings),
@@ -47,6 +49,7 @@ class Auditor {
   AuditFindings m_findings;
   AuditedChain m_chain;
   AuditIndexes m_indexes;
+  AuditIds m_ids;
   AuditExecution m_execution;
   AuditTree m_tree;
   AuditHeaders m_headers;
@@ -96,6 +99,7 @@ Status Auditor::checkBlock(Height height) {
   if (block.stored.firstTransaction.value != m_chain.nextTransaction || block.stored.firstVersion != m_chain.nextVersion)
     m_findings.damage(place, "block", "the block does not begin where the one before ends");
   m_reader.gather(block);
+  m_ids.check(block);
 
   const auto [header, time] = m_headers.check(block, m_previousBatch);
   if (time != block.stored.time) m_findings.damage(place, "block", "the stored block time is not the one that the clocks give");

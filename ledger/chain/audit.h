@@ -1,8 +1,8 @@
 // Checks everything that a channel's file holds, from the bytes up: genesis against the channel id; every batch header, its
-// cutter's signature and its content; every envelope, its signature and certificate; every result, write and event by executing
-// again; every leaf and tile of the history tree; every checkpoint signature; the ordered keys, the indexes, and the read
-// models by rebuilding. Reads through a connection of its own; a damaged file is read as far as it goes, and nothing is
-// repaired. Any thread; helps `pool` with the signatures.
+// cutter's signature and its content; every envelope, its signature and certificate, and that no id was executed twice; every
+// result, write and event by executing again; every leaf and tile of the history tree; every checkpoint signature; the ordered
+// keys, the indexes, and the read models by rebuilding. Reads through a connection of its own; a damaged file is read as far as
+// it goes, and nothing is repaired. Any thread; helps `pool` with the signatures.
 #pragma once
 
 #include <filesystem>

@@ -299,6 +299,53 @@ class AuditTest : public QObject {
     }
   }
 
+  // A replica that had forgotten an id would execute its copy; everything that it then signs fits together.
+  void aCopyThatWasExecutedIsFound() {
+    TestNetwork network;
+    TestReplica replica = TestReplica::made(network, path("copies.mzc"));
+    replica.apply(network.opening());
+    const Identity& clerk = network.person("finance/clerk");
+    const Bytes payment = network.payment(clerk, "p-1");
+    std::vector<Bytes> envelopes = {network.payment(clerk, "p-0"), payment};
+    for (int i = 2; i < 80; ++i) envelopes.push_back(network.payment(clerk, "p-" + std::to_string(i)));
+    replica.apply(envelopes);
+    const auto number = static_cast<std::int64_t>(network.opening().size()) + 1;
+    // Other bytes with the same id: a signature is no part of it.
+    const Envelope original = must(decodeEnvelope(payment));
+    Bytes resigned = payment;
+    while (resigned == payment) resigned = network.sign(original.call, clerk);
+    QVERIFY(must(decodeEnvelope(resigned)).id() == original.id());
+
+    for (const Bytes& copy : {payment, resigned}) {
+      TestReplica forgetful(network, path(copy == payment ? "forgetful-1.mzc" : "forgetful-2.mzc"));
+      replica.close();
+      std::filesystem::copy_file(replica.file, forgetful.file);
+      const auto ids = [&](const std::string& value) {
+        FileTamper(forgetful.file).execute("UPDATE chunk SET ids = " + value + " WHERE first = 3");
+      };
+      const auto kept = FileTamper(forgetful.file).column("SELECT hex(ids) FROM chunk WHERE first = 3").at(0);
+      ids("zeroblob(length(ids))");
+      must(forgetful.open());
+      const BlockEffects effects = forgetful.apply({network.payment(clerk, "p-100"), copy, network.payment(clerk, "p-101")});
+      QVERIFY(effects.results[1].number);  // it was executed again, and refused by the contract
+      forgetful.close();
+      ids("x'" + kept + "'");
+      const AuditReport report = auditFile(forgetful.file, network.channel);
+      QVERIFY2(report.damages.size() == 1, describe(report).c_str());
+      const Damage& damage = report.damages[0];
+      QVERIFY(damage.height == effects.height);
+      QVERIFY(damage.transaction == effects.results[1].number);
+      QVERIFY(damage.id == original.id());
+      QCOMPARE(damage.part, std::string("block"));
+      QVERIFY2(damage.detail.find("copy of transaction " + std::to_string(number)) != std::string::npos, damage.detail.c_str());
+    }
+    // A copy that was dropped, as it should be, is none.
+    must(replica.open());
+    QVERIFY(!replica.apply({payment, resigned}).results[1].number);
+    const AuditReport clean = replica.audit();
+    QVERIFY2(clean.damages.empty(), describe(clean).c_str());
+  }
+
   void aReadModelThatWasChangedIsFound() {
     RichChain chain(path("model.mzc"), 6, 20);
     chain.replica.close();
