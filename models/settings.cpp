@@ -37,6 +37,7 @@ const Fact kFacts[] = {
     {Setting::Language, "language", QJsonValue::String, "", 0, 0, 0, {"", "zh_CN", "en"}},  // empty: as the system
     {Setting::Theme, "theme", QJsonValue::String, "system", 0, 0, 0, {"system", "light", "dark"}},
     {Setting::LastNetwork, "lastNetwork", QJsonValue::String, "", 0, 0, 0, {}},
+    {Setting::LockAfterMinutes, "lockAfterMinutes", QJsonValue::Double, "", 15, 0, 480, {}},  // 0: never
     {Setting::NavigationCollapsed, "navigationCollapsed", QJsonValue::Bool, "", 0, 0, 0, {}},
     {Setting::WindowGeometry, "windowGeometry", QJsonValue::String, "", 0, 0, 0, {}},  // base64 of QWidget::saveGeometry
 };
@@ -178,10 +179,12 @@ bool Settings::flag(Setting setting) const {
 void Settings::set(Setting setting, const QJsonValue& value) {
   const Fact& fact = factOf(setting);
   const QLatin1StringView name(fact.name);
-  if (!allows(fact, value) || m_values.value(name) == value) return;
-  m_values.insert(name, value);
-  m_dirtyValues.insert(name, value);
-  m_saveSoon.start();
+  if (!allows(fact, value)) return;
+  if (m_values.value(name) != value) {
+    m_values.insert(name, value);
+    m_dirtyValues.insert(name, value);
+    m_saveSoon.start();
+  }
   Q_EMIT changed(setting);
 }
 

@@ -51,10 +51,20 @@
 <context>
     <name>mz::MainWindow</name>
     <message numerus="yes">
-        <source>Enter a block number, or at least %n digits of a transaction id.</source>
+        <source>Locked after %Ln minute(s) without input.</source>
         <translation>
-            <numerusform>Enter a block number, or at least %n digit of a transaction id.</numerusform>
-            <numerusform>Enter a block number, or at least %n digits of a transaction id.</numerusform>
+            <numerusform>Locked after %Ln minute without input.</numerusform>
+            <numerusform>Locked after %Ln minutes without input.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::NotificationBell</name>
+    <message numerus="yes">
+        <source>Notifications: %Ln new, the gravest: %1</source>
+        <translation>
+            <numerusform>Notifications: %Ln new, the gravest: %1</numerusform>
+            <numerusform>Notifications: %Ln new, the gravest: %1</numerusform>
         </translation>
     </message>
 </context>
@@ -82,6 +92,16 @@
         <translation>
             <numerusform>%n of %1 organizations has signed this block so far; %2 are needed until it is final.</numerusform>
             <numerusform>%n of %1 organizations have signed this block so far; %2 are needed until it is final.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::SearchModel</name>
+    <message numerus="yes">
+        <source>%Ln payment(s)</source>
+        <translation>
+            <numerusform>%Ln payment</numerusform>
+            <numerusform>%Ln payments</numerusform>
         </translation>
     </message>
 </context>

@@ -70,6 +70,74 @@
         <source>Settings</source>
         <translation>设置</translation>
     </message>
+    <message>
+        <source>Verify the channel</source>
+        <translation>校验本通道</translation>
+    </message>
+    <message>
+        <source>Import payments…</source>
+        <translation>导入支付…</translation>
+    </message>
+    <message>
+        <source>Export payments…</source>
+        <translation>导出支付…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>Copy a link to what is shown</source>
+        <translation>复制当前内容的链接</translation>
+    </message>
+    <message>
+        <source>Choose a channel…</source>
+        <translation>选择通道…</translation>
+    </message>
+    <message>
+        <source>Close the network</source>
+        <translation>关闭网络</translation>
+    </message>
+    <message>
+        <source>Navigation as icons or with names</source>
+        <translation>导航栏只显图标或带名称</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>浅色主题</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>深色主题</translation>
+    </message>
+    <message>
+        <source>Theme of the system</source>
+        <translation>跟随系统主题</translation>
+    </message>
+    <message>
+        <source>Language: Chinese</source>
+        <translation>语言：中文</translation>
+    </message>
+    <message>
+        <source>Language: English</source>
+        <translation>语言：英文</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
 </context>
 <context>
     <name>mz::AmountEditor</name>
@@ -592,6 +660,14 @@
     <message>
         <source>Blocks, newest first</source>
         <translation>区块列表，最新在前</translation>
+    </message>
+    <message>
+        <source>Open a network first.</source>
+        <translation>请先打开一个网络。</translation>
+    </message>
+    <message>
+        <source>A verification is under way.</source>
+        <translation>正在校验。</translation>
     </message>
 </context>
 <context>
@@ -1424,6 +1500,14 @@
         <source>The figures are being rebuilt from the chain; until that is done they may be incomplete.</source>
         <translation>正在从链上重建数据，完成前可能不完整。</translation>
     </message>
+    <message>
+        <source>Open a network first.</source>
+        <translation>请先打开一个网络。</translation>
+    </message>
+    <message>
+        <source>There are no payments to export.</source>
+        <translation>没有可导出的支付。</translation>
+    </message>
 </context>
 <context>
     <name>mz::FinancePreviewModel</name>
@@ -1761,6 +1845,10 @@
     <message>
         <source>Lock</source>
         <translation>锁定</translation>
+    </message>
+    <message>
+        <source>%1 · unlocked, %2 min left</source>
+        <translation>%1 · 已解锁，剩 %2 分钟</translation>
     </message>
 </context>
 <context>
@@ -2121,61 +2209,26 @@
     </message>
 </context>
 <context>
+    <name>mz::LinkOpener</name>
+    <message>
+        <source>This network has no channel “%1” that you may read.</source>
+        <translation>此网络中没有您可读的通道“%1”。</translation>
+    </message>
+    <message>
+        <source>Channel “%1” has no block %2 yet.</source>
+        <translation>通道“%1”还没有区块 %2。</translation>
+    </message>
+    <message>
+        <source>Channel “%1” has no payment %2.</source>
+        <translation>通道“%1”没有编号为 %2 的支付。</translation>
+    </message>
+    <message>
+        <source>No channel that you may read has this transaction.</source>
+        <translation>您可读的通道中都没有这笔交易。</translation>
+    </message>
+</context>
+<context>
     <name>mz::MainWindow</name>
-    <message>
-        <source>Open a network folder</source>
-        <translation>打开网络文件夹</translation>
-    </message>
-    <message numerus="yes">
-        <source>Enter a block number, or at least %n digits of a transaction id.</source>
-        <translation>
-            <numerusform>请输入区块号，或交易编号的至少前 %n 位。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No transaction of this channel begins with %1.</source>
-        <translation>该通道没有以 %1 开头的交易。</translation>
-    </message>
-    <message>
-        <source>Opening the network</source>
-        <translation>正在打开网络</translation>
-    </message>
-    <message>
-        <source>The network cannot be opened</source>
-        <translation>无法打开网络</translation>
-    </message>
-    <message>
-        <source>Making the demonstration network</source>
-        <translation>正在生成演示网络</translation>
-    </message>
-    <message>
-        <source>The demonstration network cannot be made</source>
-        <translation>无法生成演示网络</translation>
-    </message>
-    <message>
-        <source>Network: %1</source>
-        <translation>网络：%1</translation>
-    </message>
-    <message>
-        <source>%1, in %2</source>
-        <translation>%1，位于 %2</translation>
-    </message>
-    <message>
-        <source>Channel: %1</source>
-        <translation>通道：%1</translation>
-    </message>
-    <message>
-        <source>Public: anyone may read it</source>
-        <translation>公开：任何人均可查阅</translation>
-    </message>
-    <message>
-        <source>Private: only its members have it</source>
-        <translation>非公开：仅成员持有</translation>
-    </message>
-    <message>
-        <source>%1 (public)</source>
-        <translation>%1（公开）</translation>
-    </message>
     <message>
         <source>Mingzhang</source>
         <translation>明账</translation>
@@ -2183,22 +2236,6 @@
     <message>
         <source>%1 – Mingzhang</source>
         <translation>%1 – 明账</translation>
-    </message>
-    <message>
-        <source>demonstration</source>
-        <translation>演示</translation>
-    </message>
-    <message>
-        <source>Nothing in this network is real.</source>
-        <translation>本网络中的数据均为虚构。</translation>
-    </message>
-    <message>
-        <source>Transaction id or block number (%1)</source>
-        <translation>搜索交易编号或区块号（%1）</translation>
-    </message>
-    <message>
-        <source>Search the ledger</source>
-        <translation>搜索账本</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -2219,6 +2256,88 @@
     <message>
         <source>Nothing is unlocked.</source>
         <translation>没有已解锁的身份。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Locked after %Ln minute(s) without input.</source>
+        <translation>
+            <numerusform>已有 %Ln 分钟无操作，身份已锁定。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This window has no page “%1” for you.</source>
+        <translation>此窗口没有可供您查看的页面“%1”。</translation>
+    </message>
+    <message>
+        <source>The link opens as soon as a network is open.</source>
+        <translation>打开网络后即打开此链接。</translation>
+    </message>
+    <message>
+        <source>This is no link of Mingzhang, or it was cut off. Links begin with mingzhang: and name a transaction, a block, a payment or a page.</source>
+        <translation>这不是明账的链接，或者链接不完整。链接以 mingzhang: 开头，指向一笔交易、一个区块、一笔支付或一个页面。</translation>
+    </message>
+    <message>
+        <source>The link leads nowhere</source>
+        <translation>链接没有指向任何内容</translation>
+    </message>
+    <message>
+        <source>%1 Check that it is complete and that the network it was made in is open.</source>
+        <translation>%1请检查链接是否完整，以及生成链接的网络是否已打开。</translation>
+    </message>
+    <message>
+        <source>Go on without it</source>
+        <translation>不用链接，继续</translation>
+    </message>
+    <message>
+        <source>Your settings could not be read as they were</source>
+        <translation>无法按原样读取您的设置</translation>
+    </message>
+    <message>
+        <source>The file was damaged. The version before it is in use; the damaged one is kept as %1.damaged.</source>
+        <translation>设置文件已损坏，现使用其前一版本；损坏的文件保存为 %1.damaged。</translation>
+    </message>
+    <message>
+        <source>The file was damaged, and so was the version before it. Everything is as on the first day; the damaged one is kept as %1.damaged.</source>
+        <translation>设置文件及其前一版本均已损坏，一切恢复为初始设置；损坏的文件保存为 %1.damaged。</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be opened. Check its permissions; until then changes are not kept.</source>
+        <translation>无法打开文件 %1。请检查其权限；在此之前所作更改不会保存。</translation>
+    </message>
+    <message>
+        <source>Some values in %1 mean nothing and are at their defaults: %2.</source>
+        <translation>%1 中有些值没有意义，已使用默认值：%2。</translation>
+    </message>
+    <message>
+        <source>Your settings cannot be saved</source>
+        <translation>无法保存您的设置</translation>
+    </message>
+    <message>
+        <source>They hold until you close the program. %1</source>
+        <translation>设置在关闭程序前有效。%1</translation>
+    </message>
+    <message>
+        <source>There is nothing to go back to.</source>
+        <translation>没有可后退的内容。</translation>
+    </message>
+    <message>
+        <source>There is nothing to go forward to.</source>
+        <translation>没有可前进的内容。</translation>
+    </message>
+    <message>
+        <source>The link is in the clipboard: %1</source>
+        <translation>链接已复制到剪贴板：%1</translation>
+    </message>
+    <message>
+        <source>Nothing that has a link is shown.</source>
+        <translation>当前内容没有链接。</translation>
+    </message>
+    <message>
+        <source>The verification found no damage</source>
+        <translation>校验未发现损坏</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>查看</translation>
     </message>
 </context>
 <context>
@@ -2315,6 +2434,85 @@
     <message>
         <source>Show icons only</source>
         <translation>仅显示图标</translation>
+    </message>
+</context>
+<context>
+    <name>mz::NetworkDoor</name>
+    <message>
+        <source>Open a network folder</source>
+        <translation>打开网络文件夹</translation>
+    </message>
+    <message>
+        <source>Opening the network</source>
+        <translation>正在打开网络</translation>
+    </message>
+    <message>
+        <source>The network cannot be opened</source>
+        <translation>无法打开网络</translation>
+    </message>
+    <message>
+        <source>Making the demonstration network</source>
+        <translation>正在生成演示网络</translation>
+    </message>
+    <message>
+        <source>The demonstration network cannot be made</source>
+        <translation>无法生成演示网络</translation>
+    </message>
+</context>
+<context>
+    <name>mz::NotificationBell</name>
+    <message>
+        <source>danger</source>
+        <translation>危险</translation>
+    </message>
+    <message>
+        <source>needs attention</source>
+        <translation>需要注意</translation>
+    </message>
+    <message>
+        <source>for information</source>
+        <translation>供参考</translation>
+    </message>
+    <message>
+        <source>Notifications: nothing new</source>
+        <translation>通知：没有新通知</translation>
+    </message>
+    <message numerus="yes">
+        <source>Notifications: %Ln new, the gravest: %1</source>
+        <translation>
+            <numerusform>通知：%Ln 条新通知，最严重的：%1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::NotificationList</name>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>全部清除</translation>
+    </message>
+    <message>
+        <source>Clear all notifications</source>
+        <translation>清除全部通知</translation>
+    </message>
+    <message>
+        <source>Nothing to report. Alarms, work that ended and troubles of the program appear here.</source>
+        <translation>没有通知。警报、已结束的工作和程序自身的问题会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Put away: %1</source>
+        <translation>收起：%1</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -2609,6 +2807,114 @@
     </message>
 </context>
 <context>
+    <name>mz::SearchBox</name>
+    <message>
+        <source>Search the ledger, or name an action (%1)</source>
+        <translation>搜索账本，或输入操作名称（%1）</translation>
+    </message>
+    <message>
+        <source>Search the ledger and the actions</source>
+        <translation>搜索账本和操作</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose    Enter opens    Esc closes</source>
+        <translation>↑ ↓ 选择    Enter 打开    Esc 关闭</translation>
+    </message>
+    <message>
+        <source>Looking through the ledger…</source>
+        <translation>正在账本中查找…</translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”. Enter an action, a block number, at least 8 digits of a transaction id, or part of a payee&apos;s, department&apos;s or channel&apos;s name.</source>
+        <translation>没有找到“%1”。请输入操作名称、区块号、交易编号的至少前 8 位，或收款方、部门、通道名称的一部分。</translation>
+    </message>
+</context>
+<context>
+    <name>mz::SearchModel</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Identities and certificates</source>
+        <translation>身份与证书</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>区块</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>交易</translation>
+    </message>
+    <message>
+        <source>Payees</source>
+        <translation>收款方</translation>
+    </message>
+    <message>
+        <source>Departments</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Public: anyone may read it</source>
+        <translation>公开：任何人均可查阅</translation>
+    </message>
+    <message>
+        <source>Private: only its members have it</source>
+        <translation>非公开：仅成员持有</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>Certificate %1, valid until %2</source>
+        <translation>证书 %1，有效期至 %2</translation>
+    </message>
+    <message>
+        <source>Block %1</source>
+        <translation>区块 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>final</source>
+        <translation>已终局</translation>
+    </message>
+    <message>
+        <source>not final yet</source>
+        <translation>尚未终局</translation>
+    </message>
+    <message>
+        <source>Block %1, %2</source>
+        <translation>区块 %1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln payment(s)</source>
+        <translation>
+            <numerusform>%Ln 笔支付</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2. %3</source>
+        <translation>%1：%2。%3</translation>
+    </message>
+</context>
+<context>
     <name>mz::SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -2751,6 +3057,45 @@
     <message>
         <source>%1 transactions</source>
         <translation>交易 %1 笔</translation>
+    </message>
+</context>
+<context>
+    <name>mz::TopBar</name>
+    <message>
+        <source>Network: %1</source>
+        <translation>网络：%1</translation>
+    </message>
+    <message>
+        <source>%1, in %2</source>
+        <translation>%1，位于 %2</translation>
+    </message>
+    <message>
+        <source>demonstration</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>Nothing in this network is real.</source>
+        <translation>本网络中的数据均为虚构。</translation>
+    </message>
+    <message>
+        <source>Channel: %1</source>
+        <translation>通道：%1</translation>
+    </message>
+    <message>
+        <source>Public: anyone may read it</source>
+        <translation>公开：任何人均可查阅</translation>
+    </message>
+    <message>
+        <source>Private: only its members have it</source>
+        <translation>非公开：仅成员持有</translation>
+    </message>
+    <message>
+        <source>All actions</source>
+        <translation>全部操作</translation>
+    </message>
+    <message>
+        <source>%1 (public)</source>
+        <translation>%1（公开）</translation>
     </message>
 </context>
 <context>

@@ -45,7 +45,6 @@ class SettingsTest : public QObject {
       Settings settings(file);
       QSignalSpy changed(&settings, &Settings::changed);
       settings.set(Setting::Theme, QStringLiteral("dark"));
-      settings.set(Setting::Theme, QStringLiteral("dark"));
       settings.set(Setting::NavigationCollapsed, true);
       settings.remember(QStringLiteral("table/blocks"), QJsonArray{80, 120});
       QCOMPARE(changed.size(), 2);

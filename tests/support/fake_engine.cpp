@@ -453,7 +453,8 @@ Handle FakeEngine::onAlarm(std::function<void()> callback) {
 
 std::vector<IdentityInfo> FakeEngine::identities() const {
   const std::lock_guard lock(m_mutex);
-  IdentityInfo admin{"finance-admin", "finance", "admin", "周敏", {}, UnixSeconds(kGenesisTime + 86400 * 600), m_locked};
+  if (m_ledger.role.empty()) return {};
+  IdentityInfo admin{"finance-admin", "finance", m_ledger.role, "周敏", {}, UnixSeconds(kGenesisTime + 86400 * 600), m_locked};
   IdentityInfo clerk{
       "education-officer", "education", "officer", "李伟", {}, UnixSeconds(kGenesisTime + 86400 * 600), m_locked};
   return {admin, clerk};

@@ -156,6 +156,7 @@ class ShellTest : public QObject {
     WindowFixture fixture;
     QVERIFY(fixture.attach());
     auto* switcher = fixture.find<QToolButton>("channelSwitcher");
+    Q_EMIT switcher->menu()->aboutToShow();
     QCOMPARE(switcher->menu()->actions().size(), 2);
     switcher->menu()->actions().at(1)->trigger();
     QVERIFY(fixture.settle());

@@ -44,6 +44,10 @@ const ActionRegistry::Entry& ActionRegistry::entry(const QAction* action) const 
   return m_entries[static_cast<std::size_t>(it - m_actions.begin())];
 }
 
+ActionRegistry::Entry& ActionRegistry::entry(const QAction* action) {
+  return const_cast<Entry&>(std::as_const(*this).entry(action));
+}
+
 const ActionFacts& ActionRegistry::facts(const QAction* action) const { return entry(action).facts; }
 
 QString ActionRegistry::obstacle(const QAction* action) const {
@@ -69,7 +73,7 @@ QString ActionRegistry::categoryText(ActionCategory category) {
 void ActionRegistry::show(QAction* action, const Entry& entry) const {
   const QString text = QCoreApplication::translate(kContext, entry.facts.text);
   const QString obstacle = entry.obstacle ? entry.obstacle() : QString();
-  const bool allowed = !m_kiosk || entry.facts.inKiosk;
+  const bool allowed = !entry.absent && (!m_kiosk || entry.facts.inKiosk);
   const QString keys = action->shortcut().toString(QKeySequence::NativeText);
   QString words = text;
   words.remove(QStringLiteral("…"));
@@ -86,6 +90,12 @@ void ActionRegistry::refresh() {
 void ActionRegistry::setKiosk(bool kiosk) {
   m_kiosk = kiosk;
   refresh();
+}
+
+void ActionRegistry::setAbsent(QAction* action, bool absent) {
+  Entry& changed = entry(action);
+  changed.absent = absent;
+  show(action, changed);
 }
 
 void ActionRegistry::applyShortcut(QAction* action, const QKeySequence& shortcut) {

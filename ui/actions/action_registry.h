@@ -45,6 +45,7 @@ class ActionRegistry : public QObject {
 
   void refresh();  // asks for every obstacle again, and for the words
   void setKiosk(bool kiosk);
+  void setAbsent(QAction* action, bool absent);  // the role may not know of it: neither in menus nor found
 
   void setShortcut(QAction* action, const QKeySequence& shortcut);  // the default one is not kept as a choice
   void resetShortcuts();
@@ -59,7 +60,9 @@ class ActionRegistry : public QObject {
   struct Entry {
     ActionFacts facts;
     Obstacle obstacle;
+    bool absent = false;
   };
+  Entry& entry(const QAction* action);
   const Entry& entry(const QAction* action) const;
   void show(QAction* action, const Entry& entry) const;
   void applyShortcut(QAction* action, const QKeySequence& shortcut);

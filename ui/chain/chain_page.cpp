@@ -12,6 +12,7 @@
 
 #include "models/error_text.h"
 #include "models/format_text.h"
+#include "models/link.h"
 #include "ui/chain/audit_panel.h"
 #include "ui/chain/block_panel.h"
 #include "ui/chain/transaction_panel.h"
@@ -97,11 +98,27 @@ ChainPage::ChainPage(const PageContext& context, QWidget* parent)
   });
   connect(m_block, &BlockPanel::transactionSelected, m_transaction, &TransactionPanel::showTransaction);
   connect(m_block, &BlockPanel::noTransaction, m_transaction, &TransactionPanel::showNone);
+  connect(m_block, &BlockPanel::transactionSelected, this, &Page::placeChanged);
+  connect(m_block, &BlockPanel::noTransaction, this, &Page::placeChanged);
   connect(m_transaction, &TransactionPanel::messageRaised, this, &Page::messageRaised);
   connect(m_audit, &AuditPanel::blockActivated, this, [this](Height height) { showBlock(height); });
   connect(m_blocks, &BlockTableModel::failed, this,
           [this](const Error& error) { Q_EMIT messageRaised(errorText(error), StatusRole::Danger); });
   connect(m_verify, &QPushButton::clicked, this, &ChainPage::verify);
+  m_context.actions.add({.id = QStringLiteral("chain.verify"),
+                         .text = QT_TRANSLATE_NOOP("mz::Actions", "Verify the channel"),
+                         .icon = QStringLiteral("verify"),
+                         .category = ActionCategory::Ledger},
+                        this,
+                        [this] {
+                          Q_EMIT linkActivated(QStringLiteral("page/chain"));
+                          verify();
+                        },
+                        [this] {
+                          return !m_client.ready() ? tr("Open a network first.")
+                                 : m_verifying     ? tr("A verification is under way.")
+                                                   : QString();
+                        });
   connect(m_jump, &QLineEdit::returnPressed, this, [this] {
     QString digits = m_jump->text();
     digits.remove(QLocale().groupSeparator()).remove(QLatin1Char(' '));
@@ -187,11 +204,33 @@ bool ChainPage::openLink(const QString& link) {
   return false;
 }
 
+QString ChainPage::place() const {
+  if (const auto number = m_transaction->number()) return QStringLiteral("tx/%1").arg(number->value);
+  if (const auto height = m_block->height()) return QStringLiteral("block/%1").arg(height->value);
+  return {};
+}
+
+QString ChainPage::deepLink() const {
+  Link link;
+  if (const auto id = m_transaction->id()) {
+    link.kind = Link::Kind::Transaction;
+    link.transaction = *id;
+  } else if (const auto height = m_block->height()) {
+    link.kind = Link::Kind::Block;
+    link.channel = m_client.channel();
+    link.number = height->value;
+  } else {
+    return {};
+  }
+  return linkText(link);
+}
+
 void ChainPage::verify() {
   const auto engine = m_client.engine();
   if (!engine || m_verifying) return;
   m_verifying = true;
   m_verify->setEnabled(false);
+  m_context.actions.refresh();
   const ChannelInfo* info = m_client.channelInfo();
   const std::string channel = m_client.channel();
   m_context.operations.run(
@@ -200,6 +239,7 @@ void ChainPage::verify() {
       [this, channel](Result<AuditReport> report) {
         m_verifying = false;
         m_verify->setEnabled(true);
+        m_context.actions.refresh();
         if (report) {
           if (channel == m_client.channel()) m_audit->showReport(std::move(*report));
         } else {

@@ -25,6 +25,8 @@ class ChainPage : public Page {
   explicit ChainPage(const PageContext& context, QWidget* parent = nullptr);
 
   bool openLink(const QString& link) override;
+  QString place() const override;
+  QString deepLink() const override;
   QStringList views() const override;
   void showView(const QString& view) override;
 

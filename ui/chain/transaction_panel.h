@@ -31,6 +31,7 @@ class TransactionPanel : public QWidget {
   void showTransaction(TransactionNumber number);
   void showNone();
   std::optional<TransactionNumber> number() const { return m_number; }
+  std::optional<TransactionId> id() const { return m_transaction ? std::optional(m_transaction->summary.id) : std::nullopt; }
   void scrollToBottom();
 
  Q_SIGNALS:

@@ -16,6 +16,7 @@
 #include "models/error_text.h"
 #include "models/finance_text.h"
 #include "models/format_text.h"
+#include "models/link.h"
 #include "ui/finance/breakdown_view.h"
 #include "ui/finance/budget_view.h"
 #include "ui/finance/filter_bar.h"
@@ -196,11 +197,37 @@ FinancePage::FinancePage(const PageContext& context, QWidget* parent)
     }
   });
 
+  addActions();
   retranslate();
   channelChanged();
 }
 
 FinancePage::~FinancePage() = default;
+
+void FinancePage::addActions() {
+  const auto here = [this](auto act) {
+    return [this, act] {
+      Q_EMIT linkActivated(QStringLiteral("page/finance"));
+      act();
+    };
+  };
+  m_context.actions.add({.id = QStringLiteral("finance.import"),
+                         .text = QT_TRANSLATE_NOOP("mz::Actions", "Import payments…"),
+                         .icon = QStringLiteral("import"),
+                         .category = ActionCategory::Ledger},
+                        this, here([this] { openImport(); }),
+                        [this] {
+                          return !m_client.ready()    ? tr("Open a network first.")
+                                 : !keepsPayments() ? tr("This channel keeps no payments")
+                                                      : QString();
+                        });
+  m_context.actions.add({.id = QStringLiteral("finance.export"),
+                         .text = QT_TRANSLATE_NOOP("mz::Actions", "Export payments…"),
+                         .icon = QStringLiteral("save"),
+                         .category = ActionCategory::Ledger},
+                        this, here([this] { askExportFile(); }),
+                        [this] { return m_export->isEnabled() ? QString() : tr("There are no payments to export."); });
+}
 
 bool FinancePage::keepsPayments() const {
   const ChannelInfo* channel = m_client.channelInfo();
@@ -353,6 +380,7 @@ void FinancePage::showDetail(int row) {
   if (payment != nullptr) {
     m_detail->showPayment(*payment);
     m_detail->show();
+    Q_EMIT placeChanged();
   } else {
     hideDetail();
   }
@@ -367,6 +395,14 @@ void FinancePage::hideDetail() {
 void FinancePage::showTab(Tab tab) { m_tabs->setCurrentIndex(static_cast<int>(tab)); }
 
 bool FinancePage::openLink(const QString& link) {
+  FinanceFilter wanted;
+  if (link.startsWith(QLatin1String("payee/"))) wanted.payees = {toText(link.mid(6))};
+  if (link.startsWith(QLatin1String("department/"))) wanted.departments = {toText(link.mid(11))};
+  if (!(wanted == FinanceFilter())) {
+    m_filter.setFilter(wanted);
+    showTab(Tab::Payments);
+    return true;
+  }
   if (!link.startsWith(QLatin1String("payment/"))) return false;
   bool ok = false;
   const qulonglong number = link.mid(8).toULongLong(&ok);
@@ -383,8 +419,24 @@ bool FinancePage::openLink(const QString& link) {
         m_table->setCurrentIndex(QModelIndex());
         m_detail->show();
         m_detail->showPayment(*payment);
+        Q_EMIT placeChanged();
       });
   return true;
+}
+
+QString FinancePage::place() const {
+  const auto& payment = m_detail->payment();
+  return payment ? QStringLiteral("payment/%1").arg(payment->payment) : QString();
+}
+
+QString FinancePage::deepLink() const {
+  const auto& payment = m_detail->payment();
+  if (!payment) return {};
+  Link link;
+  link.kind = Link::Kind::Payment;
+  link.channel = m_client.channel();
+  link.number = payment->payment;
+  return linkText(link);
 }
 
 QStringList FinancePage::views() const {

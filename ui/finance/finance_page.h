@@ -35,7 +35,9 @@ class FinancePage : public Page {
   explicit FinancePage(const PageContext& context, QWidget* parent = nullptr);
   ~FinancePage() override;
 
-  bool openLink(const QString& link) override;  // "payment/<number>"
+  bool openLink(const QString& link) override;  // "payment/<number>", "payee/<name>", "department/<name>"
+  QString place() const override;
+  QString deepLink() const override;
   QStringList views() const override;
   void showView(const QString& view) override;
 
@@ -52,6 +54,7 @@ class FinancePage : public Page {
   void dropEvent(QDropEvent* event) override;
 
  private:
+  void addActions();
   void retranslate();
   void channelChanged();
   void statusChanged();

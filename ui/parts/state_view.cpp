@@ -78,6 +78,7 @@ void StateView::fitText() {
   const int text = std::clamp(width() - 4 * kGrid, kLeastWidth - 4 * kGrid, kTextWidth);
   for (QLabel* label : {m_title, m_sentence}) {
     label->setFixedWidth(text);
+    label->setMinimumHeight(0);  // else it counts in the next line
     label->setMinimumHeight(std::max(0, label->heightForWidth(text)));
   }
   m_progress->setFixedWidth(text / 2);

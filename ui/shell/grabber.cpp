@@ -46,6 +46,13 @@ void Grabber::plan() {
           first = false;
         }
       }
+      for (const QString& scene : MainWindow::scenes()) {
+        const QString name =
+            QStringLiteral("window-%1-%2-%3.png")
+                .arg(scene, language, theme == ThemeChoice::Light ? QStringLiteral("light") : QStringLiteral("dark"));
+        m_steps.push_back({name, [this, scene] { m_window.showScene(scene); }});
+      }
+      m_steps.push_back({{}, [this] { m_window.showScene({}); }});
     }
   }
   // Last, because it lets the network go: the first run.
@@ -76,7 +83,8 @@ void Grabber::next() {
     return;
   }
   if (++m_quiet < kQuietTicks) return;
-  m_good = m_window.grab().save(m_directory.filePath(m_steps[m_at].name)) && m_good;
+  // A step without a name only leads on.
+  if (!m_steps[m_at].name.isEmpty()) m_good = m_window.grab().save(m_directory.filePath(m_steps[m_at].name)) && m_good;
   m_prepared = false;
   ++m_at;
 }

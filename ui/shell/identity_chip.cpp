@@ -42,13 +42,20 @@ void IdentityChip::refresh() {
     const OrgInfo* org = m_client.org(identity->org);
     m_who = tr("%1 · %2").arg(org ? titleText(org->title, org->id) : fromText(identity->org), roleText(identity->role));
     const QString name = fromText(identity->name);
-    m_state = m_locked ? tr("%1 · locked").arg(name) : tr("%1 · unlocked").arg(name);
+    m_state = m_locked        ? tr("%1 · locked").arg(name)
+              : m_minutesLeft ? tr("%1 · unlocked, %2 min left").arg(name).arg(*m_minutesLeft)
+                              : tr("%1 · unlocked").arg(name);
     m_initial = name.isEmpty() ? m_who.left(1) : name.left(1).toUpper();
   }
   setAccessibleName(tr("Identity: %1, %2").arg(m_who, m_state));
   setToolTip(identity ? tr("Certificate valid until %1").arg(timeText(identity->until)) : QString());
   updateGeometry();
   update();
+}
+
+void IdentityChip::setMinutesLeft(std::optional<int> minutes) {
+  m_minutesLeft = minutes;
+  refresh();
 }
 
 QSize IdentityChip::sizeHint() const {

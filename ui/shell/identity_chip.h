@@ -13,6 +13,8 @@ class IdentityChip : public QToolButton {
  public:
   explicit IdentityChip(const PageContext& context, QWidget* parent = nullptr);
 
+  void setMinutesLeft(std::optional<int> minutes);  // until it locks by itself; null: it does not
+
   void askToUnlock();
   QSize sizeHint() const override;
 
@@ -28,6 +30,7 @@ class IdentityChip : public QToolButton {
   const Theme& m_theme;
   QString m_initial, m_who, m_state;
   bool m_locked = true;
+  std::optional<int> m_minutesLeft;
 };
 
 }  // namespace mz

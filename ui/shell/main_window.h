@@ -1,34 +1,29 @@
-// The window: navigation, top bar, pages, status line; opens networks and routes links between pages. Window's thread. Networks
-// are opened and made through NetworkOpener, so that tests bring their own engine.
+// The window: navigation, top bar, pages, status line; the one place that knows where a link leads, and the way back. Window's
+// thread. Networks are opened and made through NetworkOpener, so that tests bring their own engine.
 #pragma once
 
+#include <QtCore/QElapsedTimer>
 #include <QtWidgets/QWidget>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <vector>
 
+#include "models/history.h"
+#include "models/idle_lock.h"
+#include "models/link_opener.h"
+#include "ui/shell/network_door.h"
 #include "ui/shell/page.h"
 
-class QFrame;
-class QLabel;
-class QLineEdit;
 class QStackedWidget;
-class QToolButton;
 
 namespace mz {
 
-class IdentityChip;
 class Navigation;
 class StartPage;
+class StateView;
 class StatusLine;
+class TopBar;
 struct PageFacts;
-
-struct NetworkOpener {
-  std::function<Result<std::unique_ptr<Engine>>(const std::filesystem::path& directory)> open;
-  std::function<Status(const std::filesystem::path& directory, const DemoOptions& options, const Progress& progress)> makeDemo;
-  std::filesystem::path demoDirectory;
-};
 
 class MainWindow : public QWidget {
   Q_OBJECT
@@ -37,15 +32,20 @@ class MainWindow : public QWidget {
   MainWindow(Theme& theme, Language& language, Settings& settings, FileDialogs& files, NetworkOpener opener);
   ~MainWindow() override;
 
-  void openNetwork(const std::filesystem::path& directory);
-  void openDemonstration();  // makes it where it is missing
+  void openNetwork(const std::filesystem::path& directory) { m_door->open(directory); }
+  void openDemonstration() { m_door->openDemonstration(); }
   void attach(std::unique_ptr<Engine> engine);
   void showRoads();
 
   QStringList pages() const;  // ids of those that the chosen identity may see, in order
   void showPage(const QString& id);
   Page* page(const QString& id) const;  // null when there is none
+  // A place on a page ("tx/5", "block/3", "payment/7", "payee/…"), "page/<id>", "action/<id>", "channel/<name>",
+  // "identity/<label>", "network/<folder>", "in/<channel>/<place>".
   void openLink(const QString& link);
+  // From outside: mingzhang:…; what leads nowhere gets a page of its own that says so.
+  void openDeepLink(const QString& text);
+  QString deepLink() const;  // to what is shown; empty where there is none
 
   EngineClient& client() { return m_client; }
   Operations& operations() { return m_operations; }
@@ -53,12 +53,17 @@ class MainWindow : public QWidget {
   Notifications& notifications() { return m_notifications; }
   bool settled() const;  // nothing is being read or done
 
+  // States of the window itself, for the tour of pictures; "" is none of them.
+  static QStringList scenes();
+  void showScene(const QString& scene);
+
  Q_SIGNALS:
   void openingFailed(const QString& detail);  // also shown on the start page
 
  protected:
   void changeEvent(QEvent* event) override;
   void closeEvent(QCloseEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;  // of the application
 
  private:
   struct Entry {
@@ -68,38 +73,48 @@ class MainWindow : public QWidget {
   };
   void addPage(const PageFacts& facts);
   void addActions();
+  void addViewActions();
   const Entry* entry(const QString& id) const;
+  const Entry* shownEntry() const;  // null on the start page and where a link led nowhere
   bool maySee(const Entry& entry) const;
-  void identitiesChanged();
-  QFrame* makeTopBar();
-  void search();
-  void retranslate();
+  void raise(const Entry& entry);
   void networkChanged();
   void channelChanged();
-  void chooseFolder();
+  void identitiesChanged();
+  void showNowhere(const QString& reason, const QString& detail);
+  void stepTo(const Place& place);
+  void showPlace(const Place& place);
+  Place placeOf(const Entry& entry) const;
+  void settingChanged(Setting setting);
+  void reportSettings();
+  void retranslate();
 
   Theme& m_theme;
   Settings& m_settings;
   FileDialogs& m_files;
-  NetworkOpener m_opener;
   EngineClient m_client;
   Operations m_operations;
   Notifications m_notifications;
   ActionRegistry m_actions;
   PageContext m_context;
-  Request m_searching;
+  History m_history;
+  QElapsedTimer m_clock = [] {
+    QElapsedTimer clock;
+    clock.start();
+    return clock;
+  }();
+  IdleLock m_idleLock;
+  std::optional<Place> m_stepping;  // Back or Forward leads to a place on another channel
   std::vector<Entry> m_pages;
 
   Navigation* m_navigation;
-  QFrame* m_top;
-  QToolButton* m_network;
-  QToolButton* m_channel;
-  QLabel* m_demonstration;
-  QLineEdit* m_search;
-  IdentityChip* m_identity;
   QStackedWidget* m_stack;
   StartPage* m_start;
+  NetworkDoor* m_door;
+  LinkOpener* m_opener;
+  StateView* m_nowhere;
   StatusLine* m_status;
+  TopBar* m_top;
 };
 
 }  // namespace mz

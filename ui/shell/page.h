@@ -42,6 +42,9 @@ class Page : public QWidget {
   // The link that leads back to what is chosen now; empty: only the page itself.
   virtual QString place() const { return {}; }
 
+  // The same as a link for others, mingzhang:…; empty where there is none.
+  virtual QString deepLink() const { return {}; }
+
   // Names of the states that a tour of pictures shows (--grab), and how to get there.
   virtual QStringList views() const { return {QStringLiteral("start")}; }
   virtual void showView(const QString& view) { Q_UNUSED(view); }

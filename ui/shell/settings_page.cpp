@@ -67,14 +67,10 @@ SettingsPage::SettingsPage(const PageContext& context, QWidget* parent)
   layout->addStretch(1);
 
   connect(m_languages, &QComboBox::activated, this, [this] {
-    const QString code = m_languages->currentData().toString();
-    m_settings.set(Setting::Language, code);
-    m_language.choose(code);
+    m_settings.set(Setting::Language, m_languages->currentData().toString());
   });
   connect(m_themes, &QComboBox::activated, this, [this] {
-    const auto choice = static_cast<ThemeChoice>(m_themes->currentData().toInt());
-    m_settings.set(Setting::Theme, Theme::choiceName(choice));
-    m_theme.choose(choice);
+    m_settings.set(Setting::Theme, Theme::choiceName(static_cast<ThemeChoice>(m_themes->currentData().toInt())));
   });
   connect(&m_client, &EngineClient::networkChanged, this, &SettingsPage::retranslate);
   connect(&m_client, &EngineClient::channelChanged, this, &SettingsPage::retranslate);

@@ -1,0 +1,111 @@
+#include "ui/shell/network_door.h"
+
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonObject>
+
+#include "models/error_text.h"
+#include "models/format_text.h"
+#include "ui/shell/start_page.h"
+
+namespace mz {
+
+namespace {
+const QString kKnownKey = QStringLiteral("networks/known");
+constexpr std::size_t kMostKnown = 8;
+QString pathText(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
+}  // namespace
+
+std::vector<KnownNetwork> knownNetworks(const Settings& settings) {
+  std::vector<KnownNetwork> known;
+  for (const QJsonValue& value : settings.remembered(kKnownKey).toArray()) {
+    const QString folder = value[u"folder"].toString();
+    if (folder.isEmpty() || known.size() == kMostKnown) continue;
+    known.push_back({folder, {toText(value[u"en"].toString()), toText(value[u"zh"].toString())}});
+  }
+  return known;
+}
+
+NetworkDoor::NetworkDoor(const PageContext& context, NetworkOpener opener, StartPage& start, QObject* parent)
+    : QObject(parent),
+      m_client(context.client),
+      m_operations(context.operations),
+      m_settings(context.settings),
+      m_files(context.files),
+      m_opener(std::move(opener)),
+      m_start(start) {
+  connect(&m_client, &EngineClient::networkChanged, this, &NetworkDoor::remember);
+}
+
+void NetworkDoor::remember() {
+  if (!m_client.ready()) return;
+  const NetworkInfo& network = m_client.network();
+  const QString folder = pathText(network.directory);
+  QJsonArray known{QJsonObject{{QStringLiteral("folder"), folder},
+                               {QStringLiteral("en"), fromText(network.title.en)},
+                               {QStringLiteral("zh"), fromText(network.title.zh)}}};
+  for (const KnownNetwork& other : knownNetworks(m_settings)) {
+    if (other.folder == folder || known.size() == static_cast<qsizetype>(kMostKnown)) continue;
+    known.append(QJsonObject{{QStringLiteral("folder"), other.folder},
+                             {QStringLiteral("en"), fromText(other.title.en)},
+                             {QStringLiteral("zh"), fromText(other.title.zh)}});
+  }
+  m_settings.remember(kKnownKey, known);
+}
+
+void NetworkDoor::chooseFolder(QWidget* parent) {
+  const QString folder = m_files.openFolder(parent, tr("Open a network folder"));
+  if (!folder.isEmpty()) open(std::filesystem::path(folder.toStdString()));
+}
+
+void NetworkDoor::fail(const QString& title, const Error& error) {
+  m_start.showError(title, errorText(error), fromText(error.detail));
+  Q_EMIT failed(fromText(error.detail));
+}
+
+void NetworkDoor::open(const std::filesystem::path& directory) {
+  if (m_client.ready() && m_client.network().directory == directory) return;
+  m_client.detach();
+  m_start.showOpening(pathText(directory));
+  Q_EMIT left();
+  m_operations.run(
+      tr("Opening the network"), this,
+      [open = m_opener.open, directory](const Progress&) {
+        // std::function wants copies of what it keeps, and an engine has none.
+        return std::make_shared<Result<std::unique_ptr<Engine>>>(open(directory));
+      },
+      [this, directory](const std::shared_ptr<Result<std::unique_ptr<Engine>>>& engine) {
+        if (!*engine) {
+          fail(tr("The network cannot be opened"), engine->error());
+          return;
+        }
+        m_settings.set(Setting::LastNetwork, pathText(directory));
+        m_client.attach(std::move(**engine));
+      });
+}
+
+void NetworkDoor::openDemonstration() {
+  std::error_code problem;
+  if (std::filesystem::exists(m_opener.demoDirectory, problem) && !std::filesystem::is_empty(m_opener.demoDirectory, problem)) {
+    open(m_opener.demoDirectory);
+    return;
+  }
+  m_client.detach();
+  Operation* operation = m_operations.run(
+      tr("Making the demonstration network"), this,
+      [make = m_opener.makeDemo, directory = m_opener.demoDirectory](const Progress& progress) {
+        return make(directory, DemoOptions{}, progress);
+      },
+      [this](const Status& made) {
+        if (made) {
+          open(m_opener.demoDirectory);
+        } else if (made.error().code == ErrorCode::Cancelled) {
+          m_start.showRoads();
+        } else {
+          fail(tr("The demonstration network cannot be made"), made.error());
+        }
+      });
+  m_start.showMaking(operation);
+  Q_EMIT left();
+}
+
+}  // namespace mz

@@ -1,0 +1,55 @@
+// The way into a network: opens a folder or makes the demonstration, shows on the start page how far it is and why it failed, and
+// remembers which networks this person has opened. Window's thread; the work itself runs as an operation.
+#pragma once
+
+#include <QtCore/QObject>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "ui/shell/page.h"
+
+namespace mz {
+
+class StartPage;
+
+struct NetworkOpener {
+  std::function<Result<std::unique_ptr<Engine>>(const std::filesystem::path& directory)> open;
+  std::function<Status(const std::filesystem::path& directory, const DemoOptions& options, const Progress& progress)> makeDemo;
+  std::filesystem::path demoDirectory;
+};
+
+struct KnownNetwork {
+  QString folder;
+  Title title;
+};
+std::vector<KnownNetwork> knownNetworks(const Settings& settings);  // opened before, newest first; bounded
+
+class NetworkDoor : public QObject {
+  Q_OBJECT
+
+ public:
+  NetworkDoor(const PageContext& context, NetworkOpener opener, StartPage& start, QObject* parent = nullptr);
+
+  void open(const std::filesystem::path& directory);
+  void openDemonstration();  // makes it where it is missing
+  void chooseFolder(QWidget* parent);
+
+ Q_SIGNALS:
+  void left();  // the network before is closed; the start page says what happens
+  void failed(const QString& detail);
+
+ private:
+  void fail(const QString& title, const Error& error);
+  void remember();
+
+  EngineClient& m_client;
+  Operations& m_operations;
+  Settings& m_settings;
+  FileDialogs& m_files;
+  NetworkOpener m_opener;
+  StartPage& m_start;
+};
+
+}  // namespace mz
