@@ -5,6 +5,7 @@
 #include <QtCore/QTemporaryDir>
 #include <cstdio>
 #include <cstdlib>
+#include <expected>
 #include <memory>
 #include <string_view>
 
@@ -13,6 +14,7 @@
 #include "ui/shell/grabber.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/single_instance.h"
 #include "ui/theme/theme.h"
 
 namespace {
@@ -32,6 +34,83 @@ bool has(int argc, char** argv, std::string_view option) {
 bool isSet(const char* variable) {
   const char* value = std::getenv(variable);
   return value && *value;
+}
+
+struct Arguments {
+  bool demonstration = false;
+  QString network, grab, language, theme, link;
+};
+
+// Empty: the program ends with this exit code, having said why.
+std::expected<Arguments, int> parse(const QStringList& given) {
+  QCommandLineParser parser;
+  parser.setApplicationDescription(QStringLiteral("Mingzhang, open books: the ledger that several departments keep together."));
+  parser.addHelpOption();
+  parser.addVersionOption();
+  const QCommandLineOption demo(QStringLiteral("demo"),
+                                QStringLiteral("Open the demonstration network; make it where it is missing."));
+  const QCommandLineOption network(QStringLiteral("network"), QStringLiteral("Open the network in this folder."),
+                                   QStringLiteral("DIR"));
+  const QCommandLineOption grab(QStringLiteral("grab"),
+                                QStringLiteral("Write every page as PNG into this folder, without a display, and end."),
+                                QStringLiteral("DIR"));
+  const QCommandLineOption lang(QStringLiteral("lang"), QStringLiteral("Language: zh_CN or en."), QStringLiteral("LANGUAGE"));
+  const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("Theme: light, dark or system."),
+                                 QStringLiteral("THEME"));
+  parser.addOptions({demo, network, grab, lang, theme});
+  parser.addPositionalArgument(QStringLiteral("link"),
+                               QStringLiteral("Show what this link names, in the window that is open already or in a new one."),
+                               QStringLiteral("[mingzhang:LINK]"));
+  const auto refuse = [](const QString& problem) {
+    std::fprintf(stderr, "mingzhang: %s\n", qPrintable(problem));
+    return std::unexpected(kUsage);
+  };
+  if (!parser.parse(given)) return refuse(parser.errorText());
+  const QStringList positional = parser.positionalArguments();
+  if (positional.size() > 1) return refuse(QStringLiteral("unexpected argument: %1").arg(positional[1]));
+  // What begins as a link is shown in the window even where it is damaged: people click on it and see no terminal.
+  if (!positional.isEmpty() && !positional[0].startsWith(QStringLiteral("mingzhang:"))) {
+    return refuse(QStringLiteral("unexpected argument: %1").arg(positional[0]));
+  }
+  if (parser.isSet(QStringLiteral("help"))) parser.showHelp();
+  if (parser.isSet(QStringLiteral("version"))) parser.showVersion();
+  if (parser.isSet(lang) && !mz::Language::available().contains(parser.value(lang))) {
+    return refuse(QStringLiteral("--lang takes zh_CN or en, not %1").arg(parser.value(lang)));
+  }
+  if (parser.isSet(theme) && mz::Theme::choiceName(mz::Theme::choiceOf(parser.value(theme))) != parser.value(theme)) {
+    return refuse(QStringLiteral("--theme takes light, dark or system, not %1").arg(parser.value(theme)));
+  }
+  return Arguments{parser.isSet(demo), parser.value(network), parser.value(grab),
+                   parser.value(lang), parser.value(theme),   positional.value(0)};
+}
+
+void grabThenQuit(mz::MainWindow& window, mz::Grabber& grabber, QApplication& application) {
+  window.resize(kGrabWidth, kGrabHeight);
+  QObject::connect(&window.client(), &mz::EngineClient::networkChanged, &grabber, [&] {
+    if (window.client().ready()) grabber.start();
+  });
+  QObject::connect(&grabber, &mz::Grabber::finished, &application, [](bool good) {
+    if (!good) std::fputs("mingzhang: not every picture could be written\n", stderr);
+    QApplication::exit(good ? 0 : kEnvironment);
+  });
+  QObject::connect(&window, &mz::MainWindow::openingFailed, &application, [](const QString& sentence) {
+    std::fprintf(stderr, "mingzhang: %s\n", qPrintable(sentence));
+    QApplication::exit(kEnvironment);
+  });
+}
+
+void listenForOthers(mz::MainWindow& window, mz::SingleInstance& instance) {
+  instance.listen();
+  QObject::connect(&instance, &mz::SingleInstance::received, &window, [&window](const QString& text) {
+    window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
+    window.show();
+    window.raise();
+    window.activateWindow();
+    if (!text.isEmpty()) window.openDeepLink(text);
+  });
+  QObject::connect(&window.client(), &mz::EngineClient::networkChanged, &instance, [&window, &instance] {
+    instance.setNetwork(QString::fromStdString(window.client().network().directory.string()));
+  });
 }
 
 }  // namespace
@@ -55,92 +134,53 @@ int main(int argc, char** argv) {
   QApplication::setOrganizationName(QStringLiteral("mingzhang"));
   QApplication::setApplicationName(QStringLiteral("mingzhang"));
   QApplication::setApplicationVersion(QStringLiteral(MZ_VERSION));
-
-  QCommandLineParser parser;
-  parser.setApplicationDescription(QStringLiteral("Mingzhang, open books: the ledger that several departments keep together."));
-  parser.addHelpOption();
-  parser.addVersionOption();
-  const QCommandLineOption demo(QStringLiteral("demo"),
-                                QStringLiteral("Open the demonstration network; make it where it is missing."));
-  const QCommandLineOption network(QStringLiteral("network"), QStringLiteral("Open the network in this folder."),
-                                   QStringLiteral("DIR"));
-  const QCommandLineOption grab(QStringLiteral("grab"),
-                                QStringLiteral("Write every page as PNG into this folder, without a display, and end."),
-                                QStringLiteral("DIR"));
-  const QCommandLineOption lang(QStringLiteral("lang"), QStringLiteral("Language: zh_CN or en."), QStringLiteral("LANGUAGE"));
-  const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("Theme: light, dark or system."),
-                                 QStringLiteral("THEME"));
-  parser.addOptions({demo, network, grab, lang, theme});
-  if (!parser.parse(QApplication::arguments()) || !parser.positionalArguments().isEmpty()) {
-    const QString problem = parser.errorText().isEmpty()
-                                ? QStringLiteral("unexpected argument: %1").arg(parser.positionalArguments().value(0))
-                                : parser.errorText();
-    std::fprintf(stderr, "mingzhang: %s\n", qPrintable(problem));
-    return kUsage;
-  }
-  if (parser.isSet(QStringLiteral("help"))) parser.showHelp();
-  if (parser.isSet(QStringLiteral("version"))) parser.showVersion();
-  const QStringList themes{QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")};
-  if (parser.isSet(lang) && !mz::Language::available().contains(parser.value(lang))) {
-    std::fprintf(stderr, "mingzhang: --lang takes zh_CN or en, not %s\n", qPrintable(parser.value(lang)));
-    return kUsage;
-  }
-  if (parser.isSet(theme) && !themes.contains(parser.value(theme))) {
-    std::fprintf(stderr, "mingzhang: --theme takes light, dark or system, not %s\n", qPrintable(parser.value(theme)));
-    return kUsage;
-  }
+  const auto arguments = parse(QApplication::arguments());
+  if (!arguments) return arguments.error();
 
   // Pictures are made of a fresh user: neither read nor change what the real one keeps.
   QTemporaryDir temporary;
-  mz::Settings settings(grabbing ? temporary.filePath(QStringLiteral("settings.json")) : mz::Settings::usualFile());
-
-  mz::Theme appliedTheme(application);
-  mz::Language language(application);
-  mz::FileDialogs files;
-  language.choose(parser.isSet(lang) ? parser.value(lang) : settings.text(mz::Setting::Language));
-  appliedTheme.choose(mz::Theme::choiceOf(parser.isSet(theme) ? parser.value(theme) : settings.text(mz::Setting::Theme)));
-
   const QString data = grabbing ? temporary.path() : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
   if (data.isEmpty() || !QDir().mkpath(data)) {
     std::fprintf(stderr, "mingzhang: the folder for its data cannot be made: %s\n", qPrintable(data));
     return kEnvironment;
   }
+  mz::Settings settings(grabbing ? temporary.filePath(QStringLiteral("settings.json")) : mz::Settings::usualFile());
+  const QString demonstration = QDir(data).filePath(QStringLiteral("demo"));
+  const QString last = settings.text(mz::Setting::LastNetwork);
+  const QString network = !arguments->network.isEmpty()            ? QDir::current().absoluteFilePath(arguments->network)
+                          : arguments->demonstration || grabbing   ? demonstration
+                          : !last.isEmpty() && QDir(last).exists() ? last
+                                                                   : QString();
+
+  mz::SingleInstance instance(network);
+  if (!grabbing && instance.handOver(arguments->link)) return 0;
+
+  mz::Theme theme(application);
+  mz::Language language(application);
+  mz::FileDialogs files;
+  language.choose(arguments->language.isEmpty() ? settings.text(mz::Setting::Language) : arguments->language);
+  theme.choose(mz::Theme::choiceOf(arguments->theme.isEmpty() ? settings.text(mz::Setting::Theme) : arguments->theme));
+
   mz::NetworkOpener opener;
   opener.open = [](const std::filesystem::path& directory) { return mz::openEngine(directory); };
   opener.makeDemo = [](const std::filesystem::path& directory, const mz::DemoOptions& options, const mz::Progress& progress) {
     return mz::createDemoNetwork(directory, options, progress);
   };
-  opener.demoDirectory = QDir(data).filePath(QStringLiteral("demo")).toStdString();
-
-  mz::MainWindow window(appliedTheme, language, settings, files, std::move(opener));
+  opener.demoDirectory = demonstration.toStdString();
+  mz::MainWindow window(theme, language, settings, files, std::move(opener));
   std::unique_ptr<mz::Grabber> grabber;
   if (grabbing) {
-    window.resize(kGrabWidth, kGrabHeight);
-    grabber = std::make_unique<mz::Grabber>(window, appliedTheme, language, QDir(parser.value(grab)));
-    QObject::connect(
-        &window.client(), &mz::EngineClient::networkChanged, grabber.get(),
-        [&] {
-          if (window.client().ready()) grabber->start();
-        },
-        Qt::AutoConnection);
-    QObject::connect(grabber.get(), &mz::Grabber::finished, &application, [](bool good) {
-      if (!good) std::fputs("mingzhang: not every picture could be written\n", stderr);
-      QApplication::exit(good ? 0 : kEnvironment);
-    });
-    QObject::connect(&window, &mz::MainWindow::openingFailed, &application, [](const QString& sentence) {
-      std::fprintf(stderr, "mingzhang: %s\n", qPrintable(sentence));
-      QApplication::exit(kEnvironment);
-    });
+    grabber = std::make_unique<mz::Grabber>(window, theme, language, QDir(arguments->grab));
+    grabThenQuit(window, *grabber, application);
+  } else {
+    listenForOthers(window, instance);
   }
   window.show();
-
-  const QString last = settings.text(mz::Setting::LastNetwork);
-  if (parser.isSet(network)) {
-    window.openNetwork(parser.value(network).toStdString());
-  } else if (parser.isSet(demo) || grabbing) {
+  if (network == demonstration) {
     window.openDemonstration();
-  } else if (!last.isEmpty() && QDir(last).exists()) {
-    window.openNetwork(last.toStdString());
+  } else if (!network.isEmpty()) {
+    window.openNetwork(network.toStdString());
   }
+  if (!arguments->link.isEmpty()) window.openDeepLink(arguments->link);
   return QApplication::exec();
 }

@@ -1,6 +1,6 @@
-// The way that somebody took through the window, for Back and Forward: pages and what was chosen on them. A jump is always a step;
-// choosing something on the same page is one when the choice before was looked at for a while, so that going down a list with the
-// arrow keys does not fill the way. Values; time is given by the caller in milliseconds.
+// The way that somebody took through the window, for Back and Forward: pages and what was chosen on them. A jump is always a
+// step; choosing something on the same page is one when the choice before was looked at for a while, so that going down a list
+// with the arrow keys does not fill the way. Values; time is given by the caller in milliseconds.
 #pragma once
 
 #include <QtCore/QString>

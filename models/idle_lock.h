@@ -1,5 +1,5 @@
-// Locks the identities when nobody has touched the program for as long as the settings say, but not while work runs that they may
-// have been unlocked for. Window's thread.
+// Locks the identities when nobody has touched the program for as long as the settings say, but not while work runs that they
+// may have been unlocked for. Window's thread.
 #pragma once
 
 #include <QtCore/QObject>
@@ -21,8 +21,8 @@ class IdleLock : public QObject {
 
   IdleLock(EngineClient& client, Operations& operations, Settings& settings, Clock clock, QObject* parent = nullptr);
 
-  void noteInput();  // a key, the mouse
-  void check();      // also called by a timer
+  void noteInput();                        // a key, the mouse
+  void check();                            // also called by a timer
   std::optional<int> minutesLeft() const;  // begun ones; null: locked, or never locks
 
  Q_SIGNALS:

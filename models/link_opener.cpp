@@ -78,7 +78,8 @@ void LinkOpener::resolve() {
       },
       [this, link, channel = info->name](const Status& there) {
         if (there) {
-          go(channel, (link.kind == Link::Kind::Block ? QStringLiteral("block/%1") : QStringLiteral("payment/%1")).arg(link.number));
+          go(channel,
+             (link.kind == Link::Kind::Block ? QStringLiteral("block/%1") : QStringLiteral("payment/%1")).arg(link.number));
         } else if (there.error().code == ErrorCode::NotFound) {
           giveUp(link.kind == Link::Kind::Block
                      ? tr("Channel “%1” has no block %2 yet.").arg(fromText(channel), numberText(link.number))

@@ -1,6 +1,6 @@
-// Brings a deep link, or a place on another channel, before the pages: waits until the network is open, finds what the link names
-// on its channels, chooses that channel, and announces the place inside it once the channel's state is known. A newer wish takes
-// the place of an older one. Window's thread.
+// Brings a deep link, or a place on another channel, before the pages: waits until the network is open, finds what the link
+// names on its channels, chooses that channel, and announces the place inside it once the channel's state is known. A newer
+// wish takes the place of an older one. Window's thread.
 #pragma once
 
 #include <QtCore/QObject>

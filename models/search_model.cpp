@@ -12,7 +12,7 @@ namespace mz {
 namespace {
 
 constexpr int kAskMilliseconds = 120;
-constexpr qsizetype kLeastPrefix = 8;    // hexadecimal digits that findTransaction needs
+constexpr qsizetype kLeastPrefix = 8;  // hexadecimal digits that findTransaction needs
 constexpr std::size_t kMostNames = 6;
 constexpr std::size_t kMostIdentities = 6;
 
@@ -103,8 +103,9 @@ std::vector<SearchHit> SearchModel::hitsOfTheNetwork() const {
     if (!byFingerprint && searchRank(m_query, names) == 0) continue;
     if (++identities > kMostIdentities) break;
     hits.push_back({SearchHit::Group::Identities,
-                    tr("%1 · %2 · %3").arg(org ? titleText(org->title, org->id) : fromText(identity.org),
-                                           roleText(identity.role), fromText(identity.name)),
+                    tr("%1 · %2 · %3")
+                        .arg(org ? titleText(org->title, org->id) : fromText(identity.org), roleText(identity.role),
+                             fromText(identity.name)),
                     tr("Certificate %1, valid until %2").arg(headText(identity.certificate.hex()), dayText(identity.until)),
                     QStringLiteral("identity/") + fromText(identity.label), QStringLiteral("certificate")});
   }
@@ -190,7 +191,9 @@ void SearchModel::askNames(Source source, FinanceGrouping kind) {
   if (!info || std::ranges::find(info->contracts, "public-finance") == info->contracts.end()) return;
   askFor(
       source,
-      [channel = info->name, kind, text = toText(m_query)](Engine& e) { return e.financeSuggest(channel, kind, text, kMostNames); },
+      [channel = info->name, kind, text = toText(m_query)](Engine& e) {
+        return e.financeSuggest(channel, kind, text, kMostNames);
+      },
       [kind](const std::vector<FinanceNames::Entry>& names) {
         const bool payee = kind == FinanceGrouping::Payee;
         std::vector<SearchHit> hits;
@@ -227,7 +230,8 @@ QVariant SearchModel::data(const QModelIndex& index, int role) const {
     case KeysRole: return hit.keys;
     case ObstacleRole: return hit.obstacle;
     case HeadingRole: return row == 0 || m_hits[row - 1].group != hit.group ? tr(headingOf(hit.group)) : QString();
-    case Qt::AccessibleTextRole: return tr("%1: %2. %3").arg(tr(headingOf(hit.group)), hit.title, hit.obstacle.isEmpty() ? hit.detail : hit.obstacle);
+    case Qt::AccessibleTextRole:
+      return tr("%1: %2. %3").arg(tr(headingOf(hit.group)), hit.title, hit.obstacle.isEmpty() ? hit.detail : hit.obstacle);
     default: return {};
   }
 }

@@ -1,7 +1,7 @@
 // What the one search field finds: actions and pages by name (in either language, or by the initials of the pinyin), and on the
 // ledger blocks by height, transactions by the beginning of their id, payees and departments, channels and the identities kept
-// here. Hits lie group by group in one list; the window's own are there at once, the ledger's come later, and answers to an older
-// text are dropped. Window's thread.
+// here. Hits lie group by group in one list; the window's own are there at once, the ledger's come later, and answers to an
+// older text are dropped. Window's thread.
 #pragma once
 
 #include <QtCore/QAbstractListModel>
@@ -21,7 +21,7 @@ struct SearchHit {
   QString title, detail;
   QString link;  // where it leads: MainWindow::openLink
   QString icon;
-  QString keys = {};     // its shortcut
+  QString keys = {};      // its shortcut
   QString obstacle = {};  // why it cannot be done now
 };
 

@@ -36,8 +36,8 @@ class Settings : public QObject {
   QString text(Setting setting) const;
   int number(Setting setting) const;
   bool flag(Setting setting) const;
-  // Values that the table does not allow are not taken. Setting what is set already announces it once more: a value given on the
-  // command line may be in force.
+  // Values that the table does not allow are not taken. Setting what is set already announces it once more: a value given on
+  // the command line may be in force.
   void set(Setting setting, const QJsonValue& value);
 
   // Null when nothing is kept under this name; setting null forgets it.

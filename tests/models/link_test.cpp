@@ -22,8 +22,8 @@ class LinkTest : public QObject {
     const QString id = QString(64, QLatin1Char('a'));
     for (const QString& text :
          {QStringLiteral("mingzhang:tx/") + id, QStringLiteral("mingzhang:block/finance/0"),
-          QStringLiteral("mingzhang:block/%1/1234").arg(id), QStringLiteral("mingzhang:payment/budget-drafts/18446744073709551615"),
-          QStringLiteral("mingzhang:page/chain")}) {
+          QStringLiteral("mingzhang:block/%1/1234").arg(id),
+          QStringLiteral("mingzhang:payment/budget-drafts/18446744073709551615"), QStringLiteral("mingzhang:page/chain")}) {
       const auto link = parseLink(text);
       QVERIFY2(link, qPrintable(text));
       QCOMPARE(linkText(*link), text);
@@ -33,17 +33,30 @@ class LinkTest : public QObject {
   void everythingElseIsNoLink_data() {
     QTest::addColumn<QString>("text");
     const QString id = QString(64, QLatin1Char('a'));
-    for (const QString& text :
-         {QString(), QStringLiteral("mingzhang:"), QStringLiteral("mingzhang://tx/") + id, QStringLiteral("Mingzhang:tx/") + id,
-          QStringLiteral("http:tx/") + id, QStringLiteral("mingzhang:tx/abcdef12"), QStringLiteral("mingzhang:tx/") + id.toUpper(),
-          QStringLiteral("mingzhang:tx/%1/").arg(id), QStringLiteral("mingzhang:tx/%1?x=1").arg(id),
-          QStringLiteral("mingzhang:block/finance"), QStringLiteral("mingzhang:block/finance/01"),
-          QStringLiteral("mingzhang:block/finance/-1"), QStringLiteral("mingzhang:block/finance/+1"),
-          QStringLiteral("mingzhang:block/finance/1 "), QStringLiteral("mingzhang:block/finance/18446744073709551616"),
-          QStringLiteral("mingzhang:block/../1"), QStringLiteral("mingzhang:block//1"), QStringLiteral("mingzhang:block/财政/1"),
-          QStringLiteral("mingzhang:block/finance/１２"), QStringLiteral("mingzhang:block/fin%61nce/1"),
-          QStringLiteral("mingzhang:page/"), QStringLiteral("mingzhang:page/a/b"), QStringLiteral("mingzhang:run/rm"),
-          QStringLiteral("mingzhang:page/") + QString(300, QLatin1Char('a'))}) {
+    for (const QString& text : {QString(),
+                                QStringLiteral("mingzhang:"),
+                                QStringLiteral("mingzhang://tx/") + id,
+                                QStringLiteral("Mingzhang:tx/") + id,
+                                QStringLiteral("http:tx/") + id,
+                                QStringLiteral("mingzhang:tx/abcdef12"),
+                                QStringLiteral("mingzhang:tx/") + id.toUpper(),
+                                QStringLiteral("mingzhang:tx/%1/").arg(id),
+                                QStringLiteral("mingzhang:tx/%1?x=1").arg(id),
+                                QStringLiteral("mingzhang:block/finance"),
+                                QStringLiteral("mingzhang:block/finance/01"),
+                                QStringLiteral("mingzhang:block/finance/-1"),
+                                QStringLiteral("mingzhang:block/finance/+1"),
+                                QStringLiteral("mingzhang:block/finance/1 "),
+                                QStringLiteral("mingzhang:block/finance/18446744073709551616"),
+                                QStringLiteral("mingzhang:block/../1"),
+                                QStringLiteral("mingzhang:block//1"),
+                                QStringLiteral("mingzhang:block/财政/1"),
+                                QStringLiteral("mingzhang:block/finance/１２"),
+                                QStringLiteral("mingzhang:block/fin%61nce/1"),
+                                QStringLiteral("mingzhang:page/"),
+                                QStringLiteral("mingzhang:page/a/b"),
+                                QStringLiteral("mingzhang:run/rm"),
+                                QStringLiteral("mingzhang:page/") + QString(300, QLatin1Char('a'))}) {
       QTest::newRow(text.left(60).toUtf8().constData()) << text;
     }
   }
@@ -172,7 +185,8 @@ class LinkTest : public QObject {
     QCOMPARE(pinyinInitials(QStringLiteral("区块 12 A")), QStringLiteral("qk 12 a"));
     QCOMPARE(pinyinInitials(QStringLiteral("鑫源")), QStringLiteral("xy"));
     // One of each letter.
-    QCOMPARE(pinyinInitials(QStringLiteral("安本从大恩分国和机开里民你欧平其人三天我小要中")), QStringLiteral("abcdefghjklmnopqrstwxyz"));
+    QCOMPARE(pinyinInitials(QStringLiteral("安本从大恩分国和机开里民你欧平其人三天我小要中")),
+             QStringLiteral("abcdefghjklmnopqrstwxyz"));
   }
 };
 

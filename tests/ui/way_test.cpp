@@ -117,7 +117,8 @@ class WayTest : public QObject {
     WindowFixture fixture;
     QVERIFY(fixture.attach());
     fixture.window->openLink(QStringLiteral("tx/100"));
-    QTRY_COMPARE(fixture.window->deepLink(), QStringLiteral("mingzhang:tx/") + QString::fromStdString(FakeEngine::idOf(100).hex()));
+    QTRY_COMPARE(fixture.window->deepLink(),
+                 QStringLiteral("mingzhang:tx/") + QString::fromStdString(FakeEngine::idOf(100).hex()));
     QVERIFY(fixture.settle());
     fixture.window->actionRegistry().find(QStringLiteral("link.copy"))->trigger();
     QCOMPARE(QGuiApplication::clipboard()->text(), fixture.window->deepLink());

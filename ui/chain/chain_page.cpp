@@ -105,20 +105,19 @@ ChainPage::ChainPage(const PageContext& context, QWidget* parent)
   connect(m_blocks, &BlockTableModel::failed, this,
           [this](const Error& error) { Q_EMIT messageRaised(errorText(error), StatusRole::Danger); });
   connect(m_verify, &QPushButton::clicked, this, &ChainPage::verify);
-  m_context.actions.add({.id = QStringLiteral("chain.verify"),
-                         .text = QT_TRANSLATE_NOOP("mz::Actions", "Verify the channel"),
-                         .icon = QStringLiteral("verify"),
-                         .category = ActionCategory::Ledger},
-                        this,
-                        [this] {
-                          Q_EMIT linkActivated(QStringLiteral("page/chain"));
-                          verify();
-                        },
-                        [this] {
-                          return !m_client.ready() ? tr("Open a network first.")
-                                 : m_verifying     ? tr("A verification is under way.")
-                                                   : QString();
-                        });
+  m_context.actions.add(
+      {.id = QStringLiteral("chain.verify"),
+       .text = QT_TRANSLATE_NOOP("mz::Actions", "Verify the channel"),
+       .icon = QStringLiteral("verify"),
+       .category = ActionCategory::Ledger},
+      this,
+      [this] {
+        Q_EMIT linkActivated(QStringLiteral("page/chain"));
+        verify();
+      },
+      [this] {
+        return !m_client.ready() ? tr("Open a network first.") : m_verifying ? tr("A verification is under way.") : QString();
+      });
   connect(m_jump, &QLineEdit::returnPressed, this, [this] {
     QString digits = m_jump->text();
     digits.remove(QLocale().groupSeparator()).remove(QLatin1Char(' '));

@@ -215,11 +215,10 @@ void FinancePage::addActions() {
                          .text = QT_TRANSLATE_NOOP("mz::Actions", "Import payments…"),
                          .icon = QStringLiteral("import"),
                          .category = ActionCategory::Ledger},
-                        this, here([this] { openImport(); }),
-                        [this] {
-                          return !m_client.ready()    ? tr("Open a network first.")
+                        this, here([this] { openImport(); }), [this] {
+                          return !m_client.ready()  ? tr("Open a network first.")
                                  : !keepsPayments() ? tr("This channel keeps no payments")
-                                                      : QString();
+                                                    : QString();
                         });
   m_context.actions.add({.id = QStringLiteral("finance.export"),
                          .text = QT_TRANSLATE_NOOP("mz::Actions", "Export payments…"),

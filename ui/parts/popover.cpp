@@ -18,7 +18,12 @@ constexpr int kShadowStrength = 70;  // of 255
 }  // namespace
 
 Popover::Popover(QWidget* anchor, Side side, Qt::Alignment edge)
-    : QFrame(anchor->window()), m_anchor(anchor), m_side(side), m_edge(edge), m_width(kUsualWidth), m_body(new QVBoxLayout(this)) {
+    : QFrame(anchor->window()),
+      m_anchor(anchor),
+      m_side(side),
+      m_edge(edge),
+      m_width(kUsualWidth),
+      m_body(new QVBoxLayout(this)) {
   setProperty("popover", true);
   setAutoFillBackground(true);
   m_body->setContentsMargins(0, 0, 0, 0);
@@ -56,7 +61,8 @@ void Popover::place() {
   const int width = std::min(m_width, window->width() - 2 * kGrid);
   const QPoint corner = m_anchor->mapTo(window, QPoint(0, 0));
   const int left = m_edge & Qt::AlignRight ? corner.x() + m_anchor->width() - width : corner.x();
-  const int room = m_side == Side::Below ? window->height() - corner.y() - m_anchor->height() - 2 * kGrid : corner.y() - 2 * kGrid;
+  const int room =
+      m_side == Side::Below ? window->height() - corner.y() - m_anchor->height() - 2 * kGrid : corner.y() - 2 * kGrid;
   setFixedWidth(width);
   m_body->activate();
   const int wanted = m_body->hasHeightForWidth() ? m_body->totalHeightForWidth(width) : m_body->totalSizeHint().height();

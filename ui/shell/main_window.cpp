@@ -106,15 +106,14 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::addPage(const PageFacts& facts) {
   const QString id = QString::fromLatin1(facts.id);
-  QAction* action = m_actions.add({.id = QStringLiteral("page.") + id,
-                                   .text = facts.name,
-                                   .icon = QString::fromLatin1(facts.icon),
-                                   .category = ActionCategory::Pages,
-                                   .shortcut = facts.shortcut},
-                                  this, [this, id] { showPage(id); },
-                                  [this, needs = facts.needsNetwork] {
-                                    return needs && !m_client.ready() ? tr("Open a network first.") : QString();
-                                  });
+  QAction* action = m_actions.add(
+      {.id = QStringLiteral("page.") + id,
+       .text = facts.name,
+       .icon = QString::fromLatin1(facts.icon),
+       .category = ActionCategory::Pages,
+       .shortcut = facts.shortcut},
+      this, [this, id] { showPage(id); },
+      [this, needs = facts.needsNetwork] { return needs && !m_client.ready() ? tr("Open a network first.") : QString(); });
   if (facts.needsNetwork) {
     m_navigation->addPage(action, QString::fromLatin1(facts.icon));
   } else {
@@ -164,7 +163,7 @@ Page* MainWindow::page(const QString& id) const {
 
 Place MainWindow::placeOf(const Entry& entry) const { return {m_client.channel(), entry.id, entry.page->place()}; }
 
-void MainWindow::raise(const Entry& entry) {
+void MainWindow::turnTo(const Entry& entry) {
   m_stack->setCurrentWidget(entry.page);
   entry.page->setFocus();
   m_navigation->setCurrent(static_cast<int>(&entry - m_pages.data()));
@@ -179,7 +178,7 @@ void MainWindow::showPage(const QString& id) {
     return;
   }
   m_history.jump(placeOf(*shown), m_clock.elapsed());
-  raise(*shown);
+  turnTo(*shown);
 }
 
 void MainWindow::openLink(const QString& link) {
@@ -212,7 +211,7 @@ void MainWindow::openLink(const QString& link) {
     for (const Entry& candidate : m_pages) {
       if (!maySee(candidate) || !candidate.page->openLink(link)) continue;
       m_history.jump({m_client.channel(), candidate.id, link}, m_clock.elapsed());
-      raise(candidate);
+      turnTo(candidate);
       return;
     }
   }
@@ -225,9 +224,10 @@ void MainWindow::openDeepLink(const QString& text) {
     if (!m_client.ready()) m_status->showMessage(tr("The link opens as soon as a network is open."), StatusRole::Pending);
     return;
   }
-  showNowhere(tr("This is no link of Mingzhang, or it was cut off. Links begin with mingzhang: and name a transaction, a block, "
-                 "a payment or a page."),
-              text.left(kMostLinkLength));
+  showNowhere(
+      tr("This is no link of Mingzhang, or it was cut off. Links begin with mingzhang: and name a transaction, a block, "
+         "a payment or a page."),
+      text.left(kMostLinkLength));
 }
 
 QString MainWindow::deepLink() const {
@@ -262,7 +262,7 @@ void MainWindow::showPlace(const Place& place) {
   const Entry* shown = entry(place.page);
   if (!shown || !maySee(*shown)) return;
   if (!place.link.isEmpty()) shown->page->openLink(place.link);
-  raise(*shown);
+  turnTo(*shown);
 }
 
 void MainWindow::showRoads() {
@@ -316,9 +316,11 @@ void MainWindow::reportSettings() {
          [problem, file = m_settings.file(), ignored = m_settings.ignoredValues().join(QStringLiteral(", "))] {
            switch (problem) {
              case SettingsProblem::OldVersionUsed:
-               return tr("The file was damaged. The version before it is in use; the damaged one is kept as %1.damaged.").arg(file);
+               return tr("The file was damaged. The version before it is in use; the damaged one is kept as %1.damaged.")
+                   .arg(file);
              case SettingsProblem::DefaultsUsed:
-               return tr("The file was damaged, and so was the version before it. Everything is as on the first day; the damaged "
+               return tr("The file was damaged, and so was the version before it. Everything is as on the first day; the "
+                         "damaged "
                          "one is kept as %1.damaged.")
                    .arg(file);
              case SettingsProblem::Unreadable:
@@ -331,7 +333,8 @@ void MainWindow::reportSettings() {
          }});
   }
   connect(&m_settings, &Settings::saveFailed, this, [this](const QString& detail) {
-    m_notifications.post({QStringLiteral("settings.save"), StatusRole::Attention, [] { return tr("Your settings cannot be saved"); },
+    m_notifications.post({QStringLiteral("settings.save"), StatusRole::Attention,
+                          [] { return tr("Your settings cannot be saved"); },
                           [detail] { return tr("They hold until you close the program. %1").arg(detail); }});
   });
 }

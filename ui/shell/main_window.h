@@ -77,7 +77,7 @@ class MainWindow : public QWidget {
   const Entry* entry(const QString& id) const;
   const Entry* shownEntry() const;  // null on the start page and where a link led nowhere
   bool maySee(const Entry& entry) const;
-  void raise(const Entry& entry);
+  void turnTo(const Entry& entry);
   void networkChanged();
   void channelChanged();
   void identitiesChanged();

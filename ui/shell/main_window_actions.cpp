@@ -14,65 +14,72 @@ namespace mz {
 
 void MainWindow::addActions() {
   const auto network = [this] { return m_client.ready() ? QString() : tr("Open a network first."); };
-  m_actions.add({.id = QStringLiteral("search"),
-                 .text = QT_TRANSLATE_NOOP("mz::Actions", "Search"),
-                 .icon = QStringLiteral("search"),
-                 .category = ActionCategory::Go,
-                 .shortcut = Qt::CTRL | Qt::Key_K},
-                this, [this] { m_top->search().openPalette(); }, network);
-  m_actions.add({.id = QStringLiteral("go.back"),
-                 .text = QT_TRANSLATE_NOOP("mz::Actions", "Back"),
-                 .icon = QStringLiteral("arrow-left"),
-                 .category = ActionCategory::Go,
-                 .shortcut = Qt::ALT | Qt::Key_Left,
-                 .inKiosk = true},
-                this, [this] { stepTo(m_history.back()); },
-                [this] { return m_history.canGoBack() ? QString() : tr("There is nothing to go back to."); });
-  m_actions.add({.id = QStringLiteral("go.forward"),
-                 .text = QT_TRANSLATE_NOOP("mz::Actions", "Forward"),
-                 .icon = QStringLiteral("arrow-right"),
-                 .category = ActionCategory::Go,
-                 .shortcut = Qt::ALT | Qt::Key_Right,
-                 .inKiosk = true},
-                this, [this] { stepTo(m_history.forward()); },
-                [this] { return m_history.canGoForward() ? QString() : tr("There is nothing to go forward to."); });
-  m_actions.add({.id = QStringLiteral("link.copy"),
-                 .text = QT_TRANSLATE_NOOP("mz::Actions", "Copy a link to what is shown"),
-                 .icon = QStringLiteral("link"),
-                 .category = ActionCategory::Go,
-                 .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_K},
-                this,
-                [this] {
-                  QGuiApplication::clipboard()->setText(deepLink());
-                  m_status->showMessage(tr("The link is in the clipboard: %1").arg(deepLink()), StatusRole::Good);
-                },
-                [this] { return deepLink().isEmpty() ? tr("Nothing that has a link is shown.") : QString(); });
-  m_actions.add({.id = QStringLiteral("channel.choose"),
-                 .text = QT_TRANSLATE_NOOP("mz::Actions", "Choose a channel…"),
-                 .icon = QStringLiteral("channel"),
-                 .category = ActionCategory::Go},
-                this, [this] { m_top->openChannels(); }, network);
-  m_actions.add({.id = QStringLiteral("identity.unlock"),
-                 .text = QT_TRANSLATE_NOOP("mz::Actions", "Unlock identities…"),
-                 .icon = QStringLiteral("unlock"),
-                 .category = ActionCategory::Identity,
-                 .shortcut = Qt::CTRL | Qt::Key_L},
-                this, [this] { m_top->identity().askToUnlock(); },
-                [this] {
-                  const IdentityInfo* identity = m_client.identity();
-                  if (!identity) return tr("No identity is kept in this folder.");
-                  return identity->locked ? QString() : tr("The identities are unlocked already.");
-                });
-  m_actions.add({.id = QStringLiteral("identity.lock"),
-                 .text = QT_TRANSLATE_NOOP("mz::Actions", "Lock identities"),
-                 .icon = QStringLiteral("lock"),
-                 .category = ActionCategory::Identity,
-                 .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_L},
-                this, [this] { m_client.lock(); },
-                [this] {
-                  const IdentityInfo* identity = m_client.identity();
-                  return identity && !identity->locked ? QString() : tr("Nothing is unlocked.");
-                });
+  m_actions.add(
+      {.id = QStringLiteral("search"),
+       .text = QT_TRANSLATE_NOOP("mz::Actions", "Search"),
+       .icon = QStringLiteral("search"),
+       .category = ActionCategory::Go,
+       .shortcut = Qt::CTRL | Qt::Key_K},
+      this, [this] { m_top->search().openPalette(); }, network);
+  m_actions.add(
+      {.id = QStringLiteral("go.back"),
+       .text = QT_TRANSLATE_NOOP("mz::Actions", "Back"),
+       .icon = QStringLiteral("arrow-left"),
+       .category = ActionCategory::Go,
+       .shortcut = Qt::ALT | Qt::Key_Left,
+       .inKiosk = true},
+      this, [this] { stepTo(m_history.back()); },
+      [this] { return m_history.canGoBack() ? QString() : tr("There is nothing to go back to."); });
+  m_actions.add(
+      {.id = QStringLiteral("go.forward"),
+       .text = QT_TRANSLATE_NOOP("mz::Actions", "Forward"),
+       .icon = QStringLiteral("arrow-right"),
+       .category = ActionCategory::Go,
+       .shortcut = Qt::ALT | Qt::Key_Right,
+       .inKiosk = true},
+      this, [this] { stepTo(m_history.forward()); },
+      [this] { return m_history.canGoForward() ? QString() : tr("There is nothing to go forward to."); });
+  m_actions.add(
+      {.id = QStringLiteral("link.copy"),
+       .text = QT_TRANSLATE_NOOP("mz::Actions", "Copy a link to what is shown"),
+       .icon = QStringLiteral("link"),
+       .category = ActionCategory::Go,
+       .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_K},
+      this,
+      [this] {
+        QGuiApplication::clipboard()->setText(deepLink());
+        m_status->showMessage(tr("The link is in the clipboard: %1").arg(deepLink()), StatusRole::Good);
+      },
+      [this] { return deepLink().isEmpty() ? tr("Nothing that has a link is shown.") : QString(); });
+  m_actions.add(
+      {.id = QStringLiteral("channel.choose"),
+       .text = QT_TRANSLATE_NOOP("mz::Actions", "Choose a channel…"),
+       .icon = QStringLiteral("channel"),
+       .category = ActionCategory::Go},
+      this, [this] { m_top->openChannels(); }, network);
+  m_actions.add(
+      {.id = QStringLiteral("identity.unlock"),
+       .text = QT_TRANSLATE_NOOP("mz::Actions", "Unlock identities…"),
+       .icon = QStringLiteral("unlock"),
+       .category = ActionCategory::Identity,
+       .shortcut = Qt::CTRL | Qt::Key_L},
+      this, [this] { m_top->identity().askToUnlock(); },
+      [this] {
+        const IdentityInfo* identity = m_client.identity();
+        if (!identity) return tr("No identity is kept in this folder.");
+        return identity->locked ? QString() : tr("The identities are unlocked already.");
+      });
+  m_actions.add(
+      {.id = QStringLiteral("identity.lock"),
+       .text = QT_TRANSLATE_NOOP("mz::Actions", "Lock identities"),
+       .icon = QStringLiteral("lock"),
+       .category = ActionCategory::Identity,
+       .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_L},
+      this, [this] { m_client.lock(); },
+      [this] {
+        const IdentityInfo* identity = m_client.identity();
+        return identity && !identity->locked ? QString() : tr("Nothing is unlocked.");
+      });
   m_actions.add({.id = QStringLiteral("network.open"),
                  .text = QT_TRANSLATE_NOOP("mz::Actions", "Open a network folder…"),
                  .icon = QStringLiteral("folder"),
@@ -84,11 +91,12 @@ void MainWindow::addActions() {
                  .icon = QStringLiteral("play"),
                  .category = ActionCategory::Network},
                 this, [this] { openDemonstration(); });
-  m_actions.add({.id = QStringLiteral("network.close"),
-                 .text = QT_TRANSLATE_NOOP("mz::Actions", "Close the network"),
-                 .icon = QStringLiteral("cross"),
-                 .category = ActionCategory::Network},
-                this, [this] { showRoads(); }, network);
+  m_actions.add(
+      {.id = QStringLiteral("network.close"),
+       .text = QT_TRANSLATE_NOOP("mz::Actions", "Close the network"),
+       .icon = QStringLiteral("cross"),
+       .category = ActionCategory::Network},
+      this, [this] { showRoads(); }, network);
 }
 
 void MainWindow::addViewActions() {
@@ -98,13 +106,14 @@ void MainWindow::addViewActions() {
                  .category = ActionCategory::View,
                  .shortcut = Qt::CTRL | Qt::Key_B},
                 this, [this] { m_navigation->setCollapsed(!m_navigation->isCollapsed()); });
-  m_actions.add({.id = QStringLiteral("view.notifications"),
-                 .text = QT_TRANSLATE_NOOP("mz::Actions", "Notifications"),
-                 .icon = QStringLiteral("bell"),
-                 .category = ActionCategory::View,
-                 .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_N},
-                this, [this] { m_top->notifications().openList(); },
-                [this] { return m_client.ready() ? QString() : tr("Open a network first."); });
+  m_actions.add(
+      {.id = QStringLiteral("view.notifications"),
+       .text = QT_TRANSLATE_NOOP("mz::Actions", "Notifications"),
+       .icon = QStringLiteral("bell"),
+       .category = ActionCategory::View,
+       .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_N},
+      this, [this] { m_top->notifications().openList(); },
+      [this] { return m_client.ready() ? QString() : tr("Open a network first."); });
   struct ThemeAction {
     ThemeChoice choice;
     const char* text;

@@ -7,8 +7,8 @@
 namespace mz {
 
 QStringList MainWindow::scenes() {
-  return {QStringLiteral("palette"), QStringLiteral("found"), QStringLiteral("notFound"), QStringLiteral("notifications"),
-          QStringLiteral("noNotifications"), QStringLiteral("linkLeadsNowhere")};
+  return {QStringLiteral("palette"),       QStringLiteral("found"),           QStringLiteral("notFound"),
+          QStringLiteral("notifications"), QStringLiteral("noNotifications"), QStringLiteral("linkLeadsNowhere")};
 }
 
 void MainWindow::showScene(const QString& scene) {
@@ -24,11 +24,15 @@ void MainWindow::showScene(const QString& scene) {
     search.openPalette();
     search.setText(scene == QLatin1StringView("found") ? QStringLiteral("江") : QStringLiteral("ffffffff00"));
   } else if (scene == QLatin1StringView("notifications")) {
-    m_notifications.post({QStringLiteral("scene.good"), StatusRole::Good, [] { return tr("The verification found no damage"); },
-                          {}, [] { return tr("Show it"); }, QStringLiteral("page/chain")});
-    m_notifications.post({QStringLiteral("scene.attention"), StatusRole::Attention,
-                          [] { return tr("Your settings cannot be saved"); },
-                          [] { return tr("They hold until you close the program. %1").arg(QStringLiteral("No space left on device")); }});
+    m_notifications.post({QStringLiteral("scene.good"),
+                          StatusRole::Good,
+                          [] { return tr("The verification found no damage"); },
+                          {},
+                          [] { return tr("Show it"); },
+                          QStringLiteral("page/chain")});
+    m_notifications.post(
+        {QStringLiteral("scene.attention"), StatusRole::Attention, [] { return tr("Your settings cannot be saved"); },
+         [] { return tr("They hold until you close the program. %1").arg(QStringLiteral("No space left on device")); }});
     m_top->notifications().openList();
   } else if (scene == QLatin1StringView("noNotifications")) {
     m_top->notifications().openList();

@@ -1,5 +1,5 @@
-// The way into a network: opens a folder or makes the demonstration, shows on the start page how far it is and why it failed, and
-// remembers which networks this person has opened. Window's thread; the work itself runs as an operation.
+// The way into a network: opens a folder or makes the demonstration, shows on the start page how far it is and why it failed,
+// and remembers which networks this person has opened. Window's thread; the work itself runs as an operation.
 #pragma once
 
 #include <QtCore/QObject>

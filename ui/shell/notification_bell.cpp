@@ -72,8 +72,9 @@ void NotificationBell::closeList() {
 void NotificationBell::refresh() {
   const int unread = m_notifications.unread();
   const QString words =
-      unread == 0 ? tr("Notifications: nothing new")
-                  : tr("Notifications: %Ln new, the gravest: %1", nullptr, unread).arg(severityWord(m_notifications.gravestUnread()));
+      unread == 0
+          ? tr("Notifications: nothing new")
+          : tr("Notifications: %Ln new, the gravest: %1", nullptr, unread).arg(severityWord(m_notifications.gravestUnread()));
   setAccessibleName(words);
   setToolTip(words);
   update();

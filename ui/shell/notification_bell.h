@@ -1,5 +1,5 @@
-// The bell in the top bar: how many notifications nobody has looked at, in the colour and with the word of the gravest; opens the
-// list. What was open when the list is closed counts as read. Window's thread.
+// The bell in the top bar: how many notifications nobody has looked at, in the colour and with the word of the gravest; opens
+// the list. What was open when the list is closed counts as read. Window's thread.
 #pragma once
 
 #include <QtWidgets/QToolButton>

@@ -103,8 +103,8 @@ QWidget* NotificationList::makeRow(int row) {
   sentence->setWordWrap(true);
   sentence->setProperty("muted", true);
   sentence->setVisible(!sentence->text().isEmpty());
-  auto* time = new QLabel(
-      timeShortText(UnixSeconds(index.data(Notifications::TimeRole).toDateTime().toSecsSinceEpoch())), widget);
+  auto* time =
+      new QLabel(timeShortText(UnixSeconds(index.data(Notifications::TimeRole).toDateTime().toSecsSinceEpoch())), widget);
   time->setProperty("muted", true);
   time->setProperty("small", true);
   auto* away = new QToolButton(widget);

@@ -1,5 +1,6 @@
-// The notifications as a scrolled list: sign of severity, title, sentence, time, the button that leads to the matter, and one to
-// put it away. Made of widgets, so that every part is reached by keyboard and read aloud; the model is bounded. Window's thread.
+// The notifications as a scrolled list: sign of severity, title, sentence, time, the button that leads to the matter, and one
+// to put it away. Made of widgets, so that every part is reached by keyboard and read aloud; the model is bounded. Window's
+// thread.
 #pragma once
 
 #include <QtWidgets/QWidget>

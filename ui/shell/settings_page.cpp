@@ -66,9 +66,8 @@ SettingsPage::SettingsPage(const PageContext& context, QWidget* parent)
   layout->addWidget(m_network);
   layout->addStretch(1);
 
-  connect(m_languages, &QComboBox::activated, this, [this] {
-    m_settings.set(Setting::Language, m_languages->currentData().toString());
-  });
+  connect(m_languages, &QComboBox::activated, this,
+          [this] { m_settings.set(Setting::Language, m_languages->currentData().toString()); });
   connect(m_themes, &QComboBox::activated, this, [this] {
     m_settings.set(Setting::Theme, Theme::choiceName(static_cast<ThemeChoice>(m_themes->currentData().toInt())));
   });

@@ -47,6 +47,8 @@ void SwitcherButton::resizeEvent(QResizeEvent* event) {
   shorten();
 }
 
-void SwitcherButton::shorten() { setText(fontMetrics().elidedText(m_words, Qt::ElideMiddle, std::max(0, width() - kAroundWords + 2))); }
+void SwitcherButton::shorten() {
+  setText(fontMetrics().elidedText(m_words, Qt::ElideMiddle, std::max(0, width() - kAroundWords + 2)));
+}
 
 }  // namespace mz
