@@ -13,8 +13,8 @@ namespace mz::test {
 struct FakeLedger {
   std::uint64_t blocks = 40;                // the genesis included
   std::uint64_t transactionsPerBlock = 25;  // of all but the genesis
-  std::string role = "admin";               // of the first identity; empty: there is none
   bool proofs = true;                       // off for chains of millions of blocks: computing them reads every leaf
+  std::string role = "admin";               // of the first identity; empty: there is none
 };
 
 class FakeEngine : public Engine {
