@@ -48,7 +48,7 @@ void SwitcherButton::resizeEvent(QResizeEvent* event) {
 }
 
 void SwitcherButton::shorten() {
-  setText(fontMetrics().elidedText(m_words, Qt::ElideMiddle, std::max(0, width() - kAroundWords + 2)));
+  setText(fontMetrics().elidedText(m_words, Qt::ElideRight, std::max(0, width() - kAroundWords + 2)));
 }
 
 }  // namespace mz

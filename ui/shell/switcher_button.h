@@ -1,5 +1,5 @@
 // A button with icon, name and menu for what is chosen in the top bar (network, channel): as wide as its name where there is
-// room, shortened in the middle of a narrow window. Window's thread.
+// room, shortened in a narrow window. Window's thread.
 #pragma once
 
 #include <QtWidgets/QToolButton>
