@@ -71,10 +71,10 @@
 <context>
     <name>mz::OperationsCentre</name>
     <message numerus="yes">
-        <source>%1 (and %n more)</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>%1 (and %n more)</numerusform>
-            <numerusform>%1 (and %n more)</numerusform>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
 </context>
@@ -102,6 +102,16 @@
         <translation>
             <numerusform>%Ln payment</numerusform>
             <numerusform>%Ln payments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::SettingsPage</name>
+    <message numerus="yes">
+        <source>%Ln minute(s)</source>
+        <translation>
+            <numerusform>%Ln minute</numerusform>
+            <numerusform>%Ln minutes</numerusform>
         </translation>
     </message>
 </context>

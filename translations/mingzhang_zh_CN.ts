@@ -2525,12 +2525,6 @@
         <source>%1 %2%</source>
         <translation>%1 %2%</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 (and %n more)</source>
-        <translation>
-            <numerusform>%1（另有 %n 项）</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
@@ -2538,6 +2532,16 @@
     <message>
         <source>Cancel: %1</source>
         <translation>取消：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>另有 %Ln 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all running work</source>
+        <translation>查看全部正在进行的工作</translation>
     </message>
 </context>
 <context>
@@ -2984,6 +2988,32 @@
         <source>Version of Mingzhang</source>
         <translation>明账版本</translation>
     </message>
+    <message>
+        <source>Locking</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>L&amp;ock after</source>
+        <translation>锁定时间(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Lock identities after this time without input</source>
+        <translation>无操作多久后锁定身份</translation>
+    </message>
+    <message>
+        <source>When nobody touches the keyboard or the mouse for so long, the identities are locked. Work that runs is not cut off.</source>
+        <translation>键盘和鼠标在此时间内无人操作，身份即被锁定。正在进行的工作不会中断。</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln minute(s)</source>
+        <translation>
+            <numerusform>%Ln 分钟</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>mz::StartPage</name>
@@ -3057,6 +3087,14 @@
     <message>
         <source>%1 transactions</source>
         <translation>交易 %1 笔</translation>
+    </message>
+    <message>
+        <source>Read on this computer</source>
+        <translation>在本机读取</translation>
+    </message>
+    <message>
+        <source>The ledger lies in a folder of this computer; no other node is asked.</source>
+        <translation>账本保存在本机的文件夹中，不询问其他节点。</translation>
     </message>
 </context>
 <context>

@@ -141,6 +141,47 @@ class ShellTest : public QObject {
     QVERIFY(fixture.find<QPushButton>("verify")->text().contains(QStringLiteral("Verify")));
   }
 
+  void theTimeUntilLockingIsChosen() {
+    WindowFixture fixture;
+    QVERIFY(fixture.attach());
+    auto* lock = fixture.find<QComboBox>("lockChoice");
+    QCOMPARE(lock->currentData().toInt(), 15);
+    chooseText(lock, lock->findData(5));
+    QCOMPARE(fixture.settings.number(Setting::LockAfterMinutes), 5);
+    QCOMPARE(lock->currentData().toInt(), 5);
+    fixture.settings.set(Setting::LockAfterMinutes, 7);
+    QCOMPARE(lock->currentText(), QStringLiteral("7 minutes"));
+  }
+
+  void allRunningWorkIsListedAndCanBeCancelled() {
+    WindowFixture fixture;
+    QVERIFY(fixture.attach());
+    const auto wait = [](const Progress& progress) {
+      while (!progress.cancelled()) QTest::qSleep(1);
+      return 0;
+    };
+    for (const char* name : {"first", "second"}) {
+      fixture.window->operations().run(QString::fromLatin1(name), fixture.window.get(), wait, [](int) {});
+    }
+    auto* all = fixture.find<QAbstractButton>("allOperations");
+    QVERIFY(all->isVisible());
+    QTest::mouseClick(all, Qt::LeftButton);
+    const auto cancels = [&] {
+      QList<QAbstractButton*> buttons;
+      for (auto* button : fixture.window->findChildren<QAbstractButton*>(QStringLiteral("cancelOne"))) {
+        if (button->isVisible()) buttons << button;
+      }
+      return buttons;
+    };
+    QCOMPARE(cancels().size(), 2);
+    QTest::mouseClick(cancels().front(), Qt::LeftButton);
+    QTRY_COMPARE(fixture.window->operations().running().size(), std::size_t(1));
+    QTRY_COMPARE(cancels().size(), 1);
+    QVERIFY(!all->isVisible());
+    QTest::mouseClick(fixture.find<QAbstractButton>("cancelOperation"), Qt::LeftButton);
+    QTRY_VERIFY(fixture.window->operations().running().empty());
+  }
+
   void themeChangesAtOnce() {
     WindowFixture fixture;
     QVERIFY(fixture.attach());

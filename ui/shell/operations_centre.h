@@ -1,5 +1,5 @@
 // Running work in the status bar: title, how far it is, Cancel; hidden while nothing runs. With several, the newest is shown
-// with the number of the others, and a menu of all. Window's thread.
+// with the number of the others, and a list of all on request. Window's thread.
 #pragma once
 
 #include <QtWidgets/QWidget>
@@ -10,8 +10,11 @@
 class QLabel;
 class QProgressBar;
 class QToolButton;
+class QVBoxLayout;
 
 namespace mz {
+
+class Popover;
 
 class OperationsCentre : public QWidget {
   Q_OBJECT
@@ -25,12 +28,17 @@ class OperationsCentre : public QWidget {
  private:
   void follow();
   void refresh();
+  void openList();
+  void rebuildList();
 
   Operations& m_operations;
   QPointer<Operation> m_shown;
   QLabel* m_title;
   QProgressBar* m_bar;
   QToolButton* m_cancel;
+  QToolButton* m_all;
+  Popover* m_popover = nullptr;
+  QWidget* m_list = nullptr;
 };
 
 }  // namespace mz

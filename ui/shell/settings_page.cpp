@@ -4,8 +4,11 @@
 #include <QtCore/QEvent>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QGridLayout>
+#include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QVBoxLayout>
+#include <algorithm>
+#include <iterator>
 
 #include "models/format_text.h"
 #include "ui/parts/card.h"
@@ -15,6 +18,7 @@ namespace mz {
 namespace {
 constexpr int kPageWidth = 90 * kGrid;
 constexpr int kFieldWidth = 30 * kGrid;
+constexpr int kLockChoices[] = {0, 2, 5, 15, 30, 60, 240};  // minutes; 0: never
 }  // namespace
 
 SettingsPage::SettingsPage(const PageContext& context, QWidget* parent)
@@ -30,6 +34,10 @@ SettingsPage::SettingsPage(const PageContext& context, QWidget* parent)
       m_languages(new QComboBox(this)),
       m_themeLabel(new QLabel(this)),
       m_themes(new QComboBox(this)),
+      m_security(new Card(this)),
+      m_lockLabel(new QLabel(this)),
+      m_lock(new QComboBox(this)),
+      m_lockSentence(new QLabel(this)),
       m_facts(new FieldList(context.theme, 1, this)) {
   setObjectName(QStringLiteral("settingsPage"));
   m_title->setProperty("pageTitle", true);
@@ -55,6 +63,19 @@ SettingsPage::SettingsPage(const PageContext& context, QWidget* parent)
   grid->setColumnStretch(2, 1);
   m_appearance->body()->addLayout(grid);
   m_network->body()->addWidget(m_facts);
+  m_lock->setObjectName(QStringLiteral("lockChoice"));
+  m_lock->setFixedWidth(kFieldWidth);
+  m_lockLabel->setBuddy(m_lock);
+  m_lockSentence->setProperty("muted", true);
+  m_lockSentence->setWordWrap(true);
+  auto* locking = new QHBoxLayout;
+  locking->setSpacing(2 * kGrid);
+  locking->addWidget(m_lockLabel);
+  locking->addWidget(m_lock);
+  locking->addStretch(1);
+  m_security->body()->addLayout(locking);
+  m_security->body()->addWidget(m_lockSentence);
+  m_security->setMaximumWidth(kPageWidth);
   m_appearance->setMaximumWidth(kPageWidth);
   m_network->setMaximumWidth(kPageWidth);
 
@@ -63,6 +84,7 @@ SettingsPage::SettingsPage(const PageContext& context, QWidget* parent)
   layout->setSpacing(kGrid + kGrid / 2);
   layout->addWidget(m_title);
   layout->addWidget(m_appearance);
+  layout->addWidget(m_security);
   layout->addWidget(m_network);
   layout->addStretch(1);
 
@@ -71,6 +93,9 @@ SettingsPage::SettingsPage(const PageContext& context, QWidget* parent)
   connect(m_themes, &QComboBox::activated, this, [this] {
     m_settings.set(Setting::Theme, Theme::choiceName(static_cast<ThemeChoice>(m_themes->currentData().toInt())));
   });
+  connect(m_lock, &QComboBox::activated, this,
+          [this] { m_settings.set(Setting::LockAfterMinutes, m_lock->currentData().toInt()); });
+  connect(&m_settings, &Settings::changed, this, &SettingsPage::retranslate);
   connect(&m_client, &EngineClient::networkChanged, this, &SettingsPage::retranslate);
   connect(&m_client, &EngineClient::channelChanged, this, &SettingsPage::retranslate);
   connect(&m_theme, &Theme::changed, this, &SettingsPage::retranslate);
@@ -91,6 +116,12 @@ void SettingsPage::retranslate() {
   m_themes->setItemText(2, tr("Dark"));
   m_languages->setCurrentIndex(std::max(0, m_languages->findData(m_language.choice())));
   m_themes->setCurrentIndex(m_themes->findData(static_cast<int>(m_theme.choice())));
+  m_security->setTitle(tr("Locking"));
+  m_lockLabel->setText(tr("L&ock after"));
+  m_lock->setAccessibleName(tr("Lock identities after this time without input"));
+  m_lockSentence->setText(tr(
+      "When nobody touches the keyboard or the mouse for so long, the identities are locked. Work that runs is not cut off."));
+  fillLockChoices();
   const NetworkInfo& network = m_client.network();
   std::vector<Field> fields;
   if (m_client.ready()) {
@@ -109,6 +140,17 @@ void SettingsPage::retranslate() {
   }
   fields.push_back({tr("Version of Mingzhang"), QCoreApplication::applicationVersion()});
   m_facts->setFields(fields);
+}
+
+void SettingsPage::fillLockChoices() {
+  const int chosen = m_settings.number(Setting::LockAfterMinutes);
+  std::vector<int> minutes(std::begin(kLockChoices), std::end(kLockChoices));
+  // A time that was written into the file by hand is offered too.
+  if (std::ranges::find(minutes, chosen) == minutes.end()) minutes.push_back(chosen);
+  std::ranges::sort(minutes);
+  m_lock->clear();
+  for (const int one : minutes) m_lock->addItem(one == 0 ? tr("Never") : tr("%Ln minute(s)", nullptr, one), one);
+  m_lock->setCurrentIndex(m_lock->findData(chosen));
 }
 
 void SettingsPage::changeEvent(QEvent* event) {

@@ -22,6 +22,7 @@ class SettingsPage : public Page {
 
  private:
   void retranslate();
+  void fillLockChoices();
 
   EngineClient& m_client;
   Settings& m_settings;
@@ -34,6 +35,10 @@ class SettingsPage : public Page {
   QComboBox* m_languages;
   QLabel* m_themeLabel;
   QComboBox* m_themes;
+  Card* m_security;
+  QLabel* m_lockLabel;
+  QComboBox* m_lock;
+  QLabel* m_lockSentence;
   FieldList* m_facts;
 };
 

@@ -36,6 +36,10 @@ StatusLine::StatusLine(const PageContext& context, QWidget* parent)
   m_final = label("statusFinal");
   layout->addSpacing(2 * kGrid);
   m_note = label("statusNote");
+  layout->addSpacing(2 * kGrid);
+  m_connectionIcon = label("statusConnectionIcon");
+  m_connection = label("statusConnection");
+  m_connection->setProperty("muted", true);
   layout->addStretch(1);
   m_messageIcon = label("statusMessageIcon");
   m_message = label("statusMessage");
@@ -63,7 +67,13 @@ void StatusLine::showMessage(const QString& sentence, StatusRole role) {
 
 void StatusLine::refresh() {
   const auto& status = m_client.status();
-  for (QLabel* label : {m_height, m_final, m_note}) label->clear();
+  for (QLabel* label : {m_height, m_final, m_note, m_connection}) label->clear();
+  m_connectionIcon->clear();
+  if (m_client.ready()) {
+    m_connectionIcon->setPixmap(m_theme.icon(QStringLiteral("computer")).pixmap(kIcon, kIcon));
+    m_connection->setText(tr("Read on this computer"));
+    m_connection->setToolTip(tr("The ledger lies in a folder of this computer; no other node is asked."));
+  }
   m_finalIcon->clear();
   const auto mark = [&](StatusRole role, const QString& words) {
     m_finalIcon->setPixmap(m_theme.icon(Theme::statusIconName(role), role).pixmap(kIcon, kIcon));

@@ -33,6 +33,8 @@ class StatusLine : public QFrame {
   QLabel* m_finalIcon;
   QLabel* m_final;
   QLabel* m_note;
+  QLabel* m_connectionIcon;
+  QLabel* m_connection;
   QLabel* m_messageIcon;
   QLabel* m_message;
   QTimer m_messageTime;
