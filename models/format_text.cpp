@@ -31,6 +31,23 @@ QString titleText(const Title& title, const std::string& otherwise) {
 
 QString numberText(std::uint64_t number) { return QLocale().toString(static_cast<qulonglong>(number)); }
 
+QString shortNumberText(std::uint64_t number) {
+  struct Unit {
+    std::uint64_t size;
+    QString sign;
+  };
+  const std::vector<Unit> units =
+      inChinese() ? std::vector<Unit>{{100'000'000, QStringLiteral("亿")}, {10'000, QStringLiteral("万")}}
+                  : std::vector<Unit>{
+                        {1'000'000'000, QStringLiteral("G")}, {1'000'000, QStringLiteral("M")}, {1'000, QStringLiteral("k")}};
+  for (const Unit& unit : units) {
+    if (number < unit.size) continue;
+    const double value = static_cast<double>(number) / static_cast<double>(unit.size);
+    return QLocale().toString(value, 'f', value < 10 ? 1 : 0) + unit.sign;
+  }
+  return QLocale().toString(static_cast<qulonglong>(number));
+}
+
 QString timeText(UnixSeconds time) {
   if (time.value == 0) return QStringLiteral("—");
   const QDateTime local = QDateTime::fromSecsSinceEpoch(time.value);

@@ -33,6 +33,17 @@ void Operation::cancel() {
   Q_EMIT progressed();
 }
 
+bool Operation::paused() const { return m_shared->progress->pauseRequested(); }
+void Operation::pause() {
+  if (!m_pausable || cancelling()) return;
+  m_shared->progress->pause();
+  Q_EMIT progressed();
+}
+void Operation::resume() {
+  m_shared->progress->resume();
+  Q_EMIT progressed();
+}
+
 Operations::Operations(QObject* parent) : QObject(parent) { m_pool.setMaxThreadCount(kMostAtOnce); }
 
 Operations::~Operations() {

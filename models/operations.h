@@ -26,6 +26,12 @@ class Operation : public QObject {
   bool running() const { return m_running; }
   bool cancelling() const;
   void cancel();
+  // Only work that holds nothing which others wait for; said by who starts it.
+  void setPausable(bool pausable) { m_pausable = pausable; }
+  bool pausable() const { return m_pausable; }
+  bool paused() const;
+  void pause();
+  void resume();
 
  Q_SIGNALS:
   void progressed();  // at most 10 times a second
@@ -43,6 +49,7 @@ class Operation : public QObject {
   std::shared_ptr<Shared> m_shared;
   QTimer m_timer;
   bool m_running = true;
+  bool m_pausable = false;
 };
 
 class Operations : public QObject {

@@ -4,6 +4,16 @@
 <context>
     <name>mz::AuditPanel</name>
     <message numerus="yes">
+        <source>%1 %n place(s) damaged so far.</source>
+        <translation>
+            <numerusform>%1 %n place damaged so far.</numerusform>
+            <numerusform>%1 %n places damaged so far.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::AuditText</name>
+    <message numerus="yes">
         <source>%1 More than %n place(s) are damaged; nothing was repaired or overwritten.</source>
         <translation>
             <numerusform>%1 More than %n place is damaged; nothing was repaired or overwritten.</numerusform>
@@ -15,6 +25,47 @@
         <translation>
             <numerusform>%1 %n place is damaged; nothing was repaired or overwritten.</numerusform>
             <numerusform>%1 %n places are damaged; nothing was repaired or overwritten.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::BlockStrip</name>
+    <message numerus="yes">
+        <source>%1
+%2
+%3, %n transaction(s), %4 refused
+cosigned by %5
+record %6
+names before it %7</source>
+        <translation>
+            <numerusform>%1
+%2
+%3, %n transaction, %4 refused
+cosigned by %5
+record %6
+names before it %7</numerusform>
+            <numerusform>%1
+%2
+%3, %n transactions, %4 refused
+cosigned by %5
+record %6
+names before it %7</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2
+%3
+%n transaction(s), %4 refused
+%5 to %6</source>
+        <translation>
+            <numerusform>%1: %2
+%3
+%n transaction, %4 refused
+%5 to %6</numerusform>
+            <numerusform>%1: %2
+%3
+%n transactions, %4 refused
+%5 to %6</numerusform>
         </translation>
     </message>
 </context>

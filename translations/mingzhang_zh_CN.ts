@@ -161,6 +161,115 @@
 <context>
     <name>mz::AuditPanel</name>
     <message>
+        <source>verified</source>
+        <translation>校验通过</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>有损坏</translation>
+    </message>
+    <message>
+        <source>Close the report</source>
+        <translation>关闭报告</translation>
+    </message>
+    <message>
+        <source>Damaged places</source>
+        <translation>损坏位置</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>损坏部分</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>区块</translation>
+    </message>
+    <message>
+        <source>Transaction</source>
+        <translation>交易</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>发现的问题</translation>
+    </message>
+    <message>
+        <source>Verifying</source>
+        <translation>正在校验</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Go on verifying</source>
+        <translation>继续校验</translation>
+    </message>
+    <message>
+        <source>Pause verifying</source>
+        <translation>暂停校验</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>verifying</source>
+        <translation>校验中</translation>
+    </message>
+    <message>
+        <source>Checked up to block %1.</source>
+        <translation>已校验到区块 %1。</translation>
+    </message>
+    <message>
+        <source>Beginning with the first block.</source>
+        <translation>从第一个区块开始。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 %n place(s) damaged so far.</source>
+        <translation>
+            <numerusform>%1目前发现 %n 处损坏。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Text (*.txt);;JSON (*.json)</source>
+        <translation>文本 (*.txt);;JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop verifying</source>
+        <translation>停止校验</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation>保存报告…</translation>
+    </message>
+</context>
+<context>
+    <name>mz::AuditText</name>
+    <message>
         <source>file</source>
         <translation>文件</translation>
     </message>
@@ -199,62 +308,6 @@
     <message>
         <source>index</source>
         <translation>索引</translation>
-    </message>
-    <message>
-        <source>verified</source>
-        <translation>校验通过</translation>
-    </message>
-    <message>
-        <source>damaged</source>
-        <translation>有损坏</translation>
-    </message>
-    <message>
-        <source>Checked %1 blocks, %2 transactions and %3 signatures in %4 s.</source>
-        <translation>已校验 %1 个区块、%2 笔交易、%3 个签名，用时 %4 秒。</translation>
-    </message>
-    <message>
-        <source>%1 Everything agrees: signatures, hashes, tree, state and figures.</source>
-        <translation>%1签名、哈希、历史树、状态与财政数据全部一致。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 More than %n place(s) are damaged; nothing was repaired or overwritten.</source>
-        <translation>
-            <numerusform>%1超过 %n 处损坏；未作任何修复或覆盖。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 %n place(s) are damaged; nothing was repaired or overwritten.</source>
-        <translation>
-            <numerusform>%1发现 %n 处损坏；未作任何修复或覆盖。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Close the report</source>
-        <translation>关闭报告</translation>
-    </message>
-    <message>
-        <source>Damaged places</source>
-        <translation>损坏位置</translation>
-    </message>
-    <message>
-        <source>Damaged</source>
-        <translation>损坏部分</translation>
-    </message>
-    <message>
-        <source>Block</source>
-        <translation>区块</translation>
-    </message>
-    <message>
-        <source>Transaction</source>
-        <translation>交易</translation>
-    </message>
-    <message>
-        <source>Id</source>
-        <translation>编号</translation>
-    </message>
-    <message>
-        <source>What was found</source>
-        <translation>发现的问题</translation>
     </message>
     <message>
         <source>The file itself is damaged and cannot be read here.</source>
@@ -299,6 +352,54 @@
     <message>
         <source>What is stored does not agree with what was signed.</source>
         <translation>存储内容与所签内容不一致。</translation>
+    </message>
+    <message>
+        <source>Checked %1 blocks, %2 transactions and %3 signatures in %4 s.</source>
+        <translation>已校验 %1 个区块、%2 笔交易、%3 个签名，用时 %4 秒。</translation>
+    </message>
+    <message>
+        <source>%1 Everything agrees: signatures, hashes, tree, state and figures.</source>
+        <translation>%1签名、哈希、历史树、状态与财政数据全部一致。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 More than %n place(s) are damaged; nothing was repaired or overwritten.</source>
+        <translation>
+            <numerusform>%1超过 %n 处损坏；未作任何修复或覆盖。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 %n place(s) are damaged; nothing was repaired or overwritten.</source>
+        <translation>
+            <numerusform>%1发现 %n 处损坏；未作任何修复或覆盖。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Verification of channel %1</source>
+        <translation>通道校验：%1</translation>
+    </message>
+    <message>
+        <source>Ended %1 (%2), up to block %3</source>
+        <translation>完成于 %1（%2），校验到区块 %3</translation>
+    </message>
+    <message>
+        <source>block %1</source>
+        <translation>区块 %1</translation>
+    </message>
+    <message>
+        <source>transaction %1</source>
+        <translation>交易 %1</translation>
+    </message>
+    <message>
+        <source>the channel&apos;s file</source>
+        <translation>通道文件</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -513,6 +614,120 @@
     </message>
 </context>
 <context>
+    <name>mz::BlockState</name>
+    <message>
+        <source>executed</source>
+        <translation>已执行</translation>
+    </message>
+    <message>
+        <source>final</source>
+        <translation>终局</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>已校验</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>有损坏</translation>
+    </message>
+    <message>
+        <source>divergent</source>
+        <translation>有分歧</translation>
+    </message>
+    <message>
+        <source>Executed here; not enough organizations have cosigned it yet.</source>
+        <translation>本机已执行；联署的机构还不够。</translation>
+    </message>
+    <message>
+        <source>Enough organizations executed it to the same result and cosigned it.</source>
+        <translation>足够多的机构执行得到相同结果并已联署。</translation>
+    </message>
+    <message>
+        <source>Final, and everything stored of it was checked on this computer.</source>
+        <translation>已终局，且存储的全部内容已在本机校验。</translation>
+    </message>
+    <message>
+        <source>What is stored of it does not agree with what was signed.</source>
+        <translation>存储内容与所签内容不一致。</translation>
+    </message>
+    <message>
+        <source>Another node signed a different history from here on.</source>
+        <translation>从这里起，另有节点签署了不同的历史。</translation>
+    </message>
+</context>
+<context>
+    <name>mz::BlockStrip</name>
+    <message>
+        <source>Chain of blocks</source>
+        <translation>区块链条</translation>
+    </message>
+    <message>
+        <source>Block %1</source>
+        <translation>区块 %1</translation>
+    </message>
+    <message>
+        <source>Block %1: %2</source>
+        <translation>区块 %1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1
+%2
+%3, %n transaction(s), %4 refused
+cosigned by %5
+record %6
+names before it %7</source>
+        <translation>
+            <numerusform>%1
+%2
+%3，%n 笔交易，其中 %4 笔被拒
+%5 个机构联署
+区块记录 %6
+前一记录 %7</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Blocks %1 to %2</source>
+        <translation>区块 %1 至 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2
+%3
+%n transaction(s), %4 refused
+%5 to %6</source>
+        <translation>
+            <numerusform>%1：%2
+%3
+%n 笔交易，其中 %4 笔被拒
+%5 至 %6</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>chain</source>
+        <translation>链</translation>
+    </message>
+    <message>
+        <source>block by block</source>
+        <translation>逐块显示</translation>
+    </message>
+    <message>
+        <source>%1 blocks to a bar</source>
+        <translation>每条 %1 个区块</translation>
+    </message>
+    <message>
+        <source>%1 tx</source>
+        <translation>%1 笔</translation>
+    </message>
+    <message>
+        <source>%1, %2 refused</source>
+        <translation>%1，%2 笔被拒</translation>
+    </message>
+</context>
+<context>
     <name>mz::BlockTableModel</name>
     <message numerus="yes">
         <source>%n refused</source>
@@ -616,6 +831,13 @@
     </message>
 </context>
 <context>
+    <name>mz::ChainAudit</name>
+    <message>
+        <source>Verifying channel %1</source>
+        <translation>正在校验通道：%1</translation>
+    </message>
+</context>
+<context>
     <name>mz::ChainPage</name>
     <message>
         <source>There is no block %1; the newest is %2.</source>
@@ -636,10 +858,6 @@
     <message>
         <source>Genesis to %1, %2 on disk</source>
         <translation>创世 — %1，占用磁盘 %2</translation>
-    </message>
-    <message>
-        <source>Verifying channel %1</source>
-        <translation>正在校验通道：%1</translation>
     </message>
     <message>
         <source>Chain</source>
@@ -668,6 +886,22 @@
     <message>
         <source>A verification is under way.</source>
         <translation>正在校验。</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Show the whole history</source>
+        <translation>显示全部历史</translation>
+    </message>
+    <message>
+        <source>Show the newest blocks</source>
+        <translation>显示最新区块</translation>
     </message>
 </context>
 <context>
@@ -2766,6 +3000,41 @@
     </message>
 </context>
 <context>
+    <name>mz::Picture</name>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.svg *.pdf)</source>
+        <translation>图片 (*.png *.svg *.pdf)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+</context>
+<context>
     <name>mz::ProofTree</name>
     <message>
         <source>Proof path from the transaction to the root</source>
@@ -2808,6 +3077,10 @@
     <message>
         <source>this transaction, leaf %1</source>
         <translation>本交易，第 %1 片叶</translation>
+    </message>
+    <message>
+        <source>proof</source>
+        <translation>证明</translation>
     </message>
 </context>
 <context>
@@ -3064,6 +3337,13 @@
     <message>
         <source>Open a network folder…</source>
         <translation>打开网络文件夹…</translation>
+    </message>
+</context>
+<context>
+    <name>mz::StateLegend</name>
+    <message>
+        <source>What the states mean</source>
+        <translation>状态说明</translation>
     </message>
 </context>
 <context>

@@ -41,6 +41,20 @@ class ChainTest : public QObject {
     QVERIFY(fixture.find<ProofTree>("proofTree")->path()->holds);
   }
 
+  void theProofLeadsUpToWhoCosigned() {
+    WindowFixture fixture;
+    QVERIFY(fixture.attach());
+    auto* tree = fixture.find<ProofTree>("proofTree");
+    QTRY_COMPARE(tree->witnesses().size(), std::size_t(5));
+    QCOMPARE(tree->witnesses().front().name, QStringLiteral("Finance Bureau"));
+    QVERIFY(tree->witnesses().front().valid);
+    tree->setFocus();
+    QTest::keyClick(tree, Qt::Key_Down);
+    QVERIFY(tree->accessibleDescription().startsWith(QStringLiteral("Root")));
+    QTest::keyClick(tree, Qt::Key_Down);
+    QVERIFY(!tree->accessibleDescription().startsWith(QStringLiteral("Root")));
+  }
+
   void jumpsToABlock() {
     WindowFixture fixture;
     QVERIFY(fixture.attach());

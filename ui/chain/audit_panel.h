@@ -1,10 +1,13 @@
-// What a verification of the channel found: one line when all is well, each damage with its place when not. Window's thread.
+// The verification of the channel: how far it is, with pause and stop; then one line when all is well, each damage with its
+// place when not, and the report to save. Window's thread.
 #pragma once
 
-#include "models/settings.h"
+#include "models/chain_audit.h"
 #include "models/text_table_model.h"
 #include "ui/parts/card.h"
+#include "ui/shell/page.h"
 
+class QProgressBar;
 class QToolButton;
 
 namespace mz {
@@ -15,23 +18,36 @@ class AuditPanel : public Card {
   Q_OBJECT
 
  public:
-  AuditPanel(const Theme& theme, Settings& settings, QWidget* parent = nullptr);
+  AuditPanel(const PageContext& context, ChainAudit& audit, QWidget* parent = nullptr);
 
-  void showReport(AuditReport report);
+  // The last one's, where it found damage or was asked for: hidden otherwise, unless one runs.
+  void showReport();
+  void dismiss();
 
  Q_SIGNALS:
   void blockActivated(mz::Height height);
+  void messageRaised(const QString& sentence, mz::StatusRole role);
 
  protected:
   void changeEvent(QEvent* event) override;
 
  private:
-  void fill();
+  void refresh();
+  void retranslate();
+  void fillTable();
+  void save();
 
-  AuditReport m_report;
+  EngineClient& m_client;
+  FileDialogs& m_files;
+  ChainAudit& m_audit;
+  Request m_saving;
+  bool m_wanted = false;     // a report that is clean is shown only to who asked for it
+  bool m_dismissed = false;  // by who has seen the damage
+  std::size_t m_listed = 0;
   Badge* m_state;
   QLabel* m_sentence;
-  QToolButton* m_close;
+  QProgressBar* m_progress;
+  QToolButton *m_pause, *m_stop, *m_save, *m_close;
   DataTable* m_table;
   TextTableModel* m_model;
 };

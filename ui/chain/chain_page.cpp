@@ -8,6 +8,7 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QStackedLayout>
+#include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 
 #include "models/error_text.h"
@@ -15,6 +16,8 @@
 #include "models/link.h"
 #include "ui/chain/audit_panel.h"
 #include "ui/chain/block_panel.h"
+#include "ui/chain/block_strip.h"
+#include "ui/chain/state_legend.h"
 #include "ui/chain/transaction_panel.h"
 #include "ui/parts/card.h"
 #include "ui/parts/data_table.h"
@@ -31,12 +34,19 @@ ChainPage::ChainPage(const PageContext& context, QWidget* parent)
     : Page(parent),
       m_context(context),
       m_client(context.client),
+      m_audit(context.client, context.operations),
       m_blocks(new BlockTableModel(context.client, this)),
       m_title(new QLabel(this)),
       m_extent(new QLabel(this)),
       m_jump(new QLineEdit(this)),
       m_verify(new QPushButton(this)),
-      m_audit(new AuditPanel(context.theme, context.settings, this)),
+      m_report(new AuditPanel(context, m_audit, this)),
+      m_strip(new BlockStrip(context.client, m_audit, context.theme, context.files, this)),
+      m_scale(new QLabel(this)),
+      m_zoomOut(new QToolButton(this)),
+      m_zoomIn(new QToolButton(this)),
+      m_showAll(new QToolButton(this)),
+      m_showNewest(new QToolButton(this)),
       m_table(new DataTable(context.theme, context.settings, QStringLiteral("blocks"), this)),
       m_block(new BlockPanel(context, this)),
       m_transaction(new TransactionPanel(context, this)),
@@ -87,21 +97,41 @@ ChainPage::ChainPage(const PageContext& context, QWidget* parent)
   layout->setContentsMargins(2 * kGrid, 2 * kGrid, 2 * kGrid, 2 * kGrid);
   layout->setSpacing(kGrid + kGrid / 2);
   layout->addLayout(top);
-  layout->addWidget(m_audit);
+  layout->addWidget(m_report);
+  layout->addWidget(makeStripCard());
   layout->addWidget(splitter, 1);
   m_stack = new QStackedLayout(this);
   m_stack->addWidget(m_view);
   m_stack->addWidget(content);
 
   connect(m_table, &DataTable::currentRowChanged, this, [this](int row) {
-    if (row >= 0) m_block->showBlock(m_blocks->heightOf(row));
+    if (row < 0) return;
+    m_block->showBlock(m_blocks->heightOf(row));
+    m_strip->showBlock(m_blocks->heightOf(row));
+  });
+  connect(m_strip, &BlockStrip::blockSelected, this, [this](Height height) { showBlock(height); });
+  connect(m_strip, &BlockStrip::failed, this,
+          [this](const Error& error) { Q_EMIT messageRaised(errorText(error), StatusRole::Danger); });
+  connect(m_strip, &Picture::messageRaised, this, &Page::messageRaised);
+  connect(m_strip, &Picture::viewChanged, this, [this] {
+    m_scale->setText(m_strip->scaleText());
+    m_showNewest->setEnabled(!m_strip->isLive());
   });
   connect(m_block, &BlockPanel::transactionSelected, m_transaction, &TransactionPanel::showTransaction);
   connect(m_block, &BlockPanel::noTransaction, m_transaction, &TransactionPanel::showNone);
   connect(m_block, &BlockPanel::transactionSelected, this, &Page::placeChanged);
   connect(m_block, &BlockPanel::noTransaction, this, &Page::placeChanged);
   connect(m_transaction, &TransactionPanel::messageRaised, this, &Page::messageRaised);
-  connect(m_audit, &AuditPanel::blockActivated, this, [this](Height height) { showBlock(height); });
+  connect(m_report, &AuditPanel::blockActivated, this, [this](Height height) { showBlock(height); });
+  connect(m_report, &AuditPanel::messageRaised, this, &Page::messageRaised);
+  connect(&m_audit, &ChainAudit::changed, this, [this] {
+    if (m_verify->isEnabled() != m_audit.running()) return;
+    m_verify->setEnabled(!m_audit.running());
+    m_context.actions.refresh();
+  });
+  connect(&m_audit, &ChainAudit::failed, this, [this](const Error& error) {
+    Q_EMIT messageRaised(errorText(error), error.code == ErrorCode::Cancelled ? StatusRole::Neutral : StatusRole::Danger);
+  });
   connect(m_blocks, &BlockTableModel::failed, this,
           [this](const Error& error) { Q_EMIT messageRaised(errorText(error), StatusRole::Danger); });
   connect(m_verify, &QPushButton::clicked, this, &ChainPage::verify);
@@ -116,7 +146,9 @@ ChainPage::ChainPage(const PageContext& context, QWidget* parent)
         verify();
       },
       [this] {
-        return !m_client.ready() ? tr("Open a network first.") : m_verifying ? tr("A verification is under way.") : QString();
+        return !m_client.ready()   ? tr("Open a network first.")
+               : m_audit.running() ? tr("A verification is under way.")
+                                   : QString();
       });
   connect(m_jump, &QLineEdit::returnPressed, this, [this] {
     QString digits = m_jump->text();
@@ -140,9 +172,39 @@ ChainPage::ChainPage(const PageContext& context, QWidget* parent)
   restart();
 }
 
+Card* ChainPage::makeStripCard() {
+  auto* card = new Card(this);
+  card->layout()->setContentsMargins(kGrid + kGrid / 2, kGrid, kGrid + kGrid / 2, kGrid);
+  const auto button = [&](QToolButton* made, const char* name, const char* icon, auto act) {
+    made->setObjectName(QString::fromLatin1(name));
+    made->setIcon(m_context.theme.icon(QString::fromLatin1(icon)));
+    made->setFocusPolicy(Qt::StrongFocus);
+    connect(made, &QToolButton::clicked, this, act);
+  };
+  const auto middle = [this] { return QPointF(m_strip->width() / 2.0, 0); };
+  constexpr double kStep = 2;
+  button(m_zoomOut, "stripZoomOut", "minus", [this, middle] { m_strip->zoomBy(1 / kStep, middle()); });
+  button(m_zoomIn, "stripZoomIn", "plus", [this, middle] { m_strip->zoomBy(kStep, middle()); });
+  button(m_showAll, "stripShowAll", "fit", [this] { m_strip->fit(); });
+  button(m_showNewest, "stripShowNewest", "newest", [this] { m_strip->showNewest(); });
+  m_scale->setObjectName(QStringLiteral("stripScale"));
+  m_scale->setProperty("muted", true);
+  m_scale->setProperty("small", true);
+  auto* line = new QHBoxLayout;
+  line->setSpacing(kGrid / 2);
+  line->addWidget(new StateLegend(m_context.theme, card));
+  line->addStretch(1);
+  line->addWidget(m_scale);
+  line->addSpacing(kGrid);
+  for (QToolButton* made : {m_zoomOut, m_zoomIn, m_showAll, m_showNewest}) line->addWidget(made);
+  card->body()->setSpacing(kGrid / 2);
+  card->body()->addWidget(m_strip);
+  card->body()->addLayout(line);
+  return card;
+}
+
 void ChainPage::restart() {
   m_request.renew();
-  m_audit->hide();
   m_block->clear();
   m_transaction->showNone();
   refresh();
@@ -170,6 +232,7 @@ void ChainPage::showBlock(Height height, std::optional<TransactionNumber> transa
   const int row = m_blocks->rowOf(height);
   if (row < 0) return;
   m_block->showBlock(height, transaction);
+  m_strip->showBlock(height);
   const QModelIndex index = m_blocks->index(row, 0);
   m_table->setCurrentIndex(index);
   m_table->scrollTo(index, QAbstractItemView::PositionAtCenter);
@@ -203,6 +266,8 @@ bool ChainPage::openLink(const QString& link) {
   return false;
 }
 
+void ChainPage::verify() { m_audit.start(); }
+
 QString ChainPage::place() const {
   if (const auto number = m_transaction->number()) return QStringLiteral("tx/%1").arg(number->value);
   if (const auto height = m_block->height()) return QStringLiteral("block/%1").arg(height->value);
@@ -224,40 +289,17 @@ QString ChainPage::deepLink() const {
   return linkText(link);
 }
 
-void ChainPage::verify() {
-  const auto engine = m_client.engine();
-  if (!engine || m_verifying) return;
-  m_verifying = true;
-  m_verify->setEnabled(false);
-  m_context.actions.refresh();
-  const ChannelInfo* info = m_client.channelInfo();
-  const std::string channel = m_client.channel();
-  m_context.operations.run(
-      tr("Verifying channel %1").arg(info ? titleText(info->title, info->name) : fromText(channel)), this,
-      [engine, channel](const Progress& progress) { return engine->audit(channel, progress, AuditWatch()); },
-      [this, channel](Result<AuditReport> report) {
-        m_verifying = false;
-        m_verify->setEnabled(true);
-        m_context.actions.refresh();
-        if (report) {
-          if (channel == m_client.channel()) m_audit->showReport(std::move(*report));
-        } else {
-          Q_EMIT messageRaised(errorText(report.error()),
-                               report.error().code == ErrorCode::Cancelled ? StatusRole::Neutral : StatusRole::Danger);
-        }
-      });
-}
-
 QStringList ChainPage::views() const {
-  return {QStringLiteral("start"), QStringLiteral("transaction"), QStringLiteral("record"), QStringLiteral("cosignatures"),
-          QStringLiteral("verified")};
+  return {QStringLiteral("start"),    QStringLiteral("transaction"), QStringLiteral("record"), QStringLiteral("cosignatures"),
+          QStringLiteral("verified"), QStringLiteral("digests"),     QStringLiteral("history")};
 }
 
 void ChainPage::showView(const QString& view) {
-  m_audit->hide();
   m_block->showTab(0);
+  m_report->dismiss();
   const auto& status = m_client.status();
   if (!status) return;
+  m_strip->showNewest();
   if (view == QLatin1StringView("start")) {
     showBlock(status->height);
   } else {
@@ -267,6 +309,8 @@ void ChainPage::showView(const QString& view) {
   if (view == QLatin1StringView("record")) m_block->showTab(1);
   if (view == QLatin1StringView("cosignatures")) m_block->showTab(2);
   if (view == QLatin1StringView("verified")) verify();
+  if (view == QLatin1StringView("digests")) m_strip->zoomBy(100, m_strip->placeOf(Height(status->height.value / 2)));
+  if (view == QLatin1StringView("history")) m_strip->fit();
 }
 
 void ChainPage::retranslate() {
@@ -278,6 +322,15 @@ void ChainPage::retranslate() {
   m_verify->setToolTip(
       tr("Checks every signature, hash, result and figure that is stored, and shows the place of any damage."));
   m_table->setAccessibleName(tr("Blocks, newest first"));
+  const auto name = [](QToolButton* button, const QString& words, const QString& keys) {
+    button->setAccessibleName(words);
+    button->setToolTip(QStringLiteral("%1 (%2)").arg(words, keys));
+  };
+  name(m_zoomOut, tr("Zoom out"), QStringLiteral("\u2212"));
+  name(m_zoomIn, tr("Zoom in"), QStringLiteral("+"));
+  name(m_showAll, tr("Show the whole history"), QStringLiteral("0"));
+  name(m_showNewest, tr("Show the newest blocks"), QKeySequence(Qt::Key_End).toString(QKeySequence::NativeText));
+  m_scale->setText(m_strip->scaleText());
 }
 
 void ChainPage::changeEvent(QEvent* event) {

@@ -1,19 +1,24 @@
-// The chain of the chosen channel: blocks (newest first, live), the chosen block, the chosen transaction; jump to a block,
-// verify everything that is stored. Window's thread.
+// The chain of the chosen channel: the strip of all its blocks, the table of them (newest first, live), the chosen block, the
+// chosen transaction; jump to a block, verify everything that is stored. What is chosen in one is chosen in the others.
+// Window's thread.
 #pragma once
 
 #include "models/block_model.h"
+#include "models/chain_audit.h"
 #include "ui/shell/page.h"
 
 class QLabel;
 class QLineEdit;
 class QPushButton;
 class QStackedLayout;
+class QToolButton;
 
 namespace mz {
 
 class AuditPanel;
 class BlockPanel;
+class BlockStrip;
+class Card;
 class DataTable;
 class StateView;
 class TransactionPanel;
@@ -41,22 +46,26 @@ class ChainPage : public Page {
   void retranslate();
   void refresh();
   void restart();
+  Card* makeStripCard();
 
   PageContext m_context;
   EngineClient& m_client;
   Request m_request;
+  ChainAudit m_audit;
   BlockTableModel* m_blocks;
   QLabel* m_title;
   QLabel* m_extent;
   QLineEdit* m_jump;
   QPushButton* m_verify;
-  AuditPanel* m_audit;
+  AuditPanel* m_report;
+  BlockStrip* m_strip;
+  QLabel* m_scale;
+  QToolButton *m_zoomOut, *m_zoomIn, *m_showAll, *m_showNewest;
   DataTable* m_table;
   BlockPanel* m_block;
   TransactionPanel* m_transaction;
   StateView* m_view;
   QStackedLayout* m_stack;
-  bool m_verifying = false;
 };
 
 }  // namespace mz

@@ -1,33 +1,44 @@
 // The picture of one transaction's way to the root of the history tree: the path lit, the proof's nodes ringed, everything else
-// folded. Works for one leaf and for millions. Up and Down walk the nodes, whose hashes the caption and tooltip tell. Window's
+// folded; above the root the checkpoint and the organizations that cosigned it. Works for one leaf and for millions. Window's
 // thread.
 #pragma once
 
-#include <QtWidgets/QWidget>
 #include <optional>
 #include <vector>
 
 #include "models/proof_path.h"
-#include "ui/theme/theme.h"
+#include "ui/drawing/picture.h"
 
 namespace mz {
 
-class ProofTree : public QWidget {
+// Who vouches for the root: drawn above it, from left to right.
+struct ProofWitness {
+  QString name;
+  bool valid = false;
+};
+
+class ProofTree : public Picture {
   Q_OBJECT
 
  public:
-  explicit ProofTree(const Theme& theme, QWidget* parent = nullptr);
+  ProofTree(const Theme& theme, FileDialogs& files, QWidget* parent = nullptr);
 
   void setPath(std::optional<ProofPath> path, const QString& rootWords);
+  void setWitnesses(std::vector<ProofWitness> witnesses);
   const std::optional<ProofPath>& path() const { return m_path; }
+  const std::vector<ProofWitness>& witnesses() const { return m_witnesses; }
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
 
  protected:
-  void paintEvent(QPaintEvent* event) override;
-  void keyPressEvent(QKeyEvent* event) override;
-  void mousePressEvent(QMouseEvent* event) override;
-  bool event(QEvent* event) override;
+  QRectF scene() const override;
+  void draw(QPainter& painter, const PictureView& view) const override;
+  int itemCount() const override;
+  QRectF itemPlace(int item) const override;
+  QString itemText(int item) const override;
+  int itemBeside(int item, int key) const override;
+  QString fileName() const override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   struct Node {
@@ -37,14 +48,15 @@ class ProofTree : public QWidget {
     Digest hash;
     int parent = -1;
   };
-  std::vector<Node> layOut() const;
-  QString words(const Node& node) const;
-  int nodeAt(const QPointF& point) const;
+  int witnessRows() const;
+  double top() const;  // of the root
+  void layOut();
+  void drawWitnesses(QPainter& painter, const PictureView& view) const;
 
-  const Theme& m_theme;
   std::optional<ProofPath> m_path;
+  std::vector<ProofWitness> m_witnesses;
   QString m_rootWords;
-  int m_selected = -1;
+  std::vector<Node> m_nodes;
 };
 
 }  // namespace mz

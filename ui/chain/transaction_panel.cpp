@@ -64,7 +64,7 @@ TransactionPanel::TransactionPanel(const PageContext& context, QWidget* parent)
       m_final(new Badge(context.theme, this)),
       m_scroll(new QScrollArea(this)),
       m_vouches(sectionHeading(this)),
-      m_tree(new ProofTree(context.theme, this)),
+      m_tree(new ProofTree(context.theme, context.files, this)),
       m_checkIcon(new QLabel(this)),
       m_check(new QLabel(this)),
       m_facts(new FieldList(context.theme, 1, this)),
@@ -180,16 +180,22 @@ void TransactionPanel::showTransaction(TransactionNumber number) {
 void TransactionPanel::load() {
   if (!m_number) return;
   m_client.ask(
-      m_request, [channel = m_client.channel(), number = *m_number](Engine& e) { return e.transaction(channel, number); },
-      [this](Result<TransactionDetail> transaction) {
-        if (!transaction) {
-          m_view->showError(tr("This transaction cannot be read"), errorText(transaction.error()), tr("Try again"),
-                            fromText(transaction.error().detail));
+      m_request,
+      [channel = m_client.channel(), number = *m_number](Engine& e) -> Result<Loaded> {
+        MZ_TRY(TransactionDetail transaction, e.transaction(channel, number));
+        MZ_TRY(const BlockDetail block, e.block(channel, transaction.summary.height));
+        return Loaded{std::move(transaction), block.cosignatures};
+      },
+      [this](Result<Loaded> loaded) {
+        if (!loaded) {
+          m_view->showError(tr("This transaction cannot be read"), errorText(loaded.error()), tr("Try again"),
+                            fromText(loaded.error().detail));
           m_stack->setCurrentIndex(0);
           return;
         }
         const bool first = !m_transaction;
-        m_transaction = std::move(*transaction);
+        m_transaction = std::move(loaded->transaction);
+        m_cosignatures = std::move(loaded->cosignatures);
         fill();
         m_stack->setCurrentIndex(1);
         if (first) m_scroll->verticalScrollBar()->setValue(0);
@@ -212,6 +218,12 @@ void TransactionPanel::fill() {
   const std::optional<ProofPath> path = proofPath(detail);
   const bool holds = path && path->holds;
   m_tree->setPath(path, tr("root %1, cosigned %2/%3").arg(shortDigest(detail.root)).arg(detail.cosigned).arg(detail.cosigners));
+  std::vector<ProofWitness> witnesses;
+  for (const Cosignature& cosignature : m_cosignatures) {
+    const OrgInfo* witness = m_client.org(cosignature.org);
+    witnesses.push_back({witness ? titleText(witness->title, witness->id) : fromText(cosignature.org), cosignature.valid});
+  }
+  m_tree->setWitnesses(std::move(witnesses));
   const StatusRole role = holds ? StatusRole::Good : StatusRole::Danger;
   m_checkIcon->setPixmap(m_theme.icon(Theme::statusIconName(role), role).pixmap(kCheckIcon, kCheckIcon));
   m_check->setText(holds

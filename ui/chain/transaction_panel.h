@@ -41,6 +41,10 @@ class TransactionPanel : public QWidget {
   void changeEvent(QEvent* event) override;
 
  private:
+  struct Loaded {
+    TransactionDetail transaction;
+    std::vector<Cosignature> cosignatures;  // of its block's checkpoint
+  };
   struct Section {
     QLabel* heading;
     DataTable* table;
@@ -59,6 +63,7 @@ class TransactionPanel : public QWidget {
   Request m_request, m_saving;
   std::optional<TransactionNumber> m_number;
   std::optional<TransactionDetail> m_transaction;
+  std::vector<Cosignature> m_cosignatures;
   QStackedLayout* m_stack;
   StateView* m_view;
   Card* m_card;

@@ -5,6 +5,7 @@
 #include <QtGui/QIconEngine>
 #include <QtGui/QPainter>
 #include <QtGui/QPalette>
+#include <QtGui/QPixmapCache>
 #include <QtSvg/QSvgRenderer>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QStyleFactory>
@@ -69,14 +70,28 @@ class ThemedIconEngine : public QIconEngine {
       : m_theme(theme), m_name(std::move(name)), m_colour(std::move(colour)) {}
 
   void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
-    QFile file(QStringLiteral(":/icons/%1.svg").arg(m_name));
-    if (!file.open(QIODevice::ReadOnly)) return;
     const QColor colour = mode == QIcon::Disabled ? m_theme.colour(Colour::Disabled) : m_colour();
-    QSvgRenderer renderer(file.readAll().replace("currentColor", colour.name().toUtf8()));
     const int side = std::min(rect.width(), rect.height());
     QRectF square(0, 0, side, side);
     square.moveCenter(QRectF(rect).center());
-    renderer.render(painter, square);
+    // On the screen tables and pictures draw the same few icons again and again; in files they stay lines.
+    if (painter->paintEngine()->type() != QPaintEngine::Raster) {
+      render(painter, square, colour);
+      return;
+    }
+    const double fine = painter->device()->devicePixelRatioF();
+    const QString key = QStringLiteral("mz/%1/%2/%3/%4").arg(m_name, colour.name()).arg(side).arg(fine);
+    QPixmap drawn;
+    if (!QPixmapCache::find(key, &drawn)) {
+      drawn = QPixmap((QSizeF(side, side) * fine).toSize());
+      drawn.setDevicePixelRatio(fine);
+      drawn.fill(Qt::transparent);
+      QPainter onto(&drawn);
+      render(&onto, QRectF(0, 0, side, side), colour);
+      onto.end();
+      QPixmapCache::insert(key, drawn);
+    }
+    painter->drawPixmap(square.topLeft(), drawn);
   }
   QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
     QPixmap pixmap(size);
@@ -84,6 +99,12 @@ class ThemedIconEngine : public QIconEngine {
     QPainter painter(&pixmap);
     paint(&painter, QRect(QPoint(0, 0), size), mode, state);
     return pixmap;
+  }
+  void render(QPainter* painter, const QRectF& square, const QColor& colour) const {
+    QFile file(QStringLiteral(":/icons/%1.svg").arg(m_name));
+    if (!file.open(QIODevice::ReadOnly)) return;
+    QSvgRenderer renderer(file.readAll().replace("currentColor", colour.name().toUtf8()));
+    renderer.render(painter, square);
   }
   QIconEngine* clone() const override { return new ThemedIconEngine(m_theme, m_name, m_colour); }
 
