@@ -29,7 +29,7 @@ class BlockStripTest : public QObject {
 
  private Q_SLOTS:
   void itOpensOnTheNewestBlocks() {
-    WindowFixture fixture({10'000'000, 25, false});
+    WindowFixture fixture({10'000'000, 1, false});
     QVERIFY(fixture.attach());
     const BlockStrip* strip = stripOf(fixture);
     QCOMPARE(strip->level(), 0);
@@ -44,7 +44,7 @@ class BlockStripTest : public QObject {
   }
   void theWholeHistoryFitsWhateverItsLength() {
     QFETCH(quint64, blocks);
-    WindowFixture fixture({blocks, 25, false});
+    WindowFixture fixture({blocks, 1, false});
     QVERIFY(fixture.attach());
     BlockStrip* strip = stripOf(fixture);
     click(fixture, "stripShowAll");
