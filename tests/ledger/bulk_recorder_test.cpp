@@ -6,7 +6,7 @@
 #include <thread>
 
 #include "ledger/bulk_recorder.h"
-#include "ledger/finance/payment_import.h"
+#include "ledger/finance/record_arguments.h"
 
 using namespace mz;
 using namespace mz::test;
