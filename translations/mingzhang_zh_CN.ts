@@ -138,6 +138,14 @@
         <source>Quit</source>
         <translation>退出</translation>
     </message>
+    <message>
+        <source>Help for this page</source>
+        <translation>本页帮助</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
 </context>
 <context>
     <name>mz::AmountEditor</name>
@@ -2035,6 +2043,21 @@ names before it %7</source>
     </message>
 </context>
 <context>
+    <name>mz::HelpPanel</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Close the help</source>
+        <translation>关闭帮助</translation>
+    </message>
+    <message>
+        <source>Help for this page</source>
+        <translation>本页帮助</translation>
+    </message>
+</context>
+<context>
     <name>mz::IdentityChip</name>
     <message>
         <source>Reading only</source>
@@ -3286,6 +3309,93 @@ names before it %7</source>
         <translation>
             <numerusform>%Ln 分钟</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>mz::ShortcutsDialog</name>
+    <message>
+        <source>your choice</source>
+        <translation>自选</translation>
+    </message>
+    <message>
+        <source>usual</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>also: %1</source>
+        <translation>同时用于：%1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Take them over</source>
+        <translation>改归此操作</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>设定</translation>
+    </message>
+    <message>
+        <source>%1 belongs to “%2” (%3). Taking it over leaves that action without these keys.</source>
+        <translation>%1 已用于“%2”（%3）。改归此操作后，“%2”将不再有这组按键。</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Every action of this window and its keys. Choose an action, press the keys that you want, and set them.</source>
+        <translation>本窗口的全部操作及其按键。选择一项操作，按下想用的按键，然后设定。</translation>
+    </message>
+    <message>
+        <source>Filter by name or keys</source>
+        <translation>按名称或按键筛选</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>操作及其按键</translation>
+    </message>
+    <message>
+        <source>&amp;New keys</source>
+        <translation>新按键(&amp;N)</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>新按键</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>不设按键</translation>
+    </message>
+    <message>
+        <source>Usual keys</source>
+        <translation>默认按键</translation>
+    </message>
+    <message>
+        <source>Usual keys everywhere</source>
+        <translation>全部恢复默认按键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>

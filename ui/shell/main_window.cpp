@@ -11,6 +11,7 @@
 
 #include "models/format_text.h"
 #include "ui/parts/state_view.h"
+#include "ui/shell/help_panel.h"
 #include "ui/shell/identity_chip.h"
 #include "ui/shell/navigation.h"
 #include "ui/shell/pages.h"
@@ -35,7 +36,8 @@ MainWindow::MainWindow(Theme& theme, Language& language, Settings& settings, Fil
       m_opener(nullptr),
       m_nowhere(new StateView(theme, this)),
       m_status(new StatusLine(m_context, this)),
-      m_top(nullptr) {
+      m_top(nullptr),
+      m_help(new HelpPanel(m_context, this)) {
   setObjectName(QStringLiteral("mainWindow"));
   setWindowIcon(QIcon(QStringLiteral(":/icons/mingzhang.svg")));
   setMinimumSize(960, 600);
@@ -47,13 +49,20 @@ MainWindow::MainWindow(Theme& theme, Language& language, Settings& settings, Fil
   for (const PageFacts& facts : pageFacts()) addPage(facts);
   addActions();
   addViewActions();
+  addHelpActions();
   m_top = new TopBar(m_context, this);
 
   auto* right = new QVBoxLayout;
   right->setContentsMargins(0, 0, 0, 0);
   right->setSpacing(0);
   right->addWidget(m_top);
-  right->addWidget(m_stack, 1);
+  auto* content = new QHBoxLayout;
+  content->setContentsMargins(0, 0, 0, 0);
+  content->setSpacing(0);
+  content->addWidget(m_stack, 1);
+  content->addWidget(m_help);
+  m_help->hide();
+  right->addLayout(content, 1);
   auto* middle = new QHBoxLayout;
   middle->setContentsMargins(0, 0, 0, 0);
   middle->setSpacing(0);
@@ -72,6 +81,8 @@ MainWindow::MainWindow(Theme& theme, Language& language, Settings& settings, Fil
   connect(m_nowhere, &StateView::buttonClicked, this, [this] { showPage(pages().front()); });
   connect(m_top, &TopBar::linkActivated, this, &MainWindow::openLink);
   connect(m_top, &TopBar::searchLeft, this, [this] { m_stack->currentWidget()->setFocus(); });
+  connect(m_help, &HelpPanel::linkActivated, this, &MainWindow::openLink);
+  connect(m_help, &HelpPanel::closeAsked, this, [this] { showHelp(false); });
   connect(&m_notifications, &Notifications::posted, m_status, &StatusLine::showMessage);
   connect(&m_client, &EngineClient::networkChanged, this, &MainWindow::networkChanged);
   connect(&m_client, &EngineClient::channelChanged, this, &MainWindow::channelChanged);
@@ -166,6 +177,7 @@ Place MainWindow::placeOf(const Entry& entry) const { return {m_client.channel()
 void MainWindow::turnTo(const Entry& entry) {
   m_stack->setCurrentWidget(entry.page);
   entry.page->setFocus();
+  m_help->showPage(entry.id);
   m_navigation->setCurrent(static_cast<int>(&entry - m_pages.data()));
   m_actions.refresh();
 }
@@ -233,6 +245,12 @@ void MainWindow::openDeepLink(const QString& text) {
 QString MainWindow::deepLink() const {
   const Entry* shown = shownEntry();
   return shown ? shown->page->deepLink() : QString();
+}
+
+void MainWindow::showHelp(bool shown) {
+  const bool hadFocus = m_help->isAncestorOf(focusWidget());
+  m_help->setVisible(shown);
+  if (!shown && hadFocus) m_stack->currentWidget()->setFocus();
 }
 
 void MainWindow::showNowhere(const QString& reason, const QString& detail) {

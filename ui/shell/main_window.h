@@ -18,6 +18,7 @@ class QStackedWidget;
 
 namespace mz {
 
+class HelpPanel;
 class Navigation;
 class StartPage;
 class StateView;
@@ -74,6 +75,8 @@ class MainWindow : public QWidget {
   void addPage(const PageFacts& facts);
   void addActions();
   void addViewActions();
+  void addHelpActions();
+  void showHelp(bool shown);
   const Entry* entry(const QString& id) const;
   const Entry* shownEntry() const;  // null on the start page and where a link led nowhere
   bool maySee(const Entry& entry) const;
@@ -115,6 +118,7 @@ class MainWindow : public QWidget {
   StateView* m_nowhere;
   StatusLine* m_status;
   TopBar* m_top;
+  HelpPanel* m_help;
 };
 
 }  // namespace mz

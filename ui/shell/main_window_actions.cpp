@@ -2,6 +2,8 @@
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 
+#include "ui/actions/shortcuts_dialog.h"
+#include "ui/shell/help_panel.h"
 #include "ui/shell/identity_chip.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/navigation.h"
@@ -157,6 +159,30 @@ void MainWindow::addViewActions() {
                  .category = ActionCategory::View,
                  .shortcut = Qt::CTRL | Qt::Key_Q},
                 this, [this] { close(); });
+}
+
+void MainWindow::addHelpActions() {
+  m_actions.add({.id = QStringLiteral("help.page"),
+                 .text = QT_TRANSLATE_NOOP("mz::Actions", "Help for this page"),
+                 .icon = QStringLiteral("help"),
+                 .category = ActionCategory::Help,
+                 .shortcut = Qt::Key_F1},
+                this, [this] { showHelp(m_help->isHidden()); });
+  m_actions.add({.id = QStringLiteral("help.shortcuts"),
+                 .text = QT_TRANSLATE_NOOP("mz::Actions", "Shortcuts"),
+                 .icon = QStringLiteral("keyboard"),
+                 .category = ActionCategory::Help,
+                 .shortcut = Qt::CTRL | Qt::Key_Slash},
+                this, [this] {
+                  auto* dialog = findChild<ShortcutsDialog*>();
+                  if (!dialog) {
+                    dialog = new ShortcutsDialog(m_context, this);
+                    dialog->setAttribute(Qt::WA_DeleteOnClose);
+                  }
+                  dialog->show();
+                  dialog->raise();
+                  dialog->activateWindow();
+                });
 }
 
 }  // namespace mz

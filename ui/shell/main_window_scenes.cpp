@@ -8,7 +8,8 @@ namespace mz {
 
 QStringList MainWindow::scenes() {
   return {QStringLiteral("palette"),       QStringLiteral("found"),           QStringLiteral("notFound"),
-          QStringLiteral("notifications"), QStringLiteral("noNotifications"), QStringLiteral("linkLeadsNowhere")};
+          QStringLiteral("notifications"), QStringLiteral("noNotifications"), QStringLiteral("linkLeadsNowhere"),
+          QStringLiteral("help")};
 }
 
 void MainWindow::showScene(const QString& scene) {
@@ -17,6 +18,7 @@ void MainWindow::showScene(const QString& scene) {
   search.closePalette();
   m_top->notifications().closeList();
   m_notifications.clear();
+  showHelp(scene == QLatin1StringView("help"));
   showPage(pages().front());
   if (scene == QLatin1StringView("palette")) {
     search.openPalette();
