@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ledger/chain/projection_rebuild.h"
+
 namespace mz {
 
 namespace {
@@ -103,7 +105,6 @@ void ChannelHost::start(Cutter cutter, NodeKeys& keys, const Clock& clock, const
   EmbeddedOrderer::Limits limits;
   limits.quota = quota;
   auto orderer = std::make_unique<EmbeddedOrderer>(*m_replica, std::move(cutter), keys, clock, limits);
-  const std::lock_guard rebuilding(m_rebuilding);
   const std::lock_guard lock(m_mutex);
   m_runner = std::make_shared<ChannelRunner>(*m_replica, std::move(orderer), keys, std::move(onBlock));
 }
@@ -126,19 +127,17 @@ std::shared_ptr<ChannelRunner> ChannelHost::runner() const {
 Result<std::uint64_t> ChannelHost::rebuildFinance(const Progress& progress) {
   if (m_openError) return std::unexpected(*m_openError);
   const std::lock_guard rebuilding(m_rebuilding);
-  Result<std::uint64_t> rows = 0;
-  const auto work = [&](Replica& replica) { rows = replica.rebuildProjection(m_finance, progress); };
-  if (const auto running = runner())
-    running->betweenBlocks(work);
-  else
-    work(*m_replica);
-  return rows;
+  MZ_TRY(const std::uint64_t given, rebuildProjection(*m_replica, m_file, m_finance, progress));
+  m_financeQuery->prepare();
+  return given;
 }
 
 Status ChannelHost::dumpFinance(const std::function<void(std::string_view line)>& sink) const {
   if (m_openError) return std::unexpected(*m_openError);
   MZ_TRY(Database reader, Database::open(m_file, OpenMode::Read));
-  return m_finance.dump(reader, sink);
+  MZ_CHECK(reader.begin());  // one state, while blocks go on
+  MZ_CHECK(m_finance.dump(reader, sink));
+  return reader.commit();
 }
 
 }  // namespace mz

@@ -37,6 +37,7 @@ class ChannelHost {
   void stop();                                    // executes what is queued first
   std::shared_ptr<ChannelRunner> runner() const;  // null while stopped
 
+  // The model in use answers until the new one takes its place, and blocks go on being committed.
   Result<std::uint64_t> rebuildFinance(const Progress& progress);
   Status dumpFinance(const std::function<void(std::string_view line)>& sink) const;
 
@@ -53,7 +54,7 @@ class ChannelHost {
 
   mutable std::mutex m_mutex;  // the runner's pointer
   std::shared_ptr<ChannelRunner> m_runner;
-  std::mutex m_rebuilding;  // the replica outside a runner
+  std::mutex m_rebuilding;  // one rebuild at a time
   Progress m_closing;
   std::thread m_catchUp;  // rebuilds a stale read model, and makes its orders ready
 };

@@ -268,7 +268,9 @@ class Engine {
   virtual Result<std::vector<BudgetLineRow>> budgetLines(const std::string& channel, int year) const = 0;  // 0: all years
   // Budget line, its adjustments recorded before the payment, allocation, payment. Only the last where no allocation is named.
   virtual Result<std::vector<TrailStep>> paymentTrail(const std::string& channel, TransactionNumber payment) const = 0;
-  virtual Result<std::uint64_t> rebuildFinance(const std::string& channel, const Progress& progress) = 0;  // rows
+  // Makes the finance read model anew from the chain and puts it in the place of the old one, which answers until then; blocks
+  // go on being committed. Returns the number of transactions that were read.
+  virtual Result<std::uint64_t> rebuildFinance(const std::string& channel, const Progress& progress) = 0;
   virtual Status dumpFinance(const std::string& channel, const std::function<void(std::string_view line)>& sink) const = 0;
 
   // InvalidArgument where nothing says what the columns mean: parameters "heading" name them, "field" what is still missing.

@@ -1,8 +1,10 @@
-// A read model that is kept in the block's own transaction, under a savepoint, and can be dropped and rebuilt from the chain to
-// the same rows. One that fails is marked stale and rebuilt later; it never stops a block or influences a result.
+// A read model that is kept in the block's own transaction, under a savepoint, and can be rebuilt from the chain to the same
+// rows, beside the one in use (projection_rebuild.h). One that fails is marked stale and rebuilt later; it never stops a block
+// or influences a result.
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <span>
 #include <string_view>
 
@@ -37,6 +39,14 @@ class Projection {
   virtual Status apply(std::span<const ExecutedTransaction> transactions, Database& writer) = 0;
   // After the block's transaction is durable: what apply() prepared becomes visible to readers.
   virtual void committed() = 0;
+
+  // An empty one of the same kind whose tables stand in the same file under other names: what a rebuild fills.
+  virtual std::unique_ptr<Projection> makeBeside() const = 0;
+  // Inside a transaction: the tables of what makeBeside() gave become this one's, whose own are dropped.
+  virtual Status replaceTables(Database& writer) = 0;
+  // After that transaction is durable: so does what it holds in memory, visible to readers at once. It is empty after that.
+  virtual void takeOver(Projection& beside) = 0;
+
   // All rows in a fixed order as text lines, equal for equal content whatever the history of merges.
   virtual Status dump(Database& reader, const std::function<void(std::string_view line)>& sink) const = 0;
 };

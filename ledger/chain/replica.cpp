@@ -226,20 +226,24 @@ Status Replica::openIds() {
   }
 }
 
-Status Replica::setStale(Projection& projection, bool stale) {
+Status Replica::storeStale(const Projection& projection, bool stale) {
   MZ_TRY(Statement * s, m_tables->statement("INSERT OR REPLACE INTO projection(name, version, stale) VALUES(?1, ?2, ?3)"));
   s->bindText(1, projection.name()).bindInteger(2, projection.version()).bindInteger(3, stale ? 1 : 0);
-  MZ_CHECK(s->run());
+  return s->run();
+}
+
+void Replica::setStale(const Projection& projection, bool stale) {
   const std::unique_lock lock(m_viewMutex);
   if (stale)
     m_stale.insert(std::string(projection.name()));
   else
     m_stale.erase(std::string(projection.name()));
-  return {};
 }
 
 Status Replica::openProjections() {
   for (Projection* projection : m_projections) {
+    // What a rebuild that was cut off has left.
+    MZ_CHECK(projection->makeBeside()->dropTables(*m_database));
     MZ_TRY(Statement known, m_database->prepare("SELECT version, stale FROM projection WHERE name = ?1"));
     known.bindText(1, projection->name());
     MZ_TRY(const bool there, known.step());
@@ -251,16 +255,17 @@ Status Replica::openProjections() {
       if (there) MZ_CHECK(projection->dropTables(*m_database));
       MZ_CHECK(projection->createTables(*m_database));
       // Nothing was executed before the first transaction, so an empty model is a current one.
-      MZ_CHECK(setStale(*projection, m_view.transactions > 0));
+      const bool behind = m_view.transactions > 0;
+      MZ_CHECK(storeStale(*projection, behind));
       MZ_CHECK(m_database->commit());
+      setStale(*projection, behind);
     } else if (stale) {
       m_stale.insert(std::string(projection->name()));
     }
     if (m_stale.contains(std::string(projection->name()))) continue;
     if (auto loaded = projection->load(*m_database); !loaded) {
-      MZ_CHECK(m_database->begin());
-      MZ_CHECK(setStale(*projection, true));
-      MZ_CHECK(m_database->commit());
+      MZ_CHECK(writeApart([&](Database&) { return storeStale(*projection, true); }));
+      setStale(*projection, true);
     }
   }
   return {};
@@ -363,6 +368,7 @@ Status Replica::keepWrites(std::span<const Write> writes, TransactionNumber numb
 }
 
 Result<BlockEffects> Replica::step(PreparedBatch& batch, CheckpointSigner& signer) {
+  const std::lock_guard stepping(m_stepping);
   if (m_failed) return fail(ErrorCode::Io, "this channel stopped after a disk error; open it again");
   // What is signed and kept are the bytes, so they are what counts.
   auto header = decodeBatchHeader(batch.batch.headerBytes);
@@ -523,7 +529,8 @@ Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, const Certificat
     } else {
       MZ_CHECK(m_database->rollbackToSavepoint("projection"));
       MZ_CHECK(m_database->releaseSavepoint("projection"));
-      MZ_CHECK(setStale(*projection, true));
+      MZ_CHECK(storeStale(*projection, true));
+      setStale(*projection, true);
       effects.staleProjections.emplace_back(projection->name());
     }
   }
@@ -556,6 +563,7 @@ Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, const Certificat
 
 Result<CosignatureVerdict> Replica::stepCosignature(Height height, const Checkpoint& checkpoint,
                                                     const NoteSignature& signature) {
+  const std::lock_guard stepping(m_stepping);
   if (m_failed) return fail(ErrorCode::Io, "this channel stopped after a disk error; open it again");
   const auto keys = m_configuration.cosigners().find(signature.name);
   if (keys == m_configuration.cosigners().end()) return CosignatureVerdict::Invalid;
@@ -627,74 +635,34 @@ Status Replica::readDivergences() {
   return {};
 }
 
-Result<std::uint64_t> Replica::rebuildProjection(Projection& projection, const Progress& progress) {
+Status Replica::writeApart(const std::function<Status(Database& writer)>& work) {
   if (m_failed) return fail(ErrorCode::Io, "this channel stopped after a disk error; open it again");
   MZ_CHECK(m_database->begin());
-  const auto start = [&]() -> Status {
-    MZ_CHECK(setStale(projection, true));
-    MZ_CHECK(projection.dropTables(*m_database));
-    MZ_CHECK(projection.createTables(*m_database));
+  const auto done = [&]() -> Status {
+    MZ_CHECK(work(*m_database));
     return m_database->commit();
-  };
-  if (auto started = start(); !started) {
-    m_database->rollback();
-    return std::unexpected(started.error());
-  }
-  MZ_CHECK(projection.load(*m_database));
+  }();
+  if (!done) m_database->rollback();
+  return done;
+}
 
-  std::uint64_t given = 0;
-  const auto feed = [&](std::uint64_t height) -> Status {
-    MZ_TRY(const auto block, m_tables->block(Height(height)));
-    if (!block) return fail(ErrorCode::Damaged, "block " + std::to_string(height) + " is missing");
-    std::vector<StoredTransaction> stored;
-    for (std::uint64_t n = block->firstTransaction.value; n < block->firstTransaction.value + block->transactions;) {
-      MZ_TRY(auto chunk, m_tables->chunkOf(TransactionNumber(n)));
-      if (!chunk) return fail(ErrorCode::Damaged, "transaction " + std::to_string(n) + " is missing");
-      n += chunk->transactions.size();
-      std::ranges::move(chunk->transactions, std::back_inserter(stored));
-    }
-    std::vector<Envelope> envelopes(stored.size());
-    std::vector<std::vector<Write>> writes(stored.size());
-    std::vector<std::vector<Event>> events(stored.size());
-    std::vector<ExecutedTransaction> executed;
-    for (std::size_t i = 0; i < stored.size(); ++i) {
-      if (stored[i].envelope.empty()) continue;
-      MZ_TRY(envelopes[i], decodeEnvelope(stored[i].envelope));
-      MZ_TRY(const auto versions, m_tables->versions(stored[i].firstVersion, stored[i].writes));
-      for (const StoredVersion& version : versions) {
-        const auto slash = version.key.find('/');
-        writes[i].push_back({version.key.substr(0, slash), version.key.substr(slash + 1), version.value});
-      }
-      if (!stored[i].events.empty()) {
-        MZ_TRY(events[i], parseEvents(stored[i].events));
-      }
-      executed.push_back({stored[i].number, block->height, block->time, &envelopes[i], stored[i].result, writes[i], events[i]});
-    }
-    given += executed.size();
-    return projection.apply(executed, *m_database);
-  };
+Status Replica::betweenBlocks(const std::function<Status(Database& writer)>& work) {
+  const std::lock_guard stepping(m_stepping);
+  return writeApart(work);
+}
 
-  constexpr std::uint64_t kBlocksPerCommit = 64;
-  const std::uint64_t last = m_view.newest.height.value;
-  for (std::uint64_t height = 1; height <= last; height += kBlocksPerCommit) {
-    MZ_CHECK(m_database->begin());
-    for (std::uint64_t h = height; h < height + kBlocksPerCommit && h <= last; ++h) {
-      auto fed = progress.cancelled()
-                     ? Status(fail(ErrorCode::Cancelled, "the rebuild was cancelled; it starts again next time"))
-                     : feed(h);
-      if (!fed) {
-        m_database->rollback();
-        return std::unexpected(fed.error());
-      }
-    }
-    MZ_CHECK(m_database->commit());
-    projection.committed();
-    progress.report(std::min(height + kBlocksPerCommit - 1, last), last);
-  }
-  MZ_CHECK(m_database->begin());
-  MZ_CHECK(setStale(projection, false));
-  MZ_CHECK(m_database->commit());
-  return given;
+Status Replica::replaceProjection(Projection& projection, Projection& beside,
+                                  const std::function<Status(Database& writer)>& work) {
+  const std::lock_guard stepping(m_stepping);
+  const auto replace = [&](Database& writer) -> Status {
+    MZ_CHECK(work(writer));
+    MZ_CHECK(projection.replaceTables(writer));
+    return storeStale(projection, false);
+  };
+  MZ_CHECK(writeApart(replace));
+  projection.takeOver(beside);
+  setStale(projection, false);
+  return {};
 }
 
 }  // namespace mz

@@ -1,13 +1,16 @@
 // One replica of one channel as a state machine: batches and cosignatures go in, effects come out. The same code runs on every
-// node. One thread steps it; readers have their own connections and the snapshots that `view` gives. Its surroundings (disk,
-// via the VFS; threads, via preparing batches outside) are given from outside, so that several can be simulated in one process.
+// node. Steps, and what is done between them, come one after the other, from whatever thread; readers have their own
+// connections and the snapshots that `view` gives. Its surroundings (disk, via the VFS; threads, via preparing batches outside)
+// are given from outside, so that several can be simulated in one process.
 //
 // A batch that is refused changes nothing. After a step that fails (disk) the replica refuses further steps; open the channel
 // again: what was acknowledged is there.
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <shared_mutex>
 #include <span>
 #include <string>
@@ -76,7 +79,7 @@ class Replica {
   static Status create(const std::filesystem::path& file, const std::string& genesis, CheckpointSigner& signer,
                        std::string_view vfs = {});
   // NotFound: making the channel was cut off. `projections` are borrowed and must outlive the replica. A stale one is not
-  // applied until rebuildProjection().
+  // applied until it is rebuilt (projection_rebuild.h).
   static Result<std::unique_ptr<Replica>> open(const std::filesystem::path& file, std::span<Projection* const> projections,
                                                std::string_view vfs = {});
   ~Replica();
@@ -100,8 +103,12 @@ class Replica {
   // The checkpoint at the newest block's end: what cosigners sign, again and again, to show their clocks.
   std::string newestCheckpoint() const;  // any thread
 
-  // Drops and rebuilds a read model from the chain; returns the number of transactions it was given.
-  Result<std::uint64_t> rebuildProjection(Projection& projection, const Progress& progress);
+  // Runs `work` in a transaction of its own between two blocks; it may only touch what is derived from the chain. What fails is
+  // undone. Any thread.
+  Status betweenBlocks(const std::function<Status(Database& writer)>& work);
+  // The same; then `beside`, which has been given all blocks when `work` is done, takes the projection's place, and is not
+  // stale.
+  Status replaceProjection(Projection& projection, Projection& beside, const std::function<Status(Database& writer)>& work);
   bool isStale(std::string_view projection) const;  // any thread
 
   Status checkpointFile() { return m_database->checkpoint(); }
@@ -120,8 +127,12 @@ class Replica {
   Status keepDivergence(Height height, const std::string& note);
   Status readDivergences();
   Status openProjections();
-  Status setStale(Projection& projection, bool stale);
+  // Without the lock that betweenBlocks() takes.
+  Status writeApart(const std::function<Status(Database& writer)>& work);
+  Status storeStale(const Projection& projection, bool stale);
+  void setStale(const Projection& projection, bool stale);
 
+  std::mutex m_stepping;  // held while something is written
   std::unique_ptr<Database> m_database;
   std::unique_ptr<ChannelTables> m_tables;
   std::unique_ptr<StateStore> m_state;

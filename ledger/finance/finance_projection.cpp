@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
+#include <utility>
 
 #include "ledger/finance/argument_reader.h"
 #include "ledger/finance/text_fold.h"
@@ -36,19 +37,22 @@ constexpr std::string_view kContract = "public-finance";
 constexpr std::size_t kSealedRows = 16384;  // a segment of so many rows is not merged again
 constexpr std::size_t kMergedSegments = 8;
 
+constexpr const char* kBeside = "_beside";
+
+// "$" stands for what the tables' names begin with.
 constexpr std::string_view kCreate = R"(
-CREATE TABLE finance_segment(first INTEGER PRIMARY KEY, count INTEGER NOT NULL, columns BLOB NOT NULL);
-CREATE TABLE finance_text(key INTEGER PRIMARY KEY, text TEXT NOT NULL);
-CREATE TABLE finance_budget(transaction_number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, arguments TEXT NOT NULL);
+CREATE TABLE $_segment(first INTEGER PRIMARY KEY, count INTEGER NOT NULL, columns BLOB NOT NULL);
+CREATE TABLE $_text(key INTEGER PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE $_budget(transaction_number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, arguments TEXT NOT NULL);
 )";
 constexpr std::string_view kDrop = R"(
-DROP TABLE IF EXISTS finance_segment;
-DROP TABLE IF EXISTS finance_text;
-DROP TABLE IF EXISTS finance_budget;
+DROP TABLE IF EXISTS $_segment;
+DROP TABLE IF EXISTS $_text;
+DROP TABLE IF EXISTS $_budget;
 )";
-constexpr std::string_view kSelectSegments = "SELECT first, count, columns FROM finance_segment ORDER BY first";
-constexpr std::string_view kSelectTexts = "SELECT key, text FROM finance_text ORDER BY key";
-constexpr std::string_view kSelectBudget = "SELECT transaction_number, kind, arguments FROM finance_budget ORDER BY 1";
+constexpr std::string_view kSelectSegments = "SELECT first, count, columns FROM $_segment ORDER BY first";
+constexpr std::string_view kSelectTexts = "SELECT key, text FROM $_text ORDER BY key";
+constexpr std::string_view kSelectBudget = "SELECT transaction_number, kind, arguments FROM $_budget ORDER BY 1";
 
 std::int64_t textKey(std::size_t column, std::uint32_t id) { return static_cast<std::int64_t>(column << 32 | id); }
 
@@ -87,10 +91,10 @@ int tierOf(std::size_t count) {
   return tier;
 }
 
-Result<std::array<std::vector<std::string>, kTextColumns>> readTexts(Database& reader) {
+Result<std::array<std::vector<std::string>, kTextColumns>> readTexts(Database& reader, const std::string& sql) {
   std::array<std::vector<std::string>, kTextColumns> texts;
   for (auto& column : texts) column.emplace_back();
-  MZ_TRY(Statement select, reader.prepare(kSelectTexts));
+  MZ_TRY(Statement select, reader.prepare(sql));
   while (true) {
     MZ_TRY(const bool row, select.step());
     if (!row) break;
@@ -145,15 +149,27 @@ BudgetLineRow budgetLineOf(const FinanceRecord& record, const Json& arguments) {
 
 }  // namespace
 
-FinanceProjection::FinanceProjection()
-    : m_model(std::make_unique<Model>()), m_snapshot(std::make_shared<const FinanceSnapshot>()) {
+FinanceProjection::FinanceProjection(std::string tables)
+    : m_tables(std::move(tables)), m_model(std::make_unique<Model>()), m_snapshot(std::make_shared<const FinanceSnapshot>()) {
   publish();
 }
 FinanceProjection::~FinanceProjection() = default;
 
+std::string FinanceProjection::sql(std::string_view text) const {
+  std::string out;
+  for (const char c : text) {
+    if (c == '$') {
+      out += m_tables;
+    } else {
+      out.push_back(c);
+    }
+  }
+  return out;
+}
+
 Status FinanceProjection::createTables(Database& writer) {
   m_usable = false;
-  MZ_CHECK(writer.execute(kCreate));
+  MZ_CHECK(writer.execute(sql(kCreate)));
   m_model = std::make_unique<Model>();
   m_model->budgetFromTheStart = true;
   ++m_generation;
@@ -163,7 +179,38 @@ Status FinanceProjection::createTables(Database& writer) {
 
 Status FinanceProjection::dropTables(Database& writer) {
   m_usable = false;
-  return writer.execute(kDrop);
+  return writer.execute(sql(kDrop));
+}
+
+std::unique_ptr<Projection> FinanceProjection::makeBeside() const {
+  return std::unique_ptr<Projection>(new FinanceProjection(m_tables + kBeside));
+}
+
+Status FinanceProjection::replaceTables(Database& writer) {
+  MZ_CHECK(writer.execute(sql(kDrop)));
+  for (const std::string_view table : {"$_segment", "$_text", "$_budget"}) {
+    const std::string name = sql(table);
+    MZ_CHECK(
+        writer.execute("ALTER TABLE " + m_tables + std::string(kBeside) + name.substr(m_tables.size()) + " RENAME TO " + name));
+  }
+  return {};
+}
+
+void FinanceProjection::takeOver(Projection& beside) {
+  auto& other = static_cast<FinanceProjection&>(beside);
+  other.publish();  // what apply() prepared last
+  other.m_usable = false;
+  m_model = std::exchange(other.m_model, std::make_unique<Model>());
+  ++m_generation;
+  m_usable = true;
+  {
+    const std::unique_lock lock(m_budgetMutex);
+    m_budget = std::move(other.m_budget);
+    m_budgetIndex = std::move(other.m_budgetIndex);
+    m_budgetRecords = std::move(other.m_budgetRecords);
+    m_allocationIndex = std::move(other.m_allocationIndex);
+  }
+  publish();
 }
 
 Status FinanceProjection::load(Database& reader) {
@@ -171,7 +218,7 @@ Status FinanceProjection::load(Database& reader) {
   auto model = std::make_unique<Model>();
   model->budgetFromTheStart = true;
 
-  MZ_TRY(const auto texts, readTexts(reader));
+  MZ_TRY(const auto texts, readTexts(reader, sql(kSelectTexts)));
   for (std::size_t column = 0; column < kTextColumns; ++column) {
     for (std::size_t id = 0; id < texts[column].size(); ++id) {
       if (model->dictionaries[column].add(texts[column][id]) != id) {
@@ -181,7 +228,7 @@ Status FinanceProjection::load(Database& reader) {
     model->writtenTexts[column] = model->dictionaries[column].size();
   }
 
-  MZ_TRY(Statement segments, reader.prepare(kSelectSegments));
+  MZ_TRY(Statement segments, reader.prepare(sql(kSelectSegments)));
   std::array<std::uint32_t, kTextColumns> limits{};
   for (std::size_t column = 0; column < kTextColumns; ++column) limits[column] = model->dictionaries[column].size();
   while (true) {
@@ -197,7 +244,7 @@ Status FinanceProjection::load(Database& reader) {
     model->segments.push_back({first, count});
   }
 
-  MZ_TRY(Statement budget, reader.prepare(kSelectBudget));
+  MZ_TRY(Statement budget, reader.prepare(sql(kSelectBudget)));
   while (true) {
     MZ_TRY(const bool row, budget.step());
     if (!row) break;
@@ -287,8 +334,7 @@ Status FinanceProjection::applyBudget(const ExecutedTransaction& transaction, Da
   if (kind == BudgetKind::Line) change.line = budgetLineOf(change.record, arguments);
   m_model->budgetChanges.push_back(std::move(change));
 
-  MZ_TRY(Statement insert,
-         writer.prepare("INSERT INTO finance_budget(transaction_number, kind, arguments) VALUES(?1, ?2, ?3)"));
+  MZ_TRY(Statement insert, writer.prepare(sql("INSERT INTO $_budget(transaction_number, kind, arguments) VALUES(?1, ?2, ?3)")));
   insert.bindInteger(1, static_cast<std::int64_t>(transaction.number.value));
   insert.bindInteger(2, static_cast<std::int64_t>(kind));
   insert.bindText(3, call.arguments);
@@ -301,7 +347,7 @@ Status FinanceProjection::writeTexts(Database& writer) {
     const DictionaryView texts = m_model->dictionaries[column].view();
     for (std::uint32_t& id = m_model->writtenTexts[column]; id < texts.size(); ++id) {
       if (!insert) {
-        MZ_TRY(insert, writer.prepare("INSERT INTO finance_text(key, text) VALUES(?1, ?2)"));
+        MZ_TRY(insert, writer.prepare(sql("INSERT INTO $_text(key, text) VALUES(?1, ?2)")));
       }
       insert->bindInteger(1, textKey(column, id));
       insert->bindText(2, texts.text(id));
@@ -335,11 +381,11 @@ Status FinanceProjection::writeSegments(Database& writer, std::size_t firstNewRo
   }
 
   if (untouched < kept) {
-    MZ_TRY(Statement remove, writer.prepare("DELETE FROM finance_segment WHERE first >= ?1"));
+    MZ_TRY(Statement remove, writer.prepare(sql("DELETE FROM $_segment WHERE first >= ?1")));
     remove.bindInteger(1, static_cast<std::int64_t>(segments[untouched].first));
     MZ_CHECK(remove.run());
   }
-  MZ_TRY(Statement insert, writer.prepare("INSERT INTO finance_segment(first, count, columns) VALUES(?1, ?2, ?3)"));
+  MZ_TRY(Statement insert, writer.prepare(sql("INSERT INTO $_segment(first, count, columns) VALUES(?1, ?2, ?3)")));
   for (std::size_t i = untouched; i < segments.size(); ++i) {
     const Bytes bytes = m_model->columns.encode(segments[i].first, segments[i].count);
     insert.bindInteger(1, static_cast<std::int64_t>(segments[i].first));
@@ -420,8 +466,8 @@ std::vector<FinanceRecord> FinanceProjection::budgetTrail(std::string_view alloc
 }
 
 Status FinanceProjection::dump(Database& reader, const std::function<void(std::string_view line)>& sink) const {
-  MZ_TRY(const auto texts, readTexts(reader));
-  MZ_TRY(Statement segments, reader.prepare(kSelectSegments));
+  MZ_TRY(const auto texts, readTexts(reader, sql(kSelectTexts)));
+  MZ_TRY(Statement segments, reader.prepare(sql(kSelectSegments)));
   std::uint64_t number = 0;
   std::string line;
   while (true) {
@@ -446,7 +492,7 @@ Status FinanceProjection::dump(Database& reader, const std::function<void(std::s
       sink(line);
     }
   }
-  MZ_TRY(Statement budget, reader.prepare(kSelectBudget));
+  MZ_TRY(Statement budget, reader.prepare(sql(kSelectBudget)));
   while (true) {
     MZ_TRY(const bool row, budget.step());
     if (!row) break;

@@ -22,7 +22,7 @@ namespace mz {
 
 class FinanceProjection final : public Projection {
  public:
-  FinanceProjection();
+  FinanceProjection() : FinanceProjection("finance") {}
   ~FinanceProjection() override;
 
   std::string_view name() const override { return "finance"; }
@@ -32,6 +32,9 @@ class FinanceProjection final : public Projection {
   Status load(Database& reader) override;
   Status apply(std::span<const ExecutedTransaction> transactions, Database& writer) override;
   void committed() override;
+  std::unique_ptr<Projection> makeBeside() const override;
+  Status replaceTables(Database& writer) override;
+  void takeOver(Projection& beside) override;
   Status dump(Database& reader, const std::function<void(std::string_view line)>& sink) const override;
 
   std::shared_ptr<const FinanceSnapshot> snapshot() const;  // never null
@@ -49,12 +52,16 @@ class FinanceProjection final : public Projection {
   // What apply() extends, and load() replaces as a whole.
   struct Model;
 
+  // `tables`: what the names of its tables begin with.
+  explicit FinanceProjection(std::string tables);
+  std::string sql(std::string_view text) const;  // with the names of the tables instead of $
   Status applyPayment(const ExecutedTransaction& transaction);
   Status applyBudget(const ExecutedTransaction& transaction, Database& writer);
   Status writeTexts(Database& writer);
   Status writeSegments(Database& writer, std::size_t firstNewRow);
   void publish();
 
+  const std::string m_tables;
   std::unique_ptr<Model> m_model;
   bool m_usable = false;
   std::uint64_t m_generation = 0;
