@@ -1,7 +1,5 @@
 #include "ui/finance/payment_detail.h"
 
-#include <QtCore/QJsonDocument>
-#include <QtCore/QJsonObject>
 #include <QtCore/QSaveFile>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
@@ -14,6 +12,7 @@
 #include "models/error_text.h"
 #include "models/finance_text.h"
 #include "models/format_text.h"
+#include "ui/finance/trail_view.h"
 
 namespace mz {
 
@@ -115,16 +114,23 @@ PaymentDetail::PaymentDetail(EngineClient& client, Theme& theme, FileDialogs& fi
   m_trailTitle = plainLabel(body);
   m_trailTitle->setFont(Theme::font(TextSize::Body, true));
   all->addWidget(m_trailTitle);
-  m_trail = plainLabel(body);
+  m_trailNote = plainLabel(body);
+  m_trailNote->setObjectName(QStringLiteral("trailNote"));
+  m_trailNote->setProperty("muted", true);
+  all->addWidget(m_trailNote);
+  m_trail = new TrailView(client, theme, body);
   m_trail->setObjectName(QStringLiteral("detailTrail"));
-  m_trail->setTextInteractionFlags(Qt::TextSelectableByMouse);
   all->addWidget(m_trail);
   all->addStretch();
   scroll->setWidget(body);
   m_stack->addWidget(scroll);
 
   connect(m_close, &QToolButton::clicked, this, &PaymentDetail::closeAsked);
-  connect(m_receipt, &QPushButton::clicked, this, &PaymentDetail::askReceiptFile);
+  connect(m_receipt, &QPushButton::clicked, this, [this] {
+    if (m_transaction) askReceiptFile(m_transaction->summary);
+  });
+  connect(m_trail, &TrailView::chainAsked, this, &PaymentDetail::chainAsked);
+  connect(m_trail, &TrailView::receiptAsked, this, &PaymentDetail::askReceiptFile);
   connect(m_chain, &QPushButton::clicked, this, [this] {
     if (m_payment) Q_EMIT chainAsked(m_payment->transaction);
   });
@@ -140,9 +146,11 @@ PaymentDetail::PaymentDetail(EngineClient& client, Theme& theme, FileDialogs& fi
 
 void PaymentDetail::showNothing() {
   m_request.renew();
+  m_trailRequest.renew();
   m_payment.reset();
   m_transaction.reset();
   m_error.reset();
+  m_trailError.reset();
   m_stack->setCurrentIndex(0);
 }
 
@@ -152,24 +160,25 @@ void PaymentDetail::showPayment(const FinanceRow& payment) {
   if (!same) {
     m_transaction.reset();
     m_error.reset();
+    m_trailError.reset();
+    m_trail->setTrail({});
   }
   showFields();
   showTransaction();
+  showTrail();
   m_stack->setCurrentIndex(1);
-  if (!same) loadTransaction();
+  if (!same) load();
 }
 
 void PaymentDetail::refresh() {
   // What is final stays so.
-  if (m_payment && !(m_transaction && m_transaction->isFinal)) loadTransaction();
+  if (m_payment && !(m_transaction && m_transaction->isFinal)) load();
 }
 
-void PaymentDetail::loadTransaction() {
+void PaymentDetail::load() {
+  const TransactionNumber number = m_payment->transaction;
   m_client.ask(
-      m_request,
-      [channel = m_client.channel(), number = m_payment->transaction](Engine& engine) {
-        return engine.transaction(channel, number);
-      },
+      m_request, [channel = m_client.channel(), number](Engine& engine) { return engine.transaction(channel, number); },
       [this](Result<TransactionDetail> answer) {
         if (answer) {
           m_transaction = std::move(*answer);
@@ -178,6 +187,13 @@ void PaymentDetail::loadTransaction() {
           m_error = answer.error();
         }
         showTransaction();
+      });
+  m_client.ask(
+      m_trailRequest, [channel = m_client.channel(), number](Engine& engine) { return engine.paymentTrail(channel, number); },
+      [this](Result<std::vector<TrailStep>> answer) {
+        m_trailError = answer ? std::nullopt : std::optional(answer.error());
+        m_trail->setTrail(answer ? std::move(*answer) : std::vector<TrailStep>());
+        showTrail();
       });
 }
 
@@ -225,8 +241,6 @@ void PaymentDetail::showTransaction() {
     m_finality->setText(m_error ? errorText(*m_error) : tr("Reading the transaction…"));
     m_finality->setToolTip(m_error ? fromText(m_error->detail) : QString());
     m_ledger->setFields({});
-    m_trail->setText(QString());
-    m_trailTitle->hide();
     return;
   }
   const TransactionDetail& transaction = *m_transaction;
@@ -259,34 +273,28 @@ void PaymentDetail::showTransaction() {
   if (!transaction.role.empty()) fields.push_back({tr("Role"), roleText(transaction.role)});
   fields.push_back({tr("Result"), resultText(summary.result, summary.resultTitle)});
   m_ledger->setFields(fields);
-
-  // The trail as far as this ledger has it: the allocation that the payment drew on, and the payment itself.
-  const QJsonObject arguments = QJsonDocument::fromJson(QByteArray::fromStdString(transaction.arguments)).object();
-  const QString allocation = arguments.value(QLatin1String("allocation")).toString();
-  QStringList steps;
-  if (!allocation.isEmpty()) steps.append(tr("1. Drawn on allocation %1").arg(allocation));
-  steps.append(tr("%1. Paid on %2, recorded in block %3 as transaction %4")
-                   .arg(steps.size() + 1)
-                   .arg(dateText(m_payment->date), numberText(summary.height.value), numberText(summary.number.value)));
-  if (allocation.isEmpty()) steps.append(tr("The payment names no allocation, so no budget line is linked to it."));
-  m_trail->setText(steps.join(QLatin1Char('\n')));
-  m_trailTitle->show();
 }
 
-void PaymentDetail::askReceiptFile() {
-  if (!m_payment) return;
-  const QString name = QStringLiteral("receipt-%1.tlog-proof")
-                           .arg(m_transaction ? fromText(m_transaction->summary.id.hex()).left(12)
-                                              : QString::number(m_payment->transaction.value));
+void PaymentDetail::showTrail() {
+  const std::size_t steps = m_trail->trail().size();
+  m_trail->setVisible(steps > 1);
+  m_trailNote->setVisible(steps <= 1);
+  m_trailNote->setText(m_trailError ? errorText(*m_trailError)
+                       : steps == 0 ? tr("Reading the trail…")
+                                    : tr("The payment names no allocation, so no budget line is linked to it."));
+  m_trailNote->setToolTip(m_trailError ? fromText(m_trailError->detail) : QString());
+}
+
+void PaymentDetail::askReceiptFile(const TransactionSummary& transaction) {
+  const QString name = QStringLiteral("receipt-%1.tlog-proof").arg(fromText(transaction.id.hex()).left(12));
   const QString file = m_files.saveFile(this, tr("Save receipt"), name, tr("Receipts (*.tlog-proof);;All files (*)"));
-  if (!file.isEmpty()) saveReceipt(file);
+  if (!file.isEmpty()) saveReceipt(transaction.number, file);
 }
 
-void PaymentDetail::saveReceipt(const QString& path) {
-  if (!m_payment) return;
+void PaymentDetail::saveReceipt(TransactionNumber number, const QString& path) {
   m_client.ask(
       m_receiptRequest,
-      [channel = m_client.channel(), number = m_payment->transaction, path](Engine& engine) -> Status {
+      [channel = m_client.channel(), number, path](Engine& engine) -> Status {
         MZ_TRY(const std::string receipt, engine.receipt(channel, number));
         QSaveFile file(path);
         const auto size = static_cast<qint64>(receipt.size());
@@ -310,6 +318,8 @@ void PaymentDetail::changeEvent(QEvent* event) {
   if (m_payment) {
     showFields();
     showTransaction();
+    m_trail->retranslate();
+    showTrail();
   }
 }
 

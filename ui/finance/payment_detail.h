@@ -1,5 +1,5 @@
 // One payment beside the table: every field, what the ledger says about it (transaction, signer, result, finality in words),
-// its receipt and the way to the chain. Window's thread.
+// its receipt, the way to the chain, and the trail that the money took. Window's thread.
 #pragma once
 
 #include <QtWidgets/QFrame>
@@ -16,6 +16,8 @@ class QToolButton;
 
 namespace mz {
 
+class TrailView;
+
 class PaymentDetail : public QFrame {
   Q_OBJECT
 
@@ -26,8 +28,6 @@ class PaymentDetail : public QFrame {
   void showNothing();
   const std::optional<FinanceRow>& payment() const { return m_payment; }
   void refresh();  // finality may have changed
-  // Writes the receipt of the payment's transaction to a file; answers by messageRaised.
-  void saveReceipt(const QString& file);
 
  Q_SIGNALS:
   void closeAsked();
@@ -40,17 +40,19 @@ class PaymentDetail : public QFrame {
 
  private:
   void retranslate();
-  void loadTransaction();
+  void load();
   void showFields();
   void showTransaction();
-  void askReceiptFile();
+  void showTrail();
+  void askReceiptFile(const TransactionSummary& transaction);
+  void saveReceipt(TransactionNumber number, const QString& file);
 
   EngineClient& m_client;
   FileDialogs& m_files;
   std::optional<FinanceRow> m_payment;
   std::optional<TransactionDetail> m_transaction;
-  std::optional<Error> m_error;
-  Request m_request, m_receiptRequest;
+  std::optional<Error> m_error, m_trailError;
+  Request m_request, m_trailRequest, m_receiptRequest;
   QStackedWidget* m_stack;
   QLabel* m_nothing;
   QToolButton* m_close;
@@ -62,7 +64,8 @@ class PaymentDetail : public QFrame {
   QLabel* m_ledgerTitle;
   FieldList* m_ledger;
   QLabel* m_trailTitle;
-  QLabel* m_trail;
+  QLabel* m_trailNote;
+  TrailView* m_trail;
   QPushButton* m_receipt;
   QPushButton* m_chain;
   QPushButton* m_samePayee;
