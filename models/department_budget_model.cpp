@@ -5,42 +5,28 @@
 
 #include "models/finance_text.h"
 #include "models/format_text.h"
+#include "models/status_role.h"
 
 namespace mz {
 
-namespace {
-
-int alignment(bool figure) { return static_cast<int>((figure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter); }
-
-}  // namespace
-
-DepartmentBudgetModel::DepartmentBudgetModel(QObject* parent) : QAbstractTableModel(parent) {}
+DepartmentBudgetModel::DepartmentBudgetModel(QObject* parent) : TableModel(kColumns, parent) {}
 
 void DepartmentBudgetModel::setBudgets(std::vector<DepartmentBudget> budgets) {
-  beginResetModel();
-  m_budgets = std::move(budgets);
-  endResetModel();
+  reset([&] { m_budgets = std::move(budgets); });
 }
 
-void DepartmentBudgetModel::retranslate() {
-  Q_EMIT headerDataChanged(Qt::Horizontal, 0, kColumns - 1);
-  if (!m_budgets.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
-}
+int DepartmentBudgetModel::rows() const { return static_cast<int>(m_budgets.size()); }
 
-int DepartmentBudgetModel::rowCount(const QModelIndex& parent) const {
-  return parent.isValid() ? 0 : static_cast<int>(m_budgets.size());
-}
-int DepartmentBudgetModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : kColumns; }
+bool DepartmentBudgetModel::isFigure(int column) const { return column >= Original && column <= Used; }
 
-QVariant DepartmentBudgetModel::data(const QModelIndex& index, int role) const {
-  if (!index.isValid()) return {};
-  const DepartmentBudget& budget = m_budgets[static_cast<std::size_t>(index.row())];
-  const int column = index.column();
-  if (role == Qt::TextAlignmentRole) return alignment(column >= Original && column <= Used);
+QVariant DepartmentBudgetModel::cell(int row, int column, int role) const {
+  const DepartmentBudget& budget = m_budgets[static_cast<std::size_t>(row)];
   const bool comparable = budget.spent && budget.adjusted.minor > 0 && !budget.overflowed;
   const double used =
       comparable ? chartValue(*budget.spent, budget.currency) / chartValue(budget.adjusted, budget.currency) : 0;
-  if (role == kUsedRole) return comparable ? QVariant(used) : QVariant();
+  const bool over = comparable && used > 1;
+  if (role == kStatusRole) return column == Used && over ? QVariant(static_cast<int>(StatusRole::Attention)) : QVariant();
+  if (role == Qt::ToolTipRole && over && column == Used) return tr("More was paid than the adjusted budget allows.");
   if (role == Qt::ToolTipRole && !budget.spent && (column == Spent || column == Used))
     return tr("No payments of a department with this name in this year.");
   if (role != Qt::DisplayRole) return {};
@@ -60,12 +46,8 @@ QVariant DepartmentBudgetModel::data(const QModelIndex& index, int role) const {
   }
 }
 
-QVariant DepartmentBudgetModel::headerData(int section, Qt::Orientation orientation, int role) const {
-  if (orientation != Qt::Horizontal) return {};
-  if (role == Qt::TextAlignmentRole) return alignment(section >= Original && section <= Used);
-  if (role == Qt::ToolTipRole && section == Spent) return tr("Payments of the department dated in this year.");
-  if (role != Qt::DisplayRole) return {};
-  switch (section) {
+QString DepartmentBudgetModel::heading(int column) const {
+  switch (column) {
     case Department: return tr("Department");
     case Original: return tr("Original");
     case Adjusted: return tr("Adjusted");
@@ -75,6 +57,10 @@ QVariant DepartmentBudgetModel::headerData(int section, Qt::Orientation orientat
     case Currency: return tr("Currency");
     default: return {};
   }
+}
+
+QString DepartmentBudgetModel::headingHelp(int column) const {
+  return column == Spent ? tr("Payments of the department dated in this year.") : QString();
 }
 
 std::vector<DepartmentBudget> departmentBudgets(const std::vector<BudgetLineRow>& lines, int year,

@@ -1,11 +1,11 @@
 // What each department may spend in a year, set against what it paid, as a table. Sums are checked. Window's thread.
 #pragma once
 
-#include <QtCore/QAbstractTableModel>
 #include <optional>
 #include <vector>
 
 #include "ledger/finance/query.h"
+#include "models/table_model.h"
 
 namespace mz {
 
@@ -20,24 +20,22 @@ struct DepartmentBudget {
 std::vector<DepartmentBudget> departmentBudgets(const std::vector<BudgetLineRow>& lines, int year,
                                                 const std::vector<FinanceGroup>& spent);
 
-class DepartmentBudgetModel : public QAbstractTableModel {
+class DepartmentBudgetModel : public TableModel {
   Q_OBJECT
 
  public:
   enum Column { Department, Original, Adjusted, Allocated, Spent, Used, Currency, kColumns };
-  enum Role : int { kUsedRole = Qt::UserRole + 22 };  // double: share of the adjusted budget that is spent; invalid: unknown
 
   explicit DepartmentBudgetModel(QObject* parent = nullptr);
   void setBudgets(std::vector<DepartmentBudget> budgets);
   const std::vector<DepartmentBudget>& budgets() const { return m_budgets; }
-  void retranslate();
-
-  int rowCount(const QModelIndex& parent = {}) const override;
-  int columnCount(const QModelIndex& parent = {}) const override;
-  QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-  QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
  private:
+  int rows() const override;
+  bool isFigure(int column) const override;
+  QVariant cell(int row, int column, int role) const override;
+  QString heading(int column) const override;
+  QString headingHelp(int column) const override;
   std::vector<DepartmentBudget> m_budgets;
 };
 

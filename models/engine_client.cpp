@@ -98,6 +98,11 @@ const ChannelInfo* EngineClient::channelInfo() const {
   return it == m_channels.end() ? nullptr : &*it;
 }
 
+bool EngineClient::channelUnreadable() const {
+  const ChannelInfo* info = channelInfo();
+  return info && info->members.empty() && m_status && !m_status->stopped.empty();
+}
+
 const OrgInfo* EngineClient::org(const std::string& id) const {
   const ChannelInfo* info = channelInfo();
   if (!info) return nullptr;

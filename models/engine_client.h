@@ -42,6 +42,8 @@ class EngineClient : public QObject {
   void chooseChannel(const std::string& name);
   const std::optional<ChannelStatus>& status() const { return m_status; }  // of the chosen channel
   const std::optional<Error>& statusError() const { return m_statusError; }
+  // The chosen channel's file could not be opened: status() says why, and there is nothing else to show of it.
+  bool channelUnreadable() const;
   const std::vector<IdentityInfo>& identities() const { return m_identities; }
   const OrgInfo* org(const std::string& id) const;  // in the chosen channel
   // Who signs from this window: one of identities(); null without any.

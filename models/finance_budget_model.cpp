@@ -9,8 +9,6 @@ namespace mz {
 
 namespace {
 
-int alignment(bool figure) { return static_cast<int>((figure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter); }
-
 QString differenceText(Amount from, Amount what, const std::string& currency) {
   const auto rest = subtract(from, what);
   return rest ? amountText(*rest, currency) : QStringLiteral("–");
@@ -18,30 +16,18 @@ QString differenceText(Amount from, Amount what, const std::string& currency) {
 
 }  // namespace
 
-FinanceBudgetModel::FinanceBudgetModel(QObject* parent) : QAbstractTableModel(parent) {}
+FinanceBudgetModel::FinanceBudgetModel(QObject* parent) : TableModel(kColumns, parent) {}
 
 void FinanceBudgetModel::setLines(std::vector<BudgetLineRow> lines) {
-  beginResetModel();
-  m_lines = std::move(lines);
-  endResetModel();
+  reset([&] { m_lines = std::move(lines); });
 }
 
-void FinanceBudgetModel::retranslate() {
-  Q_EMIT headerDataChanged(Qt::Horizontal, 0, kColumns - 1);
-  if (!m_lines.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
-}
+int FinanceBudgetModel::rows() const { return static_cast<int>(m_lines.size()); }
 
-int FinanceBudgetModel::rowCount(const QModelIndex& parent) const {
-  return parent.isValid() ? 0 : static_cast<int>(m_lines.size());
-}
-int FinanceBudgetModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : kColumns; }
+bool FinanceBudgetModel::isFigure(int column) const { return column >= Original && column <= Open; }
 
-QVariant FinanceBudgetModel::data(const QModelIndex& index, int role) const {
-  if (!index.isValid()) return {};
-  const BudgetLineRow& row = line(index.row());
-  const int column = index.column();
-  if (role == Qt::TextAlignmentRole) return alignment(column >= Original && column <= Open);
-  if (role == kTransactionRole) return static_cast<qulonglong>(row.transaction.value);
+QVariant FinanceBudgetModel::cell(int number, int column, int role) const {
+  const BudgetLineRow& row = line(number);
   if (role == Qt::ToolTipRole && column == Project) return fromText(row.title.empty() ? row.project : row.title);
   if (role != Qt::DisplayRole) return {};
   switch (column) {
@@ -58,12 +44,8 @@ QVariant FinanceBudgetModel::data(const QModelIndex& index, int role) const {
   }
 }
 
-QVariant FinanceBudgetModel::headerData(int section, Qt::Orientation orientation, int role) const {
-  if (orientation != Qt::Horizontal) return {};
-  if (role == Qt::TextAlignmentRole) return alignment(section >= Original && section <= Open);
-  if (role == Qt::ToolTipRole && section == Open) return tr("Adjusted budget that is not allocated yet.");
-  if (role != Qt::DisplayRole) return {};
-  switch (section) {
+QString FinanceBudgetModel::heading(int column) const {
+  switch (column) {
     case Year: return tr("Year");
     case Department: return tr("Department");
     case Class: return tr("Class");
@@ -75,6 +57,10 @@ QVariant FinanceBudgetModel::headerData(int section, Qt::Orientation orientation
     case Currency: return tr("Currency");
     default: return {};
   }
+}
+
+QString FinanceBudgetModel::headingHelp(int column) const {
+  return column == Open ? tr("Adjusted budget that is not allocated yet.") : QString();
 }
 
 void FinanceBudgetModel::sort(int column, Qt::SortOrder order) {
@@ -92,11 +78,7 @@ void FinanceBudgetModel::sort(int column, Qt::SortOrder order) {
       default: return a.currency < b.currency;
     }
   };
-  beginResetModel();
-  std::stable_sort(m_lines.begin(), m_lines.end(), [&less, order](const BudgetLineRow& a, const BudgetLineRow& b) {
-    return order == Qt::AscendingOrder ? less(a, b) : less(b, a);
-  });
-  endResetModel();
+  sortRows(m_lines, order, less);
 }
 
 }  // namespace mz

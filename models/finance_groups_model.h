@@ -2,14 +2,17 @@
 // a grouping has at most some ten thousand rows. Window's thread.
 #pragma once
 
-#include <QtCore/QAbstractTableModel>
 #include <vector>
 
 #include "ledger/finance/query.h"
+#include "models/table_model.h"
 
 namespace mz {
 
-class FinanceGroupsModel : public QAbstractTableModel {
+// The currencies that occur, the one with most payments first.
+std::vector<std::string> currenciesOf(const std::vector<FinanceGroup>& groups);
+
+class FinanceGroupsModel : public TableModel {
   Q_OBJECT
 
  public:
@@ -20,21 +23,18 @@ class FinanceGroupsModel : public QAbstractTableModel {
   void setGroups(FinanceGrouping grouping, std::vector<FinanceGroup> groups);
   FinanceGrouping grouping() const { return m_grouping; }
   const std::vector<FinanceGroup>& groups() const { return m_groups; }
-  // The currencies that occur, the one with most payments first.
-  std::vector<std::string> currencies() const;
+  std::vector<std::string> currencies() const { return currenciesOf(m_groups); }
   // Of one currency, largest |sum| first, at most `most`.
   std::vector<FinanceGroup> largest(const std::string& currency, std::size_t most) const;
   double share(const FinanceGroup& group) const;  // of the sum of magnitudes in its currency; 0 to 1
-  void retranslate();
 
-  int rowCount(const QModelIndex& parent = {}) const override;
-  int columnCount(const QModelIndex& parent = {}) const override;
-  QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-  QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
   void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
  private:
-  void sortGroups();
+  int rows() const override;
+  bool isFigure(int column) const override;
+  QVariant cell(int row, int column, int role) const override;
+  QString heading(int column) const override;
 
   FinanceGrouping m_grouping = FinanceGrouping::Department;
   std::vector<FinanceGroup> m_groups;

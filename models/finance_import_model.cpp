@@ -97,8 +97,6 @@ QString lookUp(const Words (&table)[kCount], const std::string& name) {
   return fromText(name);
 }
 
-int alignment(bool figure) { return static_cast<int>((figure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter); }
-
 }  // namespace
 
 const std::vector<ImportField>& importFields() {
@@ -147,7 +145,7 @@ std::string guessColumn(const std::string& field, const std::vector<std::string>
 QString importReasonText(const std::string& reason) { return lookUp(kReasons, reason); }
 QString importSettingText(const std::string& value) { return lookUp(kSettings, value); }
 
-FinancePreviewModel::FinancePreviewModel(QObject* parent) : QAbstractTableModel(parent) {}
+FinancePreviewModel::FinancePreviewModel(QObject* parent) : TableModel(kColumns, parent) {}
 
 void FinancePreviewModel::setPayments(std::vector<PaymentDraft> payments) {
   beginResetModel();
@@ -175,22 +173,14 @@ void FinancePreviewModel::setBudgetLines(const std::vector<BudgetLineDraft>& lin
   endResetModel();
 }
 
-void FinancePreviewModel::retranslate() {
-  Q_EMIT headerDataChanged(Qt::Horizontal, 0, kColumns - 1);
-  if (!m_payments.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
-}
+int FinancePreviewModel::rows() const { return static_cast<int>(m_payments.size()); }
 
-int FinancePreviewModel::rowCount(const QModelIndex& parent) const {
-  return parent.isValid() ? 0 : static_cast<int>(m_payments.size());
-}
-int FinancePreviewModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : kColumns; }
+bool FinancePreviewModel::isFigure(int column) const { return column == Amount; }
 
-QVariant FinancePreviewModel::data(const QModelIndex& index, int role) const {
-  if (!index.isValid()) return {};
-  const PaymentDraft& payment = m_payments[static_cast<std::size_t>(index.row())];
-  if (role == Qt::TextAlignmentRole) return alignment(index.column() == Amount);
+QVariant FinancePreviewModel::cell(int row, int column, int role) const {
+  const PaymentDraft& payment = m_payments[static_cast<std::size_t>(row)];
   if (role != Qt::DisplayRole) return {};
-  switch (index.column()) {
+  switch (column) {
     // A budget line has a year instead of a day.
     case Date: return m_budget ? fromText(payment.reference) : dateText(payment.date);
     case Department: return fromText(payment.department);
@@ -207,42 +197,29 @@ QVariant FinancePreviewModel::data(const QModelIndex& index, int role) const {
   }
 }
 
-QVariant FinancePreviewModel::headerData(int section, Qt::Orientation orientation, int role) const {
-  if (orientation != Qt::Horizontal) return {};
-  if (role == Qt::TextAlignmentRole) return alignment(section == Amount);
-  if (role != Qt::DisplayRole) return {};
+QString FinancePreviewModel::heading(int column) const {
   static constexpr const char* kNames[kColumns] = {"date",   "department", "payee", "amount",    "currency", "description",
                                                    "entity", "programme",  "class", "reference", "id"};
-  if (section < 0 || section >= kColumns) return {};
-  if (m_budget && section == Date) return tr("Year");
-  return importFieldTitle(kNames[section]);
+  if (column < 0 || column >= kColumns) return {};
+  if (m_budget && column == Date) return tr("Year");
+  return importFieldTitle(kNames[column]);
 }
 
-ImportProblemModel::ImportProblemModel(QObject* parent) : QAbstractTableModel(parent) {}
+ImportProblemModel::ImportProblemModel(QObject* parent) : TableModel(kColumns, parent) {}
 
 void ImportProblemModel::setProblems(std::vector<ImportProblem> problems) {
-  beginResetModel();
-  m_problems = std::move(problems);
-  endResetModel();
+  reset([&] { m_problems = std::move(problems); });
 }
 
-void ImportProblemModel::retranslate() {
-  Q_EMIT headerDataChanged(Qt::Horizontal, 0, kColumns - 1);
-  if (!m_problems.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
-}
+int ImportProblemModel::rows() const { return static_cast<int>(m_problems.size()); }
 
-int ImportProblemModel::rowCount(const QModelIndex& parent) const {
-  return parent.isValid() ? 0 : static_cast<int>(m_problems.size());
-}
-int ImportProblemModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : kColumns; }
+bool ImportProblemModel::isFigure(int column) const { return column == Line; }
 
-QVariant ImportProblemModel::data(const QModelIndex& index, int role) const {
-  if (!index.isValid()) return {};
-  const ImportProblem& problem = m_problems[static_cast<std::size_t>(index.row())];
-  if (role == Qt::TextAlignmentRole) return alignment(index.column() == Line);
-  if (role == Qt::ToolTipRole && index.column() == Reason) return fromText(problem.detail);
+QVariant ImportProblemModel::cell(int row, int column, int role) const {
+  const ImportProblem& problem = m_problems[static_cast<std::size_t>(row)];
+  if (role == Qt::ToolTipRole && column == Reason) return fromText(problem.detail);
   if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
-  switch (index.column()) {
+  switch (column) {
     case Line: return numberText(problem.line);
     case ColumnName: return problem.column.empty() ? tr("(whole row)") : fromText(problem.column);
     case Value: return fromText(problem.value);
@@ -252,11 +229,8 @@ QVariant ImportProblemModel::data(const QModelIndex& index, int role) const {
   }
 }
 
-QVariant ImportProblemModel::headerData(int section, Qt::Orientation orientation, int role) const {
-  if (orientation != Qt::Horizontal) return {};
-  if (role == Qt::TextAlignmentRole) return alignment(section == Line);
-  if (role != Qt::DisplayRole) return {};
-  switch (section) {
+QString ImportProblemModel::heading(int column) const {
+  switch (column) {
     case Line: return tr("Line");
     case ColumnName: return tr("Column");
     case Value: return tr("Value");
@@ -276,11 +250,7 @@ void ImportProblemModel::sort(int column, Qt::SortOrder order) {
       default: return a.line < b.line;
     }
   };
-  beginResetModel();
-  std::stable_sort(m_problems.begin(), m_problems.end(), [&less, order](const ImportProblem& a, const ImportProblem& b) {
-    return order == Qt::AscendingOrder ? less(a, b) : less(b, a);
-  });
-  endResetModel();
+  sortRows(m_problems, order, less);
 }
 
 }  // namespace mz

@@ -2,11 +2,11 @@
 // engine's stable identifiers (fields, reasons, settings) are called. Window's thread.
 #pragma once
 
-#include <QtCore/QAbstractTableModel>
 #include <QtCore/QStringList>
 #include <vector>
 
 #include "ledger/finance/import.h"
+#include "models/table_model.h"
 
 namespace mz {
 
@@ -22,7 +22,7 @@ std::string guessColumn(const std::string& field, const std::vector<std::string>
 QString importReasonText(const std::string& reason);  // unknown reasons: the identifier itself
 QString importSettingText(const std::string& value);  // encoding, delimiter, styles; unknown: itself
 
-class FinancePreviewModel : public QAbstractTableModel {
+class FinancePreviewModel : public TableModel {
   Q_OBJECT
 
  public:
@@ -32,19 +32,17 @@ class FinancePreviewModel : public QAbstractTableModel {
   explicit FinancePreviewModel(QObject* parent = nullptr);
   void setPayments(std::vector<PaymentDraft> payments);
   void setBudgetLines(const std::vector<BudgetLineDraft>& lines);  // shown in the same columns: project as programme
-  void retranslate();
-
-  int rowCount(const QModelIndex& parent = {}) const override;
-  int columnCount(const QModelIndex& parent = {}) const override;
-  QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-  QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
  private:
+  int rows() const override;
+  bool isFigure(int column) const override;
+  QVariant cell(int row, int column, int role) const override;
+  QString heading(int column) const override;
   std::vector<PaymentDraft> m_payments;
   bool m_budget = false;
 };
 
-class ImportProblemModel : public QAbstractTableModel {
+class ImportProblemModel : public TableModel {
   Q_OBJECT
 
  public:
@@ -53,15 +51,14 @@ class ImportProblemModel : public QAbstractTableModel {
   explicit ImportProblemModel(QObject* parent = nullptr);
   void setProblems(std::vector<ImportProblem> problems);
   const std::vector<ImportProblem>& problems() const { return m_problems; }
-  void retranslate();
 
-  int rowCount(const QModelIndex& parent = {}) const override;
-  int columnCount(const QModelIndex& parent = {}) const override;
-  QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-  QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
   void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
  private:
+  int rows() const override;
+  bool isFigure(int column) const override;
+  QVariant cell(int row, int column, int role) const override;
+  QString heading(int column) const override;
   std::vector<ImportProblem> m_problems;
 };
 

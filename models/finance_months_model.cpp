@@ -1,42 +1,42 @@
 #include "models/finance_months_model.h"
 
+#include <QtGui/QFont>
 #include <algorithm>
-#include <map>
 
 #include "models/finance_text.h"
 #include "models/format_text.h"
 
 namespace mz {
 
-FinanceMonthsModel::FinanceMonthsModel(QObject* parent) : QAbstractTableModel(parent) {}
+namespace {
+
+FinanceMonthsModel::Cell sumOf(const FinanceMonthsModel::Year& year) {
+  FinanceMonthsModel::Cell out;
+  for (const FinanceMonthsModel::Cell& month : year) {
+    const auto sum = add(out.sum, month.sum);
+    out.overflowed = out.overflowed || month.overflowed || !sum;
+    out.sum = sum.value_or(out.sum);
+    out.count += month.count;
+  }
+  return out;
+}
+
+}  // namespace
+
+FinanceMonthsModel::FinanceMonthsModel(QObject* parent) : TableModel(kColumns, parent) {}
 
 void FinanceMonthsModel::setGroups(int year, std::vector<FinanceGroup> groups) {
-  beginResetModel();
   m_year = year;
   m_groups = std::move(groups);
   const auto known = currencies();
-  if (std::find(known.begin(), known.end(), m_currency) == known.end())
-    m_currency = known.empty() ? std::string() : known.front();
-  fill();
-  endResetModel();
+  const bool kept = std::find(known.begin(), known.end(), m_currency) != known.end();
+  chooseCurrency(kept ? m_currency : std::string());
 }
 
 void FinanceMonthsModel::chooseCurrency(const std::string& currency) {
-  beginResetModel();
   const auto known = currencies();
   m_currency = currency.empty() && !known.empty() ? known.front() : currency;
-  fill();
-  endResetModel();
-}
-
-std::vector<std::string> FinanceMonthsModel::currencies() const {
-  std::map<std::string, std::uint64_t> counts;
-  for (const FinanceGroup& group : m_groups) counts[group.currency] += group.count;
-  std::vector<std::string> out;
-  for (const auto& [currency, count] : counts) out.push_back(currency);
-  std::stable_sort(out.begin(), out.end(),
-                   [&counts](const std::string& a, const std::string& b) { return counts.at(a) > counts.at(b); });
-  return out;
+  reset([this] { fill(); });
 }
 
 void FinanceMonthsModel::fill() {
@@ -49,35 +49,42 @@ void FinanceMonthsModel::fill() {
     const int month = key.mid(5, 2).toInt();
     if (month < 1 || month > kMonths) continue;
     const auto at = static_cast<std::size_t>(month - 1);
-    if (year == m_year) m_this[at] = {group.sum, group.count};
-    if (year == m_year - 1) m_before[at] = {group.sum, group.count};
+    if (year == m_year) m_this[at] = {group.sum, group.count, group.overflowed};
+    if (year == m_year - 1) m_before[at] = {group.sum, group.count, group.overflowed};
   }
+  m_thisSum = sumOf(m_this);
+  m_beforeSum = sumOf(m_before);
 }
 
-void FinanceMonthsModel::retranslate() {
-  Q_EMIT headerDataChanged(Qt::Horizontal, 0, kColumns - 1);
-  Q_EMIT dataChanged(index(0, 0), index(kMonths - 1, kColumns - 1));
-}
+int FinanceMonthsModel::rows() const { return kMonths + 1; }
 
-int FinanceMonthsModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : kMonths; }
-int FinanceMonthsModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : kColumns; }
+bool FinanceMonthsModel::isFigure(int column) const { return column != Month; }
 
-QVariant FinanceMonthsModel::data(const QModelIndex& index, int role) const {
-  if (!index.isValid()) return {};
-  if (role == Qt::TextAlignmentRole)
-    return static_cast<int>((index.column() == Month ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+QVariant FinanceMonthsModel::cell(int row, int column, int role) const {
+  const bool whole = row == kMonths;
+  if (role == Qt::FontRole && whole) {
+    QFont bold;
+    bold.setBold(true);
+    return bold;
+  }
   if (role != Qt::DisplayRole) return {};
-  const auto at = static_cast<std::size_t>(index.row());
-  const Cell& now = m_this[at];
-  const Cell& then = m_before[at];
+  const auto at = static_cast<std::size_t>(row);
+  const Cell& now = whole ? m_thisSum : m_this[at];
+  const Cell& then = whole ? m_beforeSum : m_before[at];
   const QString nothing = QStringLiteral("–");
-  switch (index.column()) {
-    case Month: return monthText(m_year, index.row() + 1);
-    case ThisYear: return now.count > 0 ? amountText(now.sum, m_currency) : nothing;
-    case Before: return then.count > 0 ? amountText(then.sum, m_currency) : nothing;
+  const auto figure = [&](const Cell& cell) {
+    if (cell.overflowed) return tr("too large to add up");
+    return cell.count > 0 ? amountText(cell.sum, m_currency) : nothing;
+  };
+  switch (column) {
+    case Month: return whole ? tr("Year") : monthText(m_year, row + 1);
+    case ThisYear: return figure(now);
+    case Before: return figure(then);
     case Change: {
-      // A change from or to nothing, or across zero, has no meaningful percentage.
-      if (now.count == 0 || then.sum.minor <= 0 || now.sum.minor < 0) return nothing;
+      // A change from or to nothing, or across zero, has no meaningful percentage; nor has one from a whole year to a part.
+      const auto empty = [](const Cell& cell) { return cell.count == 0; };
+      if (whole && std::ranges::any_of(m_this, empty) != std::ranges::any_of(m_before, empty)) return nothing;
+      if (now.overflowed || then.overflowed || now.count == 0 || then.sum.minor <= 0 || now.sum.minor < 0) return nothing;
       const double change = chartValue(now.sum, m_currency) / chartValue(then.sum, m_currency) - 1.0;
       return change > 0 ? QStringLiteral("+") + percentText(change) : percentText(change);
     }
@@ -86,12 +93,8 @@ QVariant FinanceMonthsModel::data(const QModelIndex& index, int role) const {
   }
 }
 
-QVariant FinanceMonthsModel::headerData(int section, Qt::Orientation orientation, int role) const {
-  if (orientation != Qt::Horizontal) return {};
-  if (role == Qt::TextAlignmentRole)
-    return static_cast<int>((section == Month ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-  if (role != Qt::DisplayRole) return {};
-  switch (section) {
+QString FinanceMonthsModel::heading(int column) const {
+  switch (column) {
     case Month: return tr("Month");
     case ThisYear: return QString::number(m_year);
     case Before: return QString::number(m_year - 1);

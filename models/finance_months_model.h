@@ -1,25 +1,26 @@
-// The twelve months of a year beside those of the year before, in one currency: table and source of the bar chart. Values only
-// come in; window's thread.
+// The twelve months of a year beside those of the year before, and below them the sum of each, in one currency: table and
+// source of the bar chart. Values only come in; window's thread.
 #pragma once
 
-#include <QtCore/QAbstractTableModel>
 #include <array>
 #include <vector>
 
 #include "ledger/finance/query.h"
+#include "models/finance_groups_model.h"
 
 namespace mz {
 
-class FinanceMonthsModel : public QAbstractTableModel {
+class FinanceMonthsModel : public TableModel {
   Q_OBJECT
 
  public:
   enum Column { Month, ThisYear, Before, Change, Payments, kColumns };
-  static constexpr int kMonths = 12;
+  static constexpr int kMonths = 12;  // the row below them is their sum
 
   struct Cell {
     Amount sum;
     std::uint64_t count = 0;
+    bool overflowed = false;  // the sum left the range of the ledger's amounts
   };
   using Year = std::array<Cell, kMonths>;
 
@@ -29,25 +30,24 @@ class FinanceMonthsModel : public QAbstractTableModel {
   void setGroups(int year, std::vector<FinanceGroup> groups);
   void chooseCurrency(const std::string& currency);  // empty: the one with most payments
   const std::string& currency() const { return m_currency; }
-  std::vector<std::string> currencies() const;  // most payments first
+  std::vector<std::string> currencies() const { return currenciesOf(m_groups); }
   int year() const { return m_year; }
   const Year& thisYear() const { return m_this; }
   const Year& before() const { return m_before; }
   bool isEmpty() const { return m_groups.empty(); }
-  void retranslate();
-
-  int rowCount(const QModelIndex& parent = {}) const override;
-  int columnCount(const QModelIndex& parent = {}) const override;
-  QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-  QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
  private:
+  int rows() const override;
+  bool isFigure(int column) const override;
+  QVariant cell(int row, int column, int role) const override;
+  QString heading(int column) const override;
   void fill();
 
   int m_year = 0;
   std::vector<FinanceGroup> m_groups;
   std::string m_currency;
   Year m_this{}, m_before{};
+  Cell m_thisSum, m_beforeSum;
 };
 
 }  // namespace mz

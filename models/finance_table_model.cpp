@@ -22,7 +22,7 @@ int clampedCount(std::uint64_t count) {
 
 }  // namespace
 
-FinanceTableModel::FinanceTableModel(Fetch fetch, QObject* parent) : QAbstractTableModel(parent), m_fetch(std::move(fetch)) {
+FinanceTableModel::FinanceTableModel(Fetch fetch, QObject* parent) : TableModel(kColumns, parent), m_fetch(std::move(fetch)) {
   m_askSoon.setSingleShot(true);
   m_askSoon.setInterval(0);
   connect(&m_askSoon, &QTimer::timeout, this, &FinanceTableModel::askWanted);
@@ -221,13 +221,9 @@ std::pair<int, Qt::SortOrder> FinanceTableModel::sortOf(FinanceOrder order) {
   return {-1, Qt::AscendingOrder};
 }
 
-void FinanceTableModel::retranslate() {
-  Q_EMIT headerDataChanged(Qt::Horizontal, 0, kColumns - 1);
-  if (m_rows > 0) Q_EMIT dataChanged(index(0, 0), index(m_rows - 1, kColumns - 1));
-}
+int FinanceTableModel::rows() const { return m_rows; }
 
-int FinanceTableModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : m_rows; }
-int FinanceTableModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : kColumns; }
+bool FinanceTableModel::isFigure(int column) const { return column == Amount; }
 
 QString FinanceTableModel::cellText(const FinanceRow& row, int column) const {
   switch (column) {
@@ -246,17 +242,11 @@ QString FinanceTableModel::cellText(const FinanceRow& row, int column) const {
   }
 }
 
-QVariant FinanceTableModel::data(const QModelIndex& index, int role) const {
-  if (!index.isValid()) return {};
-  const int column = index.column();
-  if (role == Qt::TextAlignmentRole) {
-    return static_cast<int>((column == Amount ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-  }
-  if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != kPaymentRole && role != kStatusRole) return {};
+QVariant FinanceTableModel::cell(int number, int column, int role) const {
+  if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != kStatusRole) return {};
   if (role == kStatusRole && column != State) return {};
-  const FinanceRow* row = rowAt(index.row());
+  const FinanceRow* row = rowAt(number);
   if (row == nullptr) return role == Qt::DisplayRole && column == Date ? QVariant(QStringLiteral("…")) : QVariant();
-  if (role == kPaymentRole) return static_cast<qulonglong>(row->payment);
   if (role == kStatusRole) return static_cast<int>(isFinal(*row) ? StatusRole::Good : StatusRole::Pending);
   if (role == Qt::DisplayRole) return cellText(*row, column);
   switch (column) {
@@ -269,13 +259,8 @@ QVariant FinanceTableModel::data(const QModelIndex& index, int role) const {
   }
 }
 
-QVariant FinanceTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
-  if (orientation != Qt::Horizontal) return {};
-  if (role == Qt::TextAlignmentRole)
-    return static_cast<int>((section == Amount ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-  if (role == Qt::ToolTipRole && sortable(section)) return tr("Click to sort by this column.");
-  if (role != Qt::DisplayRole) return {};
-  switch (section) {
+QString FinanceTableModel::heading(int column) const {
+  switch (column) {
     case Date: return tr("Date");
     case Department: return tr("Department");
     case Entity: return tr("Entity");
@@ -289,6 +274,10 @@ QVariant FinanceTableModel::headerData(int section, Qt::Orientation orientation,
     case State: return tr("State");
     default: return {};
   }
+}
+
+QString FinanceTableModel::headingHelp(int column) const {
+  return sortable(column) ? tr("Click to sort by this column.") : QString();
 }
 
 void FinanceTableModel::sort(int column, Qt::SortOrder order) {

@@ -3,22 +3,21 @@
 // Window's thread; failures arrive as failed().
 #pragma once
 
-#include <QtCore/QAbstractTableModel>
 #include <QtCore/QTimer>
 #include <functional>
 #include <optional>
 
 #include "ledger/engine.h"
 #include "models/segment_cache.h"
+#include "models/table_model.h"
 
 namespace mz {
 
-class FinanceTableModel : public QAbstractTableModel {
+class FinanceTableModel : public TableModel {
   Q_OBJECT
 
  public:
   enum Column { Date, Department, Entity, Programme, Class, Payee, Amount, Currency, Reference, Description, State, kColumns };
-  enum Role : int { kPaymentRole = Qt::UserRole + 20 };  // qulonglong: the payment's number; invalid while not read
 
   struct Question {
     FinanceFilter filter;
@@ -49,12 +48,7 @@ class FinanceTableModel : public QAbstractTableModel {
   static bool sortable(int column) { return column == Date || column == Amount; }
   static std::pair<int, Qt::SortOrder> sortOf(FinanceOrder order);
   QString cellText(const FinanceRow& row, int column) const;
-  void retranslate();
 
-  int rowCount(const QModelIndex& parent = {}) const override;
-  int columnCount(const QModelIndex& parent = {}) const override;
-  QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-  QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
   void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
  Q_SIGNALS:
@@ -64,6 +58,11 @@ class FinanceTableModel : public QAbstractTableModel {
   void failed(const mz::Error& error);
 
  private:
+  int rows() const override;
+  bool isFigure(int column) const override;
+  QVariant cell(int number, int column, int role) const override;
+  QString heading(int column) const override;
+  QString headingHelp(int column) const override;
   void start();
   void askWanted();
   void askSegment(std::uint64_t segment, bool newest);

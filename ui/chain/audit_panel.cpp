@@ -141,7 +141,7 @@ void AuditPanel::fillTable() {
                     TextCell{damageExplanation(damage.part), {}, false, fromText(damage.detail)}});
   }
   m_model->setTable({tr("Damaged"), tr("Block"), tr("Transaction"), tr("Id"), tr("What was found")}, std::move(rows));
-  m_table->setColumns({140, 90, 100, 130, 300}, 4);
+  m_table->setColumns({140, 90, 100, 130, 300}, {4});
   m_table->setFixedHeight(std::min(kMostTableHeight, (static_cast<int>(m_listed) + 1) * kRowHeight + kGrid));
 }
 

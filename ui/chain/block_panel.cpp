@@ -35,7 +35,7 @@ BlockPanel::BlockPanel(const PageContext& context, QWidget* parent)
       m_view(new StateView(context.theme, this)) {
   m_table->setObjectName(QStringLiteral("transactionTable"));
   m_table->setModel(m_transactions);
-  m_table->setColumns({86, 116, 90, 70, 100}, TransactionTableModel::OrgColumn);
+  m_table->setColumns({80, 134, 120, 70, 96}, {TransactionTableModel::OrgColumn});
   m_table->setColumnHidden(TransactionTableModel::SignerColumn, true);
   m_cosignatureTable->setObjectName(QStringLiteral("cosignatureTable"));
   m_cosignatureTable->setModel(m_cosignatures);
@@ -200,7 +200,7 @@ void BlockPanel::fill() {
                     TextCell{fromText(cosignature.name).section(QLatin1Char('/'), -1), {}, false, fromText(cosignature.name)}});
   }
   m_cosignatures->setTable({tr("Organization"), tr("Signed at"), tr("Signature"), tr("Node")}, std::move(rows));
-  m_cosignatureTable->setColumns({110, 160, 74, 60}, 3);
+  m_cosignatureTable->setColumns({150, 158, 74, 70}, {0});
   m_checkpoint->setPlainText(fromText(block.checkpoint));
   fillTabs();
 }

@@ -26,7 +26,7 @@
 namespace mz {
 
 namespace {
-constexpr int kBlocksWidth = 47 * kGrid;
+constexpr int kBlocksWidth = 46 * kGrid;
 constexpr int kBlockWidth = 55 * kGrid;
 }  // namespace
 
@@ -65,7 +65,7 @@ ChainPage::ChainPage(const PageContext& context, QWidget* parent)
   m_table->setModel(m_blocks);
   m_table->setSelectionMode(QAbstractItemView::SingleSelection);
   setFocusProxy(m_table);
-  m_table->setColumns({70, 108, 50, 118}, BlockTableModel::TimeColumn);
+  m_table->setColumns({64, 100, 48, 110}, {BlockTableModel::TimeColumn});
 
   auto* blocks = new Card(this);
   blocks->layout()->setContentsMargins(kGrid, kGrid, kGrid, kGrid);
@@ -79,10 +79,10 @@ ChainPage::ChainPage(const PageContext& context, QWidget* parent)
   splitter->addWidget(m_block);
   splitter->addWidget(m_transaction);
   m_block->setMinimumWidth(kBlockWidth);
-  splitter->setSizes({kBlocksWidth, kBlockWidth, 48 * kGrid});
+  splitter->setSizes({kBlocksWidth, 64 * kGrid, 40 * kGrid});
   splitter->setStretchFactor(0, 0);
   splitter->setStretchFactor(1, 8);
-  splitter->setStretchFactor(2, 7);
+  splitter->setStretchFactor(2, 4);
 
   auto* top = new QHBoxLayout;
   top->setSpacing(kGrid + kGrid / 2);
@@ -93,16 +93,21 @@ ChainPage::ChainPage(const PageContext& context, QWidget* parent)
   top->addWidget(m_verify);
 
   auto* content = new QWidget(this);
-  auto* layout = new QVBoxLayout(content);
+  auto* inner = new QVBoxLayout(content);
+  inner->setContentsMargins(0, 0, 0, 0);
+  inner->setSpacing(kGrid + kGrid / 2);
+  inner->addWidget(makeStripCard());
+  inner->addWidget(splitter, 1);
+  // What a verification found stays in sight also where nothing else of the channel can be shown.
+  auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(2 * kGrid, 2 * kGrid, 2 * kGrid, 2 * kGrid);
   layout->setSpacing(kGrid + kGrid / 2);
   layout->addLayout(top);
   layout->addWidget(m_report);
-  layout->addWidget(makeStripCard());
-  layout->addWidget(splitter, 1);
-  m_stack = new QStackedLayout(this);
+  m_stack = new QStackedLayout;
   m_stack->addWidget(m_view);
   m_stack->addWidget(content);
+  layout->addLayout(m_stack, 1);
 
   connect(m_table, &DataTable::currentRowChanged, this, [this](int row) {
     if (row < 0) return;
@@ -211,14 +216,21 @@ void ChainPage::restart() {
 }
 
 void ChainPage::refresh() {
-  if (const auto& error = m_client.statusError()) {
-    m_view->showError(tr("This channel cannot be read"), errorText(*error), tr("Verify"), fromText(error->detail));
-    m_stack->setCurrentIndex(0);
-    return;
-  }
   const auto& status = m_client.status();
-  if (!status) {
-    m_view->showLoading(tr("Opening the channel"));
+  const bool readable = status && !m_client.channelUnreadable();
+  m_extent->setVisible(readable);
+  m_jump->setEnabled(readable);
+  if (!readable) {
+    if (const auto& error = m_client.statusError()) {
+      m_view->showError(tr("This channel cannot be read"), errorText(*error), tr("Verify"), fromText(error->detail));
+    } else if (status) {
+      m_view->showError(tr("This channel cannot be opened"),
+                        tr("Its file is damaged or missing. The other channels are not affected. Verify says what is found; "
+                           "then bring the file back from a backup or from another member."),
+                        tr("Verify"), fromText(status->stopped));
+    } else {
+      m_view->showLoading(tr("Opening the channel"));
+    }
     m_stack->setCurrentIndex(0);
     return;
   }
@@ -251,6 +263,10 @@ void ChainPage::showTransaction(TransactionNumber number) {
 }
 
 bool ChainPage::openLink(const QString& link) {
+  if (link == QLatin1StringView("verify")) {
+    verify();
+    return true;
+  }
   const QString number = link.section(QLatin1Char('/'), 1);
   bool good = false;
   const std::uint64_t value = number.toULongLong(&good);

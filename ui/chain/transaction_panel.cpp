@@ -266,9 +266,9 @@ void TransactionPanel::fill() {
     section.table->setVisible(any);
   };
   show(m_arguments, {tr("Name"), tr("Value")}, argumentRows(detail.arguments));
-  m_arguments.table->setColumns({140, 200}, 1);
+  m_arguments.table->setColumns({140, 200}, {1});
   show(m_writes, {tr("What"), tr("Before"), tr("After")}, writeRows(detail.writes));
-  m_writes.table->setColumns({150, 100, 120}, 2);
+  m_writes.table->setColumns({150, 100, 120}, {2});
   int row = 0;
   m_writes.table->clearSpans();
   for (const auto& cells : writeRows(detail.writes)) {
@@ -278,7 +278,7 @@ void TransactionPanel::fill() {
   std::vector<std::vector<TextCell>> events;
   for (const auto& [name, payload] : detail.events) events.push_back({TextCell{fromText(name)}, TextCell{fromText(payload)}});
   show(m_events, {tr("Event"), tr("Content")}, std::move(events));
-  m_events.table->setColumns({140, 200}, 1);
+  m_events.table->setColumns({140, 200}, {1});
 
   m_saveReceipt->setEnabled(detail.isFinal);
   m_saveReceipt->setToolTip(detail.isFinal ? tr("A file with which anyone can check this transaction without this program.")

@@ -1,7 +1,6 @@
 #include "ui/finance/breakdown_view.h"
 
 #include <QtWidgets/QButtonGroup>
-#include <QtWidgets/QComboBox>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
@@ -12,6 +11,7 @@
 
 #include "models/finance_text.h"
 #include "models/format_text.h"
+#include "ui/finance/currency_box.h"
 #include "ui/finance/group_bars.h"
 
 namespace mz {
@@ -29,7 +29,7 @@ BreakdownView::BreakdownView(const PageContext& context, FinanceFilterModel& fil
       m_client(context.client),
       m_filter(filter),
       m_groupings(new QButtonGroup(this)),
-      m_currency(new QComboBox(this)),
+      m_currency(new CurrencyBox(this)),
       m_barsCard(new Card(this)),
       m_tableCard(new Card(this)),
       m_bars(new GroupBars(context.theme)),
@@ -81,7 +81,7 @@ BreakdownView::BreakdownView(const PageContext& context, FinanceFilterModel& fil
 
   m_table->setObjectName(QStringLiteral("groupTable"));
   m_table->setModel(&m_model);
-  m_table->setColumns({200, 88, 160, 80, 72}, FinanceGroupsModel::Name);
+  m_table->setColumns({200, 88, 160, 80, 72}, {FinanceGroupsModel::Name});
   m_table->setSortingEnabled(true);
   m_table->horizontalHeader()->setSortIndicator(FinanceGroupsModel::Sum, Qt::DescendingOrder);
   connect(m_table, &DataTable::rowActivated, this,
@@ -122,28 +122,28 @@ void BreakdownView::load() {
           return;
         }
         m_model.setGroups(grouping, std::move(*answer));
-        const QString chosen = m_currency->currentData().toString();
         const auto currencies = m_model.currencies();
-        {
-          const QSignalBlocker quiet(m_currency);
-          m_currency->clear();
-          for (const std::string& currency : currencies) m_currency->addItem(fromText(currency), fromText(currency));
-          m_currency->setCurrentIndex(std::max(0, m_currency->findData(chosen)));
-        }
-        m_currency->setVisible(currencies.size() > 1);
+        m_currency->offer(currencies, m_currency->chosen());
         m_table->setColumnHidden(FinanceGroupsModel::Currency, currencies.size() <= 1);
         showGroups();
         retranslate();
       });
 }
 
+void BreakdownView::clear() {
+  m_request.renew();
+  m_model.setGroups(m_grouping, {});
+  showGroups();
+}
+
 void BreakdownView::showGroups() {
-  const std::string currency = toText(m_currency->currentData().toString());
+  const std::string currency = m_currency->chosen();
   auto bars = m_model.largest(currency, kMostBars);
   std::vector<double> shares;
   for (const FinanceGroup& group : bars) shares.push_back(m_model.share(group));
   std::size_t ofCurrency = 0;
   for (const FinanceGroup& group : m_model.groups()) ofCurrency += group.currency == currency ? 1 : 0;
+  m_note->setVisible(!bars.empty());
   m_note->setText(ofCurrency > bars.size() ? tr("The %1 largest of %2; the table has them all. Click one to see only it.")
                                                  .arg(bars.size())
                                                  .arg(numberText(ofCurrency))

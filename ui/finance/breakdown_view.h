@@ -11,11 +11,11 @@
 #include "ui/shell/page.h"
 
 class QButtonGroup;
-class QComboBox;
 class QLabel;
 
 namespace mz {
 
+class CurrencyBox;
 class GroupBars;
 
 class BreakdownView : public QWidget {
@@ -25,6 +25,7 @@ class BreakdownView : public QWidget {
   BreakdownView(const PageContext& context, FinanceFilterModel& filter, QWidget* parent = nullptr);
 
   void load();
+  void clear();  // another channel
   FinanceGrouping grouping() const { return m_grouping; }
   void choose(FinanceGrouping grouping);
   FinanceGroupsModel& model() { return m_model; }
@@ -46,7 +47,7 @@ class BreakdownView : public QWidget {
   FinanceGrouping m_grouping = FinanceGrouping::Department;
   Request m_request;
   QButtonGroup* m_groupings;
-  QComboBox* m_currency;
+  CurrencyBox* m_currency;
   Card* m_barsCard;
   Card* m_tableCard;
   GroupBars* m_bars;

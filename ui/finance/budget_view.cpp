@@ -42,14 +42,14 @@ BudgetView::BudgetView(const PageContext& context, FinanceFilterModel& filter, Q
       new DataTable(context.theme, context.settings, QStringLiteral("finance.budget.departments"), m_departmentsCard);
   m_departmentTable->setObjectName(QStringLiteral("departmentBudgetTable"));
   m_departmentTable->setModel(&m_departments);
-  m_departmentTable->setColumns({200, 150, 150, 150, 150, 120, 80}, DepartmentBudgetModel::Department);
+  m_departmentTable->setColumns({200, 150, 150, 150, 150, 120, 80}, {DepartmentBudgetModel::Department});
   m_departmentsCard->body()->addWidget(m_departmentTable);
 
   m_linesCard = new Card(content);
   m_lineTable = new DataTable(context.theme, context.settings, QStringLiteral("finance.budget.lines"), m_linesCard);
   m_lineTable->setObjectName(QStringLiteral("budgetLineTable"));
   m_lineTable->setModel(&m_lines);
-  m_lineTable->setColumns({60, 160, 180, 200, 140, 140, 140, 140, 80}, FinanceBudgetModel::Project);
+  m_lineTable->setColumns({60, 160, 180, 200, 140, 140, 140, 140, 80}, {FinanceBudgetModel::Project});
   m_lineTable->setSortingEnabled(true);
   m_linesCard->body()->addWidget(m_lineTable);
 
@@ -108,7 +108,15 @@ void BudgetView::load() {
       });
 }
 
+void BudgetView::clear() {
+  m_request.renew();
+  m_answered = false;
+  m_stack->setCurrentIndex(0);
+  retranslate();
+}
+
 void BudgetView::take(int year, Answer answer) {
+  m_answered = true;
   std::set<int, std::greater<>> years;
   for (const BudgetLineRow& line : answer.lines) years.insert(line.year);
   {
@@ -123,23 +131,42 @@ void BudgetView::take(int year, Answer answer) {
   for (const BudgetLineRow& line : answer.lines) currencies.insert(line.currency);
   m_lines.setLines(std::move(answer.lines));
   m_lineTable->setColumnHidden(FinanceBudgetModel::Year, true);  // the field above says it
-  m_linesCard->setTitle(tr("%1 budget lines").arg(numberText(static_cast<std::uint64_t>(m_lines.rowCount()))));
+  // The title says a currency that is everywhere the same.
+  const bool one = currencies.size() == 1;
+  m_onlyCurrency = one ? fromText(*currencies.begin()) : QString();
+  m_lineTable->setColumnHidden(FinanceBudgetModel::Currency, one);
+  m_departmentTable->setColumnHidden(DepartmentBudgetModel::Currency, one);
   m_stack->setCurrentIndex(years.empty() ? 0 : 1);
+  retranslate();
 }
 
 void BudgetView::retranslate() {
-  m_state->showEmpty(QStringLiteral("finance"), tr("No budget on this ledger yet"),
-                     tr("Budget lines say what each department may spend in a year. Import them from a file, and this page "
-                        "sets them against what was paid."),
-                     tr("Import…"));
+  if (m_answered) {
+    m_state->showEmpty(QStringLiteral("finance"), tr("No budget on this ledger yet"),
+                       tr("Budget lines say what each department may spend in a year. Import them from a file, and this page "
+                          "sets them against what was paid."),
+                       tr("Import…"));
+  } else {
+    m_state->showLoading(tr("Reading the budget…"));
+  }
   m_yearLabel->setText(tr("Fiscal year"));
   m_year->setAccessibleName(tr("Fiscal year"));
-  m_departmentsCard->setTitle(tr("By department"));
+  showTitles();
   m_departmentTable->setAccessibleName(tr("Budget by department"));
   m_lineTable->setAccessibleName(tr("Budget lines"));
-  m_linesCard->setTitle(tr("%1 budget lines").arg(numberText(static_cast<std::uint64_t>(m_lines.rowCount()))));
   m_departments.retranslate();
   m_lines.retranslate();
+}
+
+void BudgetView::showTitles() {
+  const int lines = m_lines.rowCount();
+  if (m_onlyCurrency.isEmpty()) {
+    m_departmentsCard->setTitle(tr("By department"));
+    m_linesCard->setTitle(tr("%n budget lines", nullptr, lines));
+  } else {
+    m_departmentsCard->setTitle(tr("By department, in %1").arg(m_onlyCurrency));
+    m_linesCard->setTitle(tr("%n budget lines, in %1", nullptr, lines).arg(m_onlyCurrency));
+  }
 }
 
 void BudgetView::changeEvent(QEvent* event) {

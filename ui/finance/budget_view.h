@@ -25,6 +25,7 @@ class BudgetView : public QWidget {
   BudgetView(const PageContext& context, FinanceFilterModel& filter, QWidget* parent = nullptr);
 
   void load();
+  void clear();  // another channel
   FinanceBudgetModel& lines() { return m_lines; }
   DepartmentBudgetModel& departments() { return m_departments; }
 
@@ -44,12 +45,15 @@ class BudgetView : public QWidget {
   };
   void take(int year, Answer answer);
   void retranslate();
+  void showTitles();
 
   EngineClient& m_client;
   FinanceFilterModel& m_filter;
   FinanceBudgetModel m_lines;
   DepartmentBudgetModel m_departments;
   Request m_request;
+  bool m_answered = false;
+  QString m_onlyCurrency;  // of all that is shown; empty: several
   QStackedLayout* m_stack;
   StateView* m_state;
   QComboBox* m_year;

@@ -187,7 +187,9 @@ FinancePage::FinancePage(const PageContext& context, QWidget* parent)
   connect(m_export, &QPushButton::clicked, this, &FinancePage::askExportFile);
   connect(m_importButton, &QPushButton::clicked, this, [this] { openImport(); });
   connect(m_state, &StateView::buttonClicked, this, [this] {
-    if (m_error) {
+    if (m_client.channelUnreadable() || (m_error && m_error->code == ErrorCode::Damaged)) {
+      Q_EMIT linkActivated(QStringLiteral("verify"));
+    } else if (m_error) {
       m_error.reset();
       channelChanged();
     } else if (!m_filter.isEmpty()) {
@@ -243,6 +245,9 @@ void FinancePage::channelChanged() {
   m_payments->clear();
   m_answered = false;
   hideDetail();
+  m_breakdown->clear();
+  m_months->clear();
+  m_budget->clear();
   m_bar->setTotals(std::nullopt, false);
   if (other) {
     const QSignalBlocker quiet(m_filter);
@@ -266,7 +271,11 @@ void FinancePage::query() {
 
 void FinancePage::statusChanged() {
   const auto& status = m_client.status();
-  m_notice->setVisible(status && !status->financeReady && keepsPayments());
+  const bool stopped = status && !status->stopped.empty();
+  m_notice->setText(stopped ? tr("This channel is stopped: it takes no new payments, and what it has can be read.")
+                            : tr("The figures are being rebuilt from the chain; until that is done they may be incomplete."));
+  m_notice->setVisible(keepsPayments() && status && (stopped || !status->financeReady));
+  showState();
   loadFinality();
   if (!status || status->height == m_height || m_refreshSoon.isActive()) return;
   // The first status of a channel only says how far the first answer reaches.
@@ -342,16 +351,26 @@ void FinancePage::showState() {
   m_columns->setVisible(tab == Tab::Payments);
   m_columns->setEnabled(rows && !m_error);
   m_export->setEnabled(rows && !m_error);
-  m_importButton->setEnabled(usable);
+  const bool stopped = m_client.status() && !m_client.status()->stopped.empty();
+  m_importButton->setEnabled(usable && !stopped);
+  m_importButton->setToolTip(stopped ? tr("This channel is stopped and takes no new payments.")
+                                     : tr("From a CSV file, with a preview first."));
   m_bar->setEnabled(usable);
   if (!m_client.ready()) {
     m_state->showLoading(tr("Opening the network…"));
+  } else if (!keepsPayments() && !m_client.status() && !m_client.statusError()) {
+    m_state->showLoading(tr("Opening the channel…"));
+  } else if (m_client.channelUnreadable()) {
+    m_state->showError(tr("This channel cannot be opened"),
+                       tr("Its file is damaged or missing, so no payments can be shown. Verify says what is found."),
+                       tr("Verify"), fromText(m_client.status()->stopped));
   } else if (!keepsPayments()) {
     m_state->showEmpty(
         QStringLiteral("finance"), tr("This channel keeps no payments"),
         tr("Payments are recorded on channels that have the public finance contract. Choose such a channel above."));
   } else if (m_error) {
-    m_state->showError(tr("The payments cannot be shown"), errorText(*m_error), tr("Try again"), fromText(m_error->detail));
+    m_state->showError(tr("The payments cannot be shown"), errorText(*m_error),
+                       m_error->code == ErrorCode::Damaged ? tr("Verify") : tr("Try again"), fromText(m_error->detail));
   } else if (tab == Tab::Budget) {
     m_stack->setCurrentWidget(m_budget);
     return;
@@ -528,11 +547,9 @@ void FinancePage::retranslate() {
   m_export->setText(tr("Export CSV…"));
   m_export->setToolTip(tr("All payments that the filters leave, in the columns that are shown."));
   m_importButton->setText(tr("Import payments…"));
-  m_importButton->setToolTip(tr("From a CSV file, with a preview first."));
   m_table->setAccessibleName(tr("Payments"));
-  m_notice->setText(tr("The figures are being rebuilt from the chain; until that is done they may be incomplete."));
   m_payments->retranslate();
-  showState();
+  statusChanged();
 }
 
 void FinancePage::changeEvent(QEvent* event) {

@@ -208,12 +208,12 @@ QWidget* ImportDialog::makeColumnsStep() {
   m_previewTable = new DataTable(m_context.theme, m_context.settings, {}, page);
   m_previewTable->setObjectName(QStringLiteral("importPreviewTable"));
   m_previewTable->setModel(&m_preview);
-  m_previewTable->setColumns({104, 130, 170, 110, 72, 170, 120, 120, 130, 100, 130}, -1);
+  m_previewTable->setColumns({104, 130, 170, 110, 72, 170, 120, 120, 130, 100, 130}, {});
   m_previewProblemsTitle = boldLabel(page);
   m_previewProblemTable = new DataTable(m_context.theme, m_context.settings, {}, page);
   m_previewProblemTable->setObjectName(QStringLiteral("importPreviewProblems"));
   m_previewProblemTable->setModel(&m_previewProblems);
-  m_previewProblemTable->setColumns({64, 140, 160, 180, 200}, ImportProblemModel::Detail);
+  m_previewProblemTable->setColumns({64, 140, 160, 180, 200}, {ImportProblemModel::Detail});
   m_previewProblemTable->setMaximumHeight(22 * kGrid);
   right->addWidget(m_previewTitle);
   right->addWidget(m_previewState);
@@ -300,7 +300,7 @@ QWidget* ImportDialog::makeResultStep() {
   m_problemTable = new DataTable(m_context.theme, m_context.settings, QStringLiteral("finance.import.problems"), page);
   m_problemTable->setObjectName(QStringLiteral("importProblems"));
   m_problemTable->setModel(&m_problems);
-  m_problemTable->setColumns({72, 160, 220, 220, 300}, ImportProblemModel::Detail);
+  m_problemTable->setColumns({72, 160, 220, 220, 300}, {ImportProblemModel::Detail});
   m_problemTable->setSortingEnabled(true);
   m_problemTable->horizontalHeader()->setSortIndicator(ImportProblemModel::Line, Qt::AscendingOrder);
   all->addWidget(m_problemTable, 1);

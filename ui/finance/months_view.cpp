@@ -1,6 +1,5 @@
 #include "ui/finance/months_view.h"
 
-#include <QtWidgets/QComboBox>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
@@ -11,6 +10,7 @@
 
 #include "models/finance_text.h"
 #include "models/format_text.h"
+#include "ui/finance/currency_box.h"
 #include "ui/finance/month_bars.h"
 
 namespace mz {
@@ -39,7 +39,7 @@ MonthsView::MonthsView(const PageContext& context, FinanceFilterModel& filter, Q
       m_earlier(new QToolButton(this)),
       m_later(new QToolButton(this)),
       m_yearLabel(new QLabel(this)),
-      m_currency(new QComboBox(this)),
+      m_currency(new CurrencyBox(this)),
       m_chartCard(new Card(this)),
       m_bars(new MonthBars(context.theme, this)),
       m_table(new DataTable(context.theme, context.settings, QStringLiteral("finance.months"), this)) {
@@ -62,15 +62,15 @@ MonthsView::MonthsView(const PageContext& context, FinanceFilterModel& filter, Q
   top->addWidget(m_later);
   top->addStretch();
   m_currency->setObjectName(QStringLiteral("monthsCurrency"));
-  m_currency->hide();
   top->addWidget(m_currency);
+  m_currency->hide();
 
   m_bars->setObjectName(QStringLiteral("monthBars"));
   m_chartCard->body()->addWidget(m_bars, 1);
   auto* tableCard = new Card(this);
   m_table->setObjectName(QStringLiteral("monthTable"));
   m_table->setModel(&m_model);
-  m_table->setColumns({92, 116, 116, 72, 80}, FinanceMonthsModel::ThisYear);
+  m_table->setColumns({92, 116, 116, 72, 80}, {FinanceMonthsModel::ThisYear});
   tableCard->body()->addWidget(m_table);
   auto* split = new QSplitter(Qt::Horizontal, this);
   split->addWidget(m_chartCard);
@@ -88,11 +88,13 @@ MonthsView::MonthsView(const PageContext& context, FinanceFilterModel& filter, Q
   connect(m_earlier, &QToolButton::clicked, this, [this] { showYear(m_year - 1); });
   connect(m_later, &QToolButton::clicked, this, [this] { showYear(m_year + 1); });
   connect(m_currency, &QComboBox::currentIndexChanged, this, [this] {
-    m_model.chooseCurrency(toText(m_currency->currentData().toString()));
+    m_model.chooseCurrency(m_currency->chosen());
     showMonths();
   });
   connect(m_bars, &MonthBars::monthPicked, this, &MonthsView::pick);
-  connect(m_table, &DataTable::rowActivated, this, [this](int row) { pick(row + 1); });
+  connect(m_table, &DataTable::rowActivated, this, [this](int row) {
+    if (row < FinanceMonthsModel::kMonths) pick(row + 1);
+  });
   // A new period starts at its own year again.
   connect(&m_filter, &FinanceFilterModel::filterChanged, this, [this] { m_chosen = false; });
   retranslate();
@@ -137,16 +139,17 @@ void MonthsView::load() {
           return;
         }
         m_model.setGroups(year, std::move(*answer));
-        const auto currencies = m_model.currencies();
-        {
-          const QSignalBlocker quiet(m_currency);
-          m_currency->clear();
-          for (const std::string& currency : currencies) m_currency->addItem(fromText(currency), fromText(currency));
-          m_currency->setCurrentIndex(m_currency->findData(fromText(m_model.currency())));
-        }
-        m_currency->setVisible(currencies.size() > 1);
+        m_currency->offer(m_model.currencies(), m_model.currency());
         showMonths();
       });
+}
+
+void MonthsView::clear() {
+  m_request.renew();
+  m_first.reset();
+  m_last.reset();
+  m_chosen = false;
+  m_model.setGroups(m_year, {});
 }
 
 void MonthsView::showMonths() {

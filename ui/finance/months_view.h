@@ -11,12 +11,12 @@
 #include "ui/parts/data_table.h"
 #include "ui/shell/page.h"
 
-class QComboBox;
 class QLabel;
 class QToolButton;
 
 namespace mz {
 
+class CurrencyBox;
 class MonthBars;
 
 class MonthsView : public QWidget {
@@ -28,6 +28,7 @@ class MonthsView : public QWidget {
 
   void setNames(const FinanceNames& names);  // first and last day bound the years
   void load();
+  void clear();  // another channel
   int year() const { return m_year; }
   FinanceMonthsModel& model() { return m_model; }
 
@@ -54,7 +55,7 @@ class MonthsView : public QWidget {
   QToolButton* m_earlier;
   QToolButton* m_later;
   QLabel* m_yearLabel;
-  QComboBox* m_currency;
+  CurrencyBox* m_currency;
   Card* m_chartCard;
   MonthBars* m_bars;
   DataTable* m_table;

@@ -55,7 +55,8 @@ PaymentTable::PaymentTable(EngineClient& client, Theme& theme, Settings& setting
       m_payments(model),
       m_filter(filter) {
   setModel(&model);
-  setColumns({108, 120, 130, 130, 160, 220, 128, 72, 110, 200, 96}, Column::Payee);
+  setColumns({108, 150, 150, 130, 190, 230, 128, 72, 110, 200, 96},
+             {Column::Department, Column::Entity, Column::Programme, Column::Class, Column::Payee, Column::Description});
   restoreShown();
   horizontalHeader()->setSectionsMovable(true);
   horizontalHeader()->setSortIndicatorShown(true);

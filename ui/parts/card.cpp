@@ -7,6 +7,10 @@
 
 namespace mz {
 
+namespace {
+constexpr int kCells = 3;  // of a field in the grid: label, value, room to the next one
+}  // namespace
+
 Card::Card(QWidget* parent) : QFrame(parent), m_title(new QLabel(this)) {
   setProperty("card", true);
   auto* all = new QVBoxLayout(this);
@@ -83,8 +87,8 @@ void FieldList::setFields(const std::vector<Field>& fields) {
     value->setAccessibleDescription(field.value);
     value->setToolTip(field.copy.isEmpty() ? field.explanation : field.copy);
     if (field.monospace) value->setFont(Theme::monospace());
-    m_grid->addWidget(label, row, 2 * column);
-    m_grid->addWidget(value, row, 2 * column + 1);
+    m_grid->addWidget(label, row, kCells * column);
+    m_grid->addWidget(value, row, kCells * column + 1);
     m_parts.push_back(label);
     m_parts.push_back(value);
     if (m_explained && !field.explanation.isEmpty()) {
@@ -92,7 +96,7 @@ void FieldList::setFields(const std::vector<Field>& fields) {
       explanation->setProperty("muted", true);
       explanation->setProperty("small", true);
       explanation->setWordWrap(true);
-      m_grid->addWidget(explanation, row + 1, 2 * column + 1);
+      m_grid->addWidget(explanation, row + 1, kCells * column + 1);
       m_parts.push_back(explanation);
     }
     if (++column == m_columns) {
@@ -100,7 +104,10 @@ void FieldList::setFields(const std::vector<Field>& fields) {
       row += m_explained ? 2 : 1;
     }
   }
-  for (int c = 0; c < m_columns; ++c) m_grid->setColumnStretch(2 * c + 1, 1);
+  for (int c = 0; c < m_columns; ++c) {
+    m_grid->setColumnStretch(kCells * c + 1, 1);
+    if (c > 0) m_grid->setColumnMinimumWidth(kCells * c - 1, kGrid);
+  }
 }
 
 }  // namespace mz

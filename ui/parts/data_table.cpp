@@ -4,13 +4,16 @@
 #include <QtGui/QClipboard>
 #include <QtGui/QContextMenuEvent>
 #include <QtGui/QGuiApplication>
+#include <QtGui/QHelpEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QScrollBar>
 #include <QtWidgets/QStyledItemDelegate>
+#include <QtWidgets/QToolTip>
 #include <algorithm>
+#include <cstdint>
 
 namespace mz {
 
@@ -53,6 +56,18 @@ class CellDelegate : public QStyledItemDelegate {
       painter->drawRect(option.rect.adjusted(0, 0, -1, -2));
     }
     painter->restore();
+  }
+
+  // What does not fit into its cell can be read all the same.
+  bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
+                 const QModelIndex& index) override {
+    if (event->type() != QEvent::ToolTip || !index.data(Qt::ToolTipRole).toString().isEmpty())
+      return QStyledItemDelegate::helpEvent(event, view, option, index);
+    const QString text = index.data().toString();
+    const QFontMetrics metrics(index.data(kMonospaceRole).toBool() ? Theme::monospace() : option.font);
+    const bool fits = metrics.horizontalAdvance(text) <= option.rect.width() - 2 * kGrid;
+    QToolTip::showText(event->globalPos(), fits ? QString() : text, view);
+    return true;
   }
 
  private:
@@ -114,11 +129,11 @@ void DataTable::setModel(QAbstractItemModel* model) {
   connect(model, &QAbstractItemModel::rowsRemoved, this, resized);
 }
 
-void DataTable::setColumns(std::initializer_list<int> widths, int stretched) {
+void DataTable::setColumns(std::initializer_list<int> widths, std::vector<int> stretched) {
   m_settingWidths = true;
   int column = 0;
   for (const int width : widths) setColumnWidth(column++, width);
-  m_stretched = stretched;
+  m_stretched = std::move(stretched);
   if (!m_layoutKey.isEmpty()) {
     const QJsonArray kept = m_settings.remembered(QStringLiteral("tables/%1").arg(m_layoutKey)).toArray();
     if (kept.size() == column) {
@@ -126,7 +141,7 @@ void DataTable::setColumns(std::initializer_list<int> widths, int stretched) {
     }
   }
   m_settingWidths = false;
-  stretchColumn();
+  stretchColumns();
 }
 
 void DataTable::saveLayout() {
@@ -136,22 +151,34 @@ void DataTable::saveLayout() {
   m_settings.remember(QStringLiteral("tables/%1").arg(m_layoutKey), widths);
 }
 
-void DataTable::stretchColumn() {
-  if (m_stretched < 0 || !model()) return;
-  int others = 0;
-  for (int i = 0; i < model()->columnCount(); ++i) {
-    if (i != m_stretched) others += columnWidth(i);
+void DataTable::stretchColumns() {
+  if (!model()) return;
+  int rest = viewport()->width();
+  for (int i = 0; i < model()->columnCount(); ++i) rest -= columnWidth(i);
+  std::vector<int> shown;
+  int before = 0;
+  for (const int column : m_stretched) {
+    if (isColumnHidden(column)) continue;
+    shown.push_back(column);
+    before += columnWidth(column);
   }
-  const int rest = viewport()->width() - others;
-  if (rest < kLeastColumn) return;
+  rest += before;
+  if (shown.empty() || before == 0 || rest < kLeastColumn * static_cast<int>(shown.size())) return;
   m_settingWidths = true;
-  setColumnWidth(m_stretched, rest);
+  // Each takes its part of what is left, so that rounding loses no pixel.
+  for (const int column : shown) {
+    const int width = columnWidth(column);
+    const int part = std::max(kLeastColumn, static_cast<int>(static_cast<std::int64_t>(rest) * width / before));
+    setColumnWidth(column, part);
+    rest -= part;
+    before -= width;
+  }
   m_settingWidths = false;
 }
 
 void DataTable::resizeEvent(QResizeEvent* event) {
   QTableView::resizeEvent(event);
-  stretchColumn();
+  stretchColumns();
 }
 
 void DataTable::rowsInserted(const QModelIndex& parent, int first, int last) {

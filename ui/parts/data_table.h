@@ -5,6 +5,7 @@
 
 #include <QtWidgets/QTableView>
 #include <initializer_list>
+#include <vector>
 
 #include "models/settings.h"
 #include "ui/theme/theme.h"
@@ -20,8 +21,9 @@ class DataTable : public QTableView {
   ~DataTable() override;
 
   void setModel(QAbstractItemModel* model) override;
-  // Widths in pixels, column by column; the column at `stretched` takes the rest.
-  void setColumns(std::initializer_list<int> widths, int stretched);
+  // Widths in pixels, column by column. The stretched ones share what the others leave, in proportion to their widths; with
+  // none, the table scrolls sideways.
+  void setColumns(std::initializer_list<int> widths, std::vector<int> stretched);
   // As many rows high as the model has, without a scroll bar of its own: for short tables inside a scrolled panel.
   void setGrowing(bool growing);
   QSize sizeHint() const override;
@@ -47,12 +49,12 @@ class DataTable : public QTableView {
 
  private:
   void saveLayout();
-  void stretchColumn();
+  void stretchColumns();
 
   const Theme& m_theme;
   Settings& m_settings;
   QString m_layoutKey;
-  int m_stretched = -1;
+  std::vector<int> m_stretched;
   bool m_growing = false;
   bool m_settingWidths = false;
 };

@@ -34,7 +34,7 @@ class Page : public QWidget {
  public:
   using QWidget::QWidget;
 
-  // "tx/<transaction number>", "block/<height>", "payment/<payment number>". False: not this page's.
+  // "tx/<transaction number>", "block/<height>", "verify" (the channel), "payment/<payment number>". False: not this page's.
   virtual bool openLink(const QString& link) {
     Q_UNUSED(link);
     return false;
