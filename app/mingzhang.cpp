@@ -11,7 +11,7 @@
 
 #include "ledger/engine.h"
 #include "ui/shell/application.h"
-#include "ui/shell/grabber.h"
+#include "ui/shell/grab_scenes.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/single_instance.h"
@@ -21,7 +21,6 @@ namespace {
 
 constexpr int kUsage = 2;
 constexpr int kEnvironment = 4;
-constexpr int kGrabWidth = 1440, kGrabHeight = 900;
 
 bool has(int argc, char** argv, std::string_view option) {
   for (int i = 1; i < argc; ++i) {
@@ -84,18 +83,14 @@ std::expected<Arguments, int> parse(const QStringList& given) {
                    parser.value(lang), parser.value(theme),   positional.value(0)};
 }
 
-void grabThenQuit(mz::MainWindow& window, mz::Grabber& grabber, QApplication& application) {
-  window.resize(kGrabWidth, kGrabHeight);
-  QObject::connect(&window.client(), &mz::EngineClient::networkChanged, &grabber, [&] {
-    if (window.client().ready()) grabber.start();
+void quitAfterGrabbing(mz::GrabScenes& scenes, mz::Grabber& grabber, QApplication& application) {
+  QObject::connect(&scenes, &mz::GrabScenes::impossible, &application, [](const QString& problem) {
+    std::fprintf(stderr, "mingzhang: %s\n", qPrintable(problem));
+    QApplication::exit(kEnvironment);
   });
   QObject::connect(&grabber, &mz::Grabber::finished, &application, [](bool good) {
     if (!good) std::fputs("mingzhang: not every picture could be written\n", stderr);
     QApplication::exit(good ? 0 : kEnvironment);
-  });
-  QObject::connect(&window, &mz::MainWindow::openingFailed, &application, [](const QString& sentence) {
-    std::fprintf(stderr, "mingzhang: %s\n", qPrintable(sentence));
-    QApplication::exit(kEnvironment);
   });
 }
 
@@ -167,15 +162,18 @@ int main(int argc, char** argv) {
     return mz::createDemoNetwork(directory, options, progress);
   };
   opener.demoDirectory = demonstration.toStdString();
-  mz::MainWindow window(theme, language, settings, files, std::move(opener));
+  mz::MainWindow window(theme, language, settings, files, opener);
+  window.show();
+  std::unique_ptr<mz::GrabScenes> scenes;
   std::unique_ptr<mz::Grabber> grabber;
   if (grabbing) {
-    grabber = std::make_unique<mz::Grabber>(window, theme, language, QDir(arguments->grab));
-    grabThenQuit(window, *grabber, application);
-  } else {
-    listenForOthers(window, instance);
+    scenes = std::make_unique<mz::GrabScenes>(window, theme, language, opener, QDir(data));
+    grabber = std::make_unique<mz::Grabber>(window, QDir(arguments->grab));
+    quitAfterGrabbing(*scenes, *grabber, application);
+    grabber->start(scenes->plan(network == demonstration ? std::filesystem::path() : network.toStdString()));
+    return QApplication::exec();
   }
-  window.show();
+  listenForOthers(window, instance);
   if (network == demonstration) {
     window.openDemonstration();
   } else if (!network.isEmpty()) {

@@ -1,68 +1,29 @@
 #include "ui/shell/grabber.h"
 
+#include <QtGui/QPainter>
 #include <QtGui/QPixmap>
+#include <QtWidgets/QApplication>
 
-#include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
-#include "ui/theme/theme.h"
 
 namespace mz {
 
 namespace {
 constexpr int kTickMilliseconds = 40;
-constexpr int kQuietTicks = 4;  // the window has been still for so long: layouts and animations are done
+// The window has been still for so long: layouts and animations are done, and what waits for a pause in typing has begun.
+constexpr int kQuietTicks = 10;
 }  // namespace
 
-Grabber::Grabber(MainWindow& window, Theme& theme, Language& language, QDir directory, QObject* parent)
-    : QObject(parent), m_window(window), m_theme(theme), m_language(language), m_directory(std::move(directory)) {
+Grabber::Grabber(MainWindow& window, QDir pictures, QObject* parent)
+    : QObject(parent), m_window(window), m_pictures(std::move(pictures)) {
   m_timer.setInterval(kTickMilliseconds);
   connect(&m_timer, &QTimer::timeout, this, &Grabber::next);
 }
 
-void Grabber::start() {
-  m_directory.mkpath(QStringLiteral("."));
-  plan();
+void Grabber::start(std::vector<GrabStep> steps) {
+  m_pictures.mkpath(QStringLiteral("."));
+  m_steps = std::move(steps);
   m_timer.start();
-}
-
-void Grabber::plan() {
-  for (const QString& language : Language::available()) {
-    for (const auto theme : {ThemeChoice::Light, ThemeChoice::Dark}) {
-      bool first = true;
-      for (const QString& id : m_window.pages()) {
-        Page* page = m_window.page(id);
-        for (const QString& view : page->views()) {
-          const QString name =
-              QStringLiteral("%1-%2-%3-%4.png")
-                  .arg(id, view, language, theme == ThemeChoice::Light ? QStringLiteral("light") : QStringLiteral("dark"));
-          m_steps.push_back({name, [this, id, page, view, language, theme, begins = first] {
-                               if (begins) {
-                                 m_language.choose(language);
-                                 m_theme.choose(theme);
-                               }
-                               m_window.showPage(id);
-                               page->showView(view);
-                             }});
-          first = false;
-        }
-      }
-      for (const QString& scene : MainWindow::scenes()) {
-        const QString name =
-            QStringLiteral("window-%1-%2-%3.png")
-                .arg(scene, language, theme == ThemeChoice::Light ? QStringLiteral("light") : QStringLiteral("dark"));
-        m_steps.push_back({name, [this, scene] { m_window.showScene(scene); }});
-      }
-      m_steps.push_back({{}, [this] { m_window.showScene({}); }});
-    }
-  }
-  // Last, because it lets the network go: the first run.
-  for (const QString& language : Language::available()) {
-    m_steps.push_back({QStringLiteral("start-roads-%1-light.png").arg(language), [this, language] {
-                         m_language.choose(language);
-                         m_theme.choose(ThemeChoice::Light);
-                         m_window.showRoads();
-                       }});
-  }
 }
 
 void Grabber::next() {
@@ -71,22 +32,36 @@ void Grabber::next() {
     Q_EMIT finished(m_good);
     return;
   }
-  if (!m_prepared) {
-    if (!m_window.settled()) return;
-    m_steps[m_at].prepare();
-    m_prepared = true;
-    m_quiet = 0;
-    return;
-  }
   if (!m_window.settled()) {
     m_quiet = 0;
     return;
   }
-  if (++m_quiet < kQuietTicks) return;
-  // A step without a name only leads on.
-  if (!m_steps[m_at].name.isEmpty()) m_good = m_window.grab().save(m_directory.filePath(m_steps[m_at].name)) && m_good;
+  const GrabStep& step = m_steps[m_at];
+  if (!m_prepared) {
+    step.prepare();
+    m_prepared = true;
+    m_quiet = 0;
+    if (!step.atOnce) return;
+  } else if (++m_quiet < kQuietTicks) {
+    return;
+  }
+  if (!step.picture.isEmpty()) take(step.picture);
   m_prepared = false;
   ++m_at;
+}
+
+void Grabber::take(const QString& name) {
+  QPixmap picture = m_window.grab();
+  QPainter painter(&picture);
+  for (QWidget* other : QApplication::topLevelWidgets()) {
+    if (!other->isVisible() || other == &m_window || other->isAncestorOf(&m_window)) continue;
+    const QPoint at = other->mapToGlobal(QPoint()) - m_window.mapToGlobal(QPoint());
+    painter.drawPixmap(at, other->grab());
+    painter.setPen(m_window.palette().color(QPalette::Mid));
+    painter.drawRect(QRect(at, other->size()).adjusted(-1, -1, 0, 0));
+  }
+  painter.end();
+  m_good = picture.save(m_pictures.filePath(name)) && m_good;
 }
 
 }  // namespace mz

@@ -1,5 +1,5 @@
-// Pictures of every page and its main states, in each language and theme, as PNG: to look at what a change did. Window's
-// thread.
+// Takes pictures of the window: does one step after the other, waits until the window is still, and writes what it shows as
+// PNG, with the dialogs and panels that are open over it. Window's thread.
 #pragma once
 
 #include <QtCore/QDir>
@@ -10,35 +10,32 @@
 
 namespace mz {
 
-class Language;
 class MainWindow;
-class Theme;
+
+struct GrabStep {
+  QString picture;  // file name; empty: this only prepares
+  std::function<void()> prepare;
+  bool atOnce = false;  // before any answer comes: what a page shows while it loads
+};
 
 class Grabber : public QObject {
   Q_OBJECT
 
  public:
-  Grabber(MainWindow& window, Theme& theme, Language& language, QDir directory, QObject* parent = nullptr);
+  Grabber(MainWindow& window, QDir pictures, QObject* parent = nullptr);
 
-  // Begins once the window has a network; finished() follows with whether every file could be written.
-  void start();
+  void start(std::vector<GrabStep> steps);
 
  Q_SIGNALS:
-  void finished(bool good);
+  void finished(bool good);  // whether every file could be written
 
  private:
-  struct Step {
-    QString name;
-    std::function<void()> prepare;
-  };
-  void plan();
   void next();
+  void take(const QString& name);
 
   MainWindow& m_window;
-  Theme& m_theme;
-  Language& m_language;
-  QDir m_directory;
-  std::vector<Step> m_steps;
+  QDir m_pictures;
+  std::vector<GrabStep> m_steps;
   std::size_t m_at = 0;
   bool m_prepared = false;
   int m_quiet = 0;

@@ -1,0 +1,17 @@
+// Networks for pictures of what a sound one with payments never shows: one without payments, one in which a payment's stored
+// bytes have changed, one with a channel whose file cannot be opened. Demonstration networks all three, the damage really done
+// to their files. Any thread; takes some seconds. Errors: those of making a demonstration network, and Io.
+#pragma once
+
+#include <filesystem>
+
+#include "ui/shell/main_window.h"
+
+namespace mz {
+
+struct GrabNetworks {
+  std::filesystem::path empty, damaged, unopened;
+};
+Result<GrabNetworks> makeGrabNetworks(const NetworkOpener& opener, const std::filesystem::path& folder);
+
+}  // namespace mz

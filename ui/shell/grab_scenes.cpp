@@ -1,0 +1,287 @@
+#include "ui/shell/grab_scenes.h"
+
+#include <QtCore/QFile>
+#include <algorithm>
+
+#include "models/format_text.h"
+#include "ui/finance/filter_bar.h"
+#include "ui/finance/finance_page.h"
+#include "ui/finance/import_dialog.h"
+#include "ui/shell/language.h"
+
+namespace mz {
+
+namespace {
+
+constexpr QSize kUsual(1440, 900), kLarge(1920, 1080);
+
+const QString kChain = QStringLiteral("chain");
+const QString kFinance = QStringLiteral("finance");
+
+// Of the demonstration's departments, with rows that are refused.
+constexpr const char* kPayments =
+    "Id,Date,Department,Entity,Programme,Class,Payee,Amount,Currency,Reference,Description\n"
+    "X-1,2026-11-02,教育局,市实验小学,校舍安全,2050202 小学教育,江城建工集团有限公司,412000.00,CNY,HT-88,校舍维修工程款\n"
+    "X-2,2026-11-03,教育局,市第一中学,智慧校园,2050204 高中教育,楚天教育装备有限公司,98000.50,CNY,HT-91,教学设备购置\n"
+    "X-3,last week,教育局,市实验小学,学生营养,2050299 其他普通教育支出,惠民食品配送有限公司,46000.00,CNY,HT-93,食材款\n"
+    "X-4,2026-11-05,教育局,市实验小学,学生营养,2050299 其他普通教育支出,惠民食品配送有限公司,-1200.00,CNY,HT-94,退款\n"
+    "X-5,2026-11-06,教育局,市实验小学,学生营养,2050299 其他普通教育支出,,3000.00,CNY,HT-95,食材款\n"
+    "X-6,2026-11-09,财政局,国库支付中心,机关运行,2010601 行政运行,同济印务有限责任公司,two hundred,CNY,HT-96,办公用品\n"
+    "X-7,2026-11-10,财政局,国库支付中心,机关运行,2010601 行政运行,同济印务有限责任公司,8600.00,CNY,HT-97,办公用品\n";
+constexpr const char* kUnknownHeadings =
+    "When,Supplier,How much,What for\n"
+    "2026-11-02,Riverside Consulting,12000.00,advice\n"
+    "2026-11-03,Northwind Water,980.50,meters\n";
+
+}  // namespace
+
+GrabScenes::GrabScenes(MainWindow& window, Theme& theme, Language& language, NetworkOpener opener, QDir scratch,
+                       QObject* parent)
+    : QObject(parent),
+      m_window(window),
+      m_theme(theme),
+      m_language(language),
+      m_opener(std::move(opener)),
+      m_scratch(std::move(scratch)) {
+  connect(&m_window, &MainWindow::openingFailed, this, [this](const QString& problem) {
+    if (!m_mayFail) Q_EMIT impossible(problem);
+  });
+}
+
+std::vector<GrabScenes::Look> GrabScenes::looks() {
+  std::vector<Look> all;
+  for (const QString& language : Language::available()) {
+    for (const auto theme : {ThemeChoice::Light, ThemeChoice::Dark}) all.push_back({language, theme, false});
+  }
+  return all;
+}
+
+std::vector<GrabScenes::Look> GrabScenes::largeLooks() {
+  return {{QStringLiteral("zh_CN"), ThemeChoice::Light, true}, {QStringLiteral("en"), ThemeChoice::Dark, true}};
+}
+
+void GrabScenes::add(const QString& scene, const Look& look, std::function<void()> prepare, bool atOnce) {
+  const QString theme = look.theme == ThemeChoice::Light ? QStringLiteral("light") : QStringLiteral("dark");
+  const QString size = look.large ? QStringLiteral("-large") : QString();
+  m_steps.push_back({QStringLiteral("%1-%2-%3%4.png").arg(scene, look.language, theme, size), std::move(prepare), atOnce});
+}
+
+void GrabScenes::prepare(std::function<void()> what) { m_steps.push_back({{}, std::move(what)}); }
+
+std::vector<GrabStep> GrabScenes::plan(const std::filesystem::path& network) {
+  m_steps.clear();
+  planStart(network);
+  for (const Look& look : looks()) {
+    prepare([this, look] { put(look); });
+    planPages(look);
+    planWindow(look);
+    planLoading(look);
+    planFilters(look);
+    planImport(look);
+  }
+  for (const Look& look : largeLooks()) {
+    prepare([this, look] { put(look); });
+    planPages(look);
+  }
+  planNetworks(network);
+  return std::move(m_steps);
+}
+
+// The first run, and the network being made or opened.
+void GrabScenes::planStart(const std::filesystem::path& network) {
+  for (const Look& look : looks()) {
+    add(QStringLiteral("start-roads"), look, [this, look] {
+      put(look);
+      m_window.showRoads();
+    });
+  }
+  const Look first = looks().front();
+  prepare([this, first] { put(first); });
+  if (network.empty()) {
+    add(QStringLiteral("start-making"), first, [this] { m_window.openDemonstration(); }, true);
+  } else {
+    prepare([this, network] { m_window.openNetwork(network); });
+  }
+  prepare([this] { m_main = m_window.client().channel(); });
+}
+
+void GrabScenes::planPages(const Look& look) {
+  for (const QString& id : m_window.pages()) {
+    Page* page = m_window.page(id);
+    for (const QString& view : page->views()) {
+      add(QStringLiteral("%1-%2").arg(id, view), look, [this, id, page, view] {
+        m_window.showPage(id);
+        page->showView(view);
+      });
+    }
+  }
+}
+
+// What the shell itself shows: menus, panels, dialogs.
+void GrabScenes::planWindow(const Look& look) {
+  for (const QString& scene : MainWindow::scenes()) {
+    add(QStringLiteral("window-%1").arg(scene), look, [this, scene] { m_window.showScene(scene); });
+  }
+  prepare([this] { m_window.showScene({}); });
+}
+
+// Another channel is chosen and then the first one again: nothing of it is known at once.
+void GrabScenes::planLoading(const Look& look) {
+  const auto again = [this, &look](const QString& scene, const QString& page, const QString& view) {
+    prepare([this, page, view] {
+      m_window.showPage(page);
+      m_window.page(page)->showView(view);
+      chooseChannel(false);
+    });
+    add(scene, look, [this] { chooseChannel(true); }, true);
+  };
+  again(QStringLiteral("chain-loading"), kChain, QStringLiteral("start"));
+  again(QStringLiteral("finance-loading"), kFinance, QStringLiteral("payments"));
+  again(QStringLiteral("finance-budget-loading"), kFinance, QStringLiteral("budget"));
+  // One part of a page that is there already.
+  const auto part = [this, &look](const QString& scene, const QString& page, const QString& before, const QString& view) {
+    prepare([this, page, before] {
+      m_window.showPage(page);
+      m_window.page(page)->showView(before);
+    });
+    add(scene, look, [this, page, view] { m_window.page(page)->showView(view); }, true);
+  };
+  part(QStringLiteral("chain-transaction-loading"), kChain, QStringLiteral("start"), QStringLiteral("transaction"));
+  part(QStringLiteral("finance-detail-loading"), kFinance, QStringLiteral("payments"), QStringLiteral("detail"));
+}
+
+void GrabScenes::planFilters(const Look& look) {
+  using Kind = FinanceFilterModel::Kind;
+  prepare([this] {
+    m_window.showPage(kFinance);
+    finance().showView(QStringLiteral("payments"));
+  });
+  const std::pair<Kind, QString> kinds[] = {{Kind::Period, QStringLiteral("finance-filter-period")},
+                                            {Kind::Payee, QStringLiteral("finance-filter-payee")},
+                                            {Kind::Amount, QStringLiteral("finance-filter-amount")}};
+  for (const auto& [kind, scene] : kinds) {
+    add(scene, look, [this, kind = kind] { finance().findChild<FilterBar*>()->edit(kind); });
+    prepare([this] { finance().findChild<FilterBar*>()->editor()->close(); });
+  }
+}
+
+void GrabScenes::planImport(const Look& look) {
+  add(QStringLiteral("import-file"), look, [this] {
+    m_window.showPage(kFinance);
+    finance().openImport();
+  });
+  add(QStringLiteral("import-no-file"), look,
+      [this] { finance().openImport(m_scratch.filePath(QStringLiteral("no-such-file.csv"))); });
+  add(QStringLiteral("import-unknown"), look,
+      [this] { finance().openImport(file(QStringLiteral("spending.csv"), kUnknownHeadings)); });
+  add(QStringLiteral("import-columns"), look,
+      [this] { finance().openImport(file(QStringLiteral("payments.csv"), kPayments)); });
+  add(QStringLiteral("import-running"), look, [this] { finance().importDialog()->run(true); }, true);
+  add(QStringLiteral("import-checked"), look, [] {});
+  prepare([this] { finance().importDialog()->close(); });
+}
+
+void GrabScenes::planNetworks(const std::filesystem::path& network) {
+  prepare([this] { makeNetworks(); });
+  for (const Look& look : looks()) {
+    add(
+        QStringLiteral("start-opening"), look,
+        [this, look, network] {
+          put(look);
+          m_window.openNetwork(network.empty() ? m_opener.demoDirectory : network);
+        },
+        true);
+    add(QStringLiteral("start-not-opened"), look, [this] {
+      m_mayFail = true;
+      m_window.openNetwork(m_scratch.filePath(QStringLiteral("nothing")).toStdString());
+    });
+    prepare([this] { m_mayFail = false; });
+  }
+  prepare([this] { m_window.openNetwork(m_networks.empty); });
+  for (const Look& look : looks()) planEmpty(look);
+  prepare([this] { m_window.openNetwork(m_networks.damaged); });
+  for (const Look& look : looks()) planDamaged(look);
+  prepare([this] { m_window.openNetwork(m_networks.unopened); });
+  for (const Look& look : looks()) planUnopened(look);
+}
+
+void GrabScenes::planEmpty(const Look& look) {
+  prepare([this, look] { put(look); });
+  for (const QString& view : {QStringLiteral("payments"), QStringLiteral("breakdown"), QStringLiteral("budget")}) {
+    add(QStringLiteral("empty-finance-%1").arg(view), look, [this, view] {
+      m_window.showPage(kFinance);
+      finance().showView(view);
+    });
+  }
+  add(QStringLiteral("empty-chain"), look, [this] {
+    chooseChannel(false);
+    m_window.showPage(kChain);
+  });
+  add(QStringLiteral("empty-finance-no-contract"), look, [this] { m_window.showPage(kFinance); });
+  prepare([this] { chooseChannel(true); });
+}
+
+void GrabScenes::planDamaged(const Look& look) {
+  prepare([this, look] { put(look); });
+  add(QStringLiteral("damaged-finance"), look, [this] {
+    m_window.showPage(kFinance);
+    finance().showView(QStringLiteral("payments"));
+  });
+  add(QStringLiteral("damaged-budget"), look, [this] { finance().showView(QStringLiteral("budget")); });
+  add(QStringLiteral("damaged-chain"), look, [this] {
+    m_window.showPage(kChain);
+    m_window.page(kChain)->showView(QStringLiteral("start"));
+  });
+  add(QStringLiteral("damaged-chain-verified"), look, [this] { m_window.openLink(QStringLiteral("verify")); });
+}
+
+void GrabScenes::planUnopened(const Look& look) {
+  prepare([this, look] { put(look); });
+  // A channel that cannot be opened is not public as far as anybody knows.
+  prepare([this] { m_window.client().chooseChannel(m_main); });
+  add(QStringLiteral("unopened-chain"), look, [this] {
+    m_window.showPage(kChain);
+    m_window.page(kChain)->showView(QStringLiteral("start"));
+  });
+  add(QStringLiteral("unopened-finance"), look, [this] { m_window.showPage(kFinance); });
+  add(QStringLiteral("unopened-chain-verified"), look, [this] { m_window.openLink(QStringLiteral("verify")); });
+}
+
+void GrabScenes::put(const Look& look) {
+  m_window.resize(look.large ? kLarge : kUsual);
+  m_language.choose(look.language);
+  m_theme.choose(look.theme);
+}
+
+void GrabScenes::makeNetworks() {
+  m_window.operations().run(
+      QString(), this,
+      [opener = m_opener, folder = std::filesystem::path(m_scratch.path().toStdString())](const Progress&) {
+        return makeGrabNetworks(opener, folder);
+      },
+      [this](Result<GrabNetworks> made) {
+        if (made) {
+          m_networks = std::move(*made);
+        } else {
+          Q_EMIT impossible(fromText(made.error().detail));
+        }
+      });
+}
+
+FinancePage& GrabScenes::finance() { return *qobject_cast<FinancePage*>(m_window.page(kFinance)); }
+
+void GrabScenes::chooseChannel(bool main) {
+  EngineClient& client = m_window.client();
+  const auto it =
+      std::ranges::find_if(client.channels(), [&](const ChannelInfo& info) { return (info.name == m_main) == main; });
+  if (it != client.channels().end()) client.chooseChannel(it->name);
+}
+
+QString GrabScenes::file(const QString& name, const QByteArray& content) const {
+  const QString path = m_scratch.filePath(name);
+  QFile out(path);
+  if (out.open(QIODevice::WriteOnly)) out.write(content);
+  return path;
+}
+
+}  // namespace mz
