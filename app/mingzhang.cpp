@@ -170,7 +170,7 @@ int main(int argc, char** argv) {
     scenes = std::make_unique<mz::GrabScenes>(window, theme, language, opener, QDir(data));
     grabber = std::make_unique<mz::Grabber>(window, QDir(arguments->grab));
     quitAfterGrabbing(*scenes, *grabber, application);
-    grabber->start(scenes->plan(network == demonstration ? std::filesystem::path() : network.toStdString()));
+    grabber->start(scenes->plan(network == demonstration ? std::string() : network.toStdString()));
     return QApplication::exec();
   }
   listenForOthers(window, instance);

@@ -52,8 +52,8 @@ QString damageExplanation(const std::string& part) {
 }
 
 QString auditSentence(const AuditReport& report) {
-  const QString checked = AuditText::tr("Checked %1 blocks, %2 transactions and %3 signatures in %4 s.")
-                              .arg(numberText(report.height.value + 1), numberText(report.transactions),
+  const QString checked = AuditText::tr("Checked up to block %1 in %4 s: transactions %2, signatures %3.")
+                              .arg(numberText(report.height.value), numberText(report.transactions),
                                    numberText(report.signatures), QLocale().toString(report.seconds, 'f', 1));
   const int damages = static_cast<int>(report.damages.size());
   if (damages == 0) return AuditText::tr("%1 Everything agrees: signatures, hashes, tree, state and figures.").arg(checked);

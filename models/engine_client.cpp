@@ -36,7 +36,12 @@ EngineClient::~EngineClient() {
 
 void EngineClient::attach(std::unique_ptr<Engine> engine) {
   detach();
-  m_engine = std::move(engine);
+  auto gone = std::make_shared<std::promise<void>>();
+  m_gone = gone->get_future().share();
+  m_engine = std::shared_ptr<Engine>(engine.release(), [gone](Engine* last) {
+    delete last;
+    gone->set_value();
+  });
   m_onBlock = m_engine->onBlock([incoming = m_incoming](const std::string& channel, const ChannelStatus& status) {
     const std::lock_guard lock(incoming->mutex);
     incoming->newest.insert_or_assign(channel, status);

@@ -8,6 +8,7 @@
 #include <QtCore/QThreadPool>
 #include <QtCore/QTimer>
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -34,6 +35,9 @@ class EngineClient : public QObject {
   // For long work (Operations::run); null without a network.
   std::shared_ptr<Engine> engine() const { return m_engine; }
   bool ready() const { return m_ready; }
+  // Ready once the engine that was attached last is gone, and its directory free; not valid before the first. Calls and long
+  // work keep an engine alive after detach().
+  std::shared_future<void> gone() const { return m_gone; }
 
   const NetworkInfo& network() const { return m_network; }
   const std::vector<ChannelInfo>& channels() const { return m_channels; }
@@ -104,6 +108,7 @@ class EngineClient : public QObject {
   void refreshStatus();
 
   std::shared_ptr<Engine> m_engine;
+  std::shared_future<void> m_gone;
   QThreadPool m_pool;
   std::shared_ptr<Incoming> m_incoming;
   Handle m_onBlock;

@@ -1,6 +1,7 @@
 #include "models/finance_import_model.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QLocale>
 #include <algorithm>
 
 #include "models/finance_text.h"
@@ -87,6 +88,8 @@ constexpr Words kSettings[] = {
     {"mm/dd/yyyy (assumed)", QT_TRANSLATE_NOOP("mz::FinanceImport", "month, day, year (assumed)")},
     {"Excel serial", QT_TRANSLATE_NOOP("mz::FinanceImport", "numbers of a spreadsheet")},
     {"dd Month yyyy", QT_TRANSLATE_NOOP("mz::FinanceImport", "month in words")},
+    {"yyyymmdd", QT_TRANSLATE_NOOP("mz::FinanceImport", "year, month, day without marks")},
+    {"dd/mm/yyyy and mm/dd/yyyy mixed", QT_TRANSLATE_NOOP("mz::FinanceImport", "day and month in both orders")},
 };
 
 template <std::size_t kCount>
@@ -143,7 +146,12 @@ std::string guessColumn(const std::string& field, const std::vector<std::string>
 }
 
 QString importReasonText(const std::string& reason) { return lookUp(kReasons, reason); }
-QString importSettingText(const std::string& value) { return lookUp(kSettings, value); }
+QString importSettingText(const std::string& value) {
+  if (value.size() == 1) return lookUp(kSettings, value);  // a separator, maybe the comma itself
+  QStringList words;
+  for (const QString& one : fromText(value).split(QStringLiteral(", "))) words.append(lookUp(kSettings, toText(one)));
+  return QLocale().createSeparatedList(words);
+}
 
 FinancePreviewModel::FinancePreviewModel(QObject* parent) : TableModel(kColumns, parent) {}
 

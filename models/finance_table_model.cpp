@@ -1,7 +1,6 @@
 #include "models/finance_table_model.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "models/finance_text.h"
 #include "models/format_text.h"
@@ -16,9 +15,7 @@ using Cache = SegmentCache<FinanceRow>;
 constexpr std::size_t kMostAsked = 4;  // segments in one turn: a screen touches two
 constexpr int kRefreshMilliseconds = 300;
 
-int clampedCount(std::uint64_t count) {
-  return static_cast<int>(std::min<std::uint64_t>(count, std::numeric_limits<int>::max() - 1));
-}
+int clampedCount(std::uint64_t count) { return static_cast<int>(std::min<std::uint64_t>(count, FinanceTableModel::kMostRows)); }
 
 }  // namespace
 

@@ -17,6 +17,9 @@ class FinanceTableModel : public TableModel {
   Q_OBJECT
 
  public:
+  // A view keeps 8 bytes a row for its header and counts pixels in 32 bits: of more rows the first ones of the order are shown.
+  static constexpr int kMostRows = 20'000'000;
+
   enum Column { Date, Department, Entity, Programme, Class, Payee, Amount, Currency, Reference, Description, State, kColumns };
 
   struct Question {
@@ -43,7 +46,8 @@ class FinanceTableModel : public TableModel {
   const FinanceTotals& totals() const { return m_totals; }
   std::uint64_t revision() const { return m_revision; }
   bool isLoading() const { return m_loading; }
-  const FinanceRow* payment(int row) const;      // null while not read
+  bool isCut() const { return m_totals.count > static_cast<std::uint64_t>(kMostRows); }  // there are more than are shown
+  const FinanceRow* payment(int row) const;                                              // null while not read
   int rowOfPayment(std::uint64_t number) const;  // among the rows that were read; -1: unknown
   static bool sortable(int column) { return column == Date || column == Amount; }
   static std::pair<int, Qt::SortOrder> sortOf(FinanceOrder order);

@@ -3,6 +3,8 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDateTime>
 #include <QtCore/QLocale>
+#include <algorithm>
+#include <limits>
 
 namespace mz {
 
@@ -47,6 +49,8 @@ QString shortNumberText(std::uint64_t number) {
   }
   return QLocale().toString(static_cast<qulonglong>(number));
 }
+
+int pluralOf(std::uint64_t count) { return static_cast<int>(std::min<std::uint64_t>(count, std::numeric_limits<int>::max())); }
 
 QString timeText(UnixSeconds time) {
   if (time.value == 0) return QStringLiteral("—");

@@ -14,7 +14,8 @@ std::string toText(const QString& text);
 QString titleText(const Title& title, const std::string& otherwise = {});  // by the language of the default locale
 QString numberText(std::uint64_t number);                                  // with group separators
 QString shortNumberText(std::uint64_t number);                             // "1.6k", "12M"; in Chinese "1600", "1.2万"
-QString timeText(UnixSeconds time);                                        // local time, seconds, in the order of the locale
+int pluralOf(std::uint64_t count);        // for tr(): decides between one and many; the count itself is written by numberText
+QString timeText(UnixSeconds time);       // local time, seconds, in the order of the locale
 QString timeShortText(UnixSeconds time);  // for tables: the time of today, day and time of this year, else the day
 QString timeExactText(UnixSeconds time);  // with UTC, for tooltips
 QString dateText(Date date);

@@ -99,7 +99,7 @@ QVariant TransactionTableModel::data(const QModelIndex& index, int role) const {
 QVariant TransactionTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
   if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
   switch (section) {
-    case IdColumn: return tr("Transaction");
+    case IdColumn: return tr("Id");
     case CallColumn: return tr("Call");
     case OrgColumn: return tr("Signed for");
     case SignerColumn: return tr("Signer");

@@ -80,12 +80,50 @@ names before it %7</numerusform>
     </message>
 </context>
 <context>
+    <name>mz::BudgetView</name>
+    <message numerus="yes">
+        <source>%n budget lines</source>
+        <translation>
+            <numerusform>%n budget line</numerusform>
+            <numerusform>%n budget lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n budget lines, in %1</source>
+        <translation>
+            <numerusform>%n budget line, in %1</numerusform>
+            <numerusform>%n budget lines, in %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>mz::FilterBar</name>
     <message numerus="yes">
         <source>%1, in %n other currencies too</source>
         <translation>
             <numerusform>%1, in %n other currency too</numerusform>
             <numerusform>%1, in %n other currencies too</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 payments</source>
+        <translation>
+            <numerusform>%1 payment</numerusform>
+            <numerusform>%1 payments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 payments match</source>
+        <translation>
+            <numerusform>%1 payment matches</numerusform>
+            <numerusform>%1 payments match</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 payments: %2</source>
+        <translation>
+            <numerusform>%1 payment: %2</numerusform>
+            <numerusform>%1 payments: %2</numerusform>
         </translation>
     </message>
 </context>
@@ -96,6 +134,75 @@ names before it %7</numerusform>
         <translation>
             <numerusform>%1 and %n more</numerusform>
             <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::FinancePage</name>
+    <message numerus="yes">
+        <source>%1 payments written to %2.</source>
+        <translation>
+            <numerusform>%1 payment written to %2.</numerusform>
+            <numerusform>%1 payments written to %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::ImportDialog</name>
+    <message numerus="yes">
+        <source>Of the first %1 rows, %2 would be refused</source>
+        <translation>
+            <numerusform>Of the first row, %2 would be refused</numerusform>
+            <numerusform>Of the first %1 rows, %2 would be refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %1 rows can all be recorded.</source>
+        <translation>
+            <numerusform>The first row can be recorded.</numerusform>
+            <numerusform>The first %1 rows can all be recorded.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of the first %1 rows, %2 can be recorded.</source>
+        <translation>
+            <numerusform>Of the first row, %2 can be recorded.</numerusform>
+            <numerusform>Of the first %1 rows, %2 can be recorded.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 payments would be recorded</source>
+        <translation>
+            <numerusform>%1 payment would be recorded</numerusform>
+            <numerusform>%1 payments would be recorded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 payments recorded</source>
+        <translation>
+            <numerusform>%1 payment recorded</numerusform>
+            <numerusform>%1 payments recorded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 rows in %2 seconds.</source>
+        <translation>
+            <numerusform>%1 row in %2 seconds.</numerusform>
+            <numerusform>%1 rows in %2 seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 refused rows</source>
+        <translation>
+            <numerusform>%1 refused row</numerusform>
+            <numerusform>%1 refused rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 refused rows written to %2.</source>
+        <translation>
+            <numerusform>%1 refused row written to %2.</numerusform>
+            <numerusform>%1 refused rows written to %2.</numerusform>
         </translation>
     </message>
 </context>
@@ -143,6 +250,16 @@ names before it %7</numerusform>
         <translation>
             <numerusform>%n of %1 organizations has signed this block so far; %2 are needed until it is final.</numerusform>
             <numerusform>%n of %1 organizations have signed this block so far; %2 are needed until it is final.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::PaymentTable</name>
+    <message numerus="yes">
+        <source>%1 rows copied.</source>
+        <translation>
+            <numerusform>%1 row copied.</numerusform>
+            <numerusform>%1 rows copied.</numerusform>
         </translation>
     </message>
 </context>

@@ -362,10 +362,6 @@
         <translation>存储内容与所签内容不一致。</translation>
     </message>
     <message>
-        <source>Checked %1 blocks, %2 transactions and %3 signatures in %4 s.</source>
-        <translation>已校验 %1 个区块、%2 笔交易、%3 个签名，用时 %4 秒。</translation>
-    </message>
-    <message>
         <source>%1 Everything agrees: signatures, hashes, tree, state and figures.</source>
         <translation>%1签名、哈希、历史树、状态与财政数据全部一致。</translation>
     </message>
@@ -408,6 +404,10 @@
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Checked up to block %1 in %4 s: transactions %2, signatures %3.</source>
+        <translation>已校验至区块 %1，用时 %4 秒：交易 %2 笔，签名 %3 个。</translation>
     </message>
 </context>
 <context>
@@ -806,10 +806,6 @@ names before it %7</source>
 <context>
     <name>mz::BudgetView</name>
     <message>
-        <source>%1 budget lines</source>
-        <translation>%1 条预算</translation>
-    </message>
-    <message>
         <source>No budget on this ledger yet</source>
         <translation>账本上还没有预算</translation>
     </message>
@@ -836,6 +832,26 @@ names before it %7</source>
     <message>
         <source>Budget lines</source>
         <translation>预算明细</translation>
+    </message>
+    <message>
+        <source>Reading the budget…</source>
+        <translation>正在读取预算…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n budget lines</source>
+        <translation>
+            <numerusform>%n 项预算</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>By department, in %1</source>
+        <translation>按部门（%1）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n budget lines, in %1</source>
+        <translation>
+            <numerusform>%n 项预算（%1）</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -911,6 +927,14 @@ names before it %7</source>
         <source>Show the newest blocks</source>
         <translation>显示最新区块</translation>
     </message>
+    <message>
+        <source>This channel cannot be opened</source>
+        <translation>无法打开此通道</translation>
+    </message>
+    <message>
+        <source>Its file is damaged or missing. The other channels are not affected. Verify says what is found; then bring the file back from a backup or from another member.</source>
+        <translation>其文件已损坏或缺失，其他通道不受影响。校验会说明发现了什么；之后请从备份或其他成员处取回该文件。</translation>
+    </message>
 </context>
 <context>
     <name>mz::CurrencyEditor</name>
@@ -979,6 +1003,10 @@ names before it %7</source>
     <message>
         <source>Currency</source>
         <translation>币种</translation>
+    </message>
+    <message>
+        <source>More was paid than the adjusted budget allows.</source>
+        <translation>支付额已超出调整后预算。</translation>
     </message>
 </context>
 <context>
@@ -1158,13 +1186,17 @@ names before it %7</source>
         <source>%1: too large to add up</source>
         <translation>%1：金额过大，无法合计</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%1 payments</source>
-        <translation>%1 笔支付</translation>
+        <translation>
+            <numerusform>%1 笔支付</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%1 payments match</source>
-        <translation>符合 %1 笔</translation>
+        <translation>
+            <numerusform>符合 %1 笔</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%1, in %n other currencies too</source>
@@ -1172,9 +1204,11 @@ names before it %7</source>
             <numerusform>%1，另有 %n 种币种</numerusform>
         </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%1 payments: %2</source>
-        <translation>%1 笔，合计 %2</translation>
+        <translation>
+            <numerusform>%1 笔，合计 %2</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1604,6 +1638,14 @@ names before it %7</source>
         <source>The id is too long</source>
         <translation>编号过长</translation>
     </message>
+    <message>
+        <source>year, month, day without marks</source>
+        <translation>年月日，无分隔符</translation>
+    </message>
+    <message>
+        <source>day and month in both orders</source>
+        <translation>日、月顺序混用</translation>
+    </message>
 </context>
 <context>
     <name>mz::FinanceMonthsModel</name>
@@ -1618,6 +1660,14 @@ names before it %7</source>
     <message>
         <source>Payments</source>
         <translation>支付</translation>
+    </message>
+    <message>
+        <source>too large to add up</source>
+        <translation>金额过大，无法合计</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年度</translation>
     </message>
 </context>
 <context>
@@ -1686,9 +1736,11 @@ names before it %7</source>
         <source>Exporting payments</source>
         <translation>正在导出支付</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%1 payments written to %2.</source>
-        <translation>已将 %1 笔支付写入 %2。</translation>
+        <translation>
+            <numerusform>已将 %1 笔支付写入 %2。</numerusform>
+        </translation>
     </message>
     <message>
         <source>The export was cancelled; no file was written.</source>
@@ -1749,6 +1801,34 @@ names before it %7</source>
     <message>
         <source>There are no payments to export.</source>
         <translation>没有可导出的支付。</translation>
+    </message>
+    <message>
+        <source>This channel is stopped: it takes no new payments, and what it has can be read.</source>
+        <translation>此通道已停止：不再接收新的支付，已有内容仍可查阅。</translation>
+    </message>
+    <message>
+        <source>The table shows the first %1 payments in this order. Filter or turn the order round to see the others.</source>
+        <translation>表格按当前排序显示前 %1 笔支付。筛选或反转排序可查看其余支付。</translation>
+    </message>
+    <message>
+        <source>This channel is stopped and takes no new payments.</source>
+        <translation>此通道已停止，不再接收新的支付。</translation>
+    </message>
+    <message>
+        <source>Opening the channel…</source>
+        <translation>正在打开通道…</translation>
+    </message>
+    <message>
+        <source>This channel cannot be opened</source>
+        <translation>无法打开此通道</translation>
+    </message>
+    <message>
+        <source>Its file is damaged or missing, so no payments can be shown. Verify says what is found.</source>
+        <translation>其文件已损坏或缺失，无法显示支付。校验会说明发现了什么。</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>校验</translation>
     </message>
 </context>
 <context>
@@ -2175,24 +2255,26 @@ names before it %7</source>
         <translation>识别为 %1。</translation>
     </message>
     <message>
-        <source>Encoding: %1. Separator: %2. Dates: %3. Decimals: %4.</source>
-        <translation>编码：%1。分隔符：%2。日期：%3。小数：%4。</translation>
-    </message>
-    <message>
         <source>The file cannot be read like this. %1</source>
         <translation>无法按此方式读取文件。%1</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Of the first %1 rows, %2 would be refused</source>
-        <translation>前 %1 行中有 %2 行将被拒绝</translation>
+        <translation>
+            <numerusform>前 %1 行中有 %2 行将被拒绝</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>The first %1 rows can all be recorded.</source>
-        <translation>前 %1 行均可登记。</translation>
+        <translation>
+            <numerusform>前 %1 行均可登记。</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Of the first %1 rows, %2 can be recorded.</source>
-        <translation>前 %1 行中有 %2 行可以登记。</translation>
+        <translation>
+            <numerusform>前 %1 行中有 %2 行可以登记。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Checking %1</source>
@@ -2226,9 +2308,11 @@ names before it %7</source>
         <source>The check was cancelled.</source>
         <translation>检查已取消。</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%1 payments would be recorded</source>
-        <translation>将登记 %1 笔支付</translation>
+        <translation>
+            <numerusform>将登记 %1 笔支付</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing was recorded</source>
@@ -2238,9 +2322,11 @@ names before it %7</source>
         <source>Everything in this file is on the ledger already</source>
         <translation>该文件的全部内容已在账本上</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%1 payments recorded</source>
-        <translation>已登记 %1 笔支付</translation>
+        <translation>
+            <numerusform>已登记 %1 笔支付</numerusform>
+        </translation>
     </message>
     <message>
         <source>This was a check; nothing has been written.</source>
@@ -2250,9 +2336,11 @@ names before it %7</source>
         <source>At least one row is bad, and you asked for all or nothing.</source>
         <translation>至少有一行有误，而您选择了全部登记或全部不登记。</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%1 rows in %2 seconds.</source>
-        <translation>%1 行，用时 %2 秒。</translation>
+        <translation>
+            <numerusform>%1 行，用时 %2 秒。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Rows in the file</source>
@@ -2286,9 +2374,11 @@ names before it %7</source>
         <source>Sum of refused rows: %1</source>
         <translation>被拒绝行金额合计：%1</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%1 refused rows</source>
-        <translation>%1 行被拒绝</translation>
+        <translation>
+            <numerusform>%1 行被拒绝</numerusform>
+        </translation>
     </message>
     <message>
         <source>Save refused rows</source>
@@ -2306,9 +2396,11 @@ names before it %7</source>
         <source>Saving refused rows</source>
         <translation>正在保存被拒绝的行</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%1 refused rows written to %2.</source>
-        <translation>已将 %1 行被拒绝的数据写入 %2。</translation>
+        <translation>
+            <numerusform>已将 %1 行被拒绝的数据写入 %2。</numerusform>
+        </translation>
     </message>
     <message>
         <source>The list was not saved. %1</source>
@@ -2406,6 +2498,18 @@ names before it %7</source>
         <source>No profile knows this file. Choose on the left what its columns mean.</source>
         <translation>没有导入方案能识别此文件，请在左侧选择各列的含义。</translation>
     </message>
+    <message>
+        <source>The mapping is saved as profile %1.</source>
+        <translation>列对应关系已保存为方案 %1。</translation>
+    </message>
+    <message>
+        <source>Save mapping as profile…</source>
+        <translation>将对应关系存为方案…</translation>
+    </message>
+    <message>
+        <source>Later files with the same headings are then recognised by themselves.</source>
+        <translation>此后表头相同的文件将自动识别。</translation>
+    </message>
 </context>
 <context>
     <name>mz::ImportMappingView</name>
@@ -2463,6 +2567,37 @@ names before it %7</source>
     <message>
         <source>Detail</source>
         <translation>详情</translation>
+    </message>
+</context>
+<context>
+    <name>mz::ImportStylesView</name>
+    <message>
+        <source>By the profile: %1</source>
+        <translation>按方案：%1</translation>
+    </message>
+    <message>
+        <source>Find out</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <source>Detected: %1</source>
+        <translation>识别为：%1</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Decimals</source>
+        <translation>小数</translation>
     </message>
 </context>
 <context>
@@ -2936,14 +3071,6 @@ names before it %7</source>
         <translation>结果</translation>
     </message>
     <message>
-        <source>1. Drawn on allocation %1</source>
-        <translation>1. 从指标 %1 中列支</translation>
-    </message>
-    <message>
-        <source>%1. Paid on %2, recorded in block %3 as transaction %4</source>
-        <translation>%1. %2 支付，记入区块 %3，交易 %4</translation>
-    </message>
-    <message>
         <source>The payment names no allocation, so no budget line is linked to it.</source>
         <translation>该笔支付未注明指标，因此没有关联的预算。</translation>
     </message>
@@ -2967,6 +3094,10 @@ names before it %7</source>
         <source>Recorded at</source>
         <translation>登记时间</translation>
     </message>
+    <message>
+        <source>Reading the trail…</source>
+        <translation>正在读取资金轨迹…</translation>
+    </message>
 </context>
 <context>
     <name>mz::PaymentTable</name>
@@ -2982,9 +3113,11 @@ names before it %7</source>
         <source>The first %1 of %2 rows were copied; export them all as CSV.</source>
         <translation>已复制 %2 行中的前 %1 行；如需全部请导出 CSV。</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%1 rows copied.</source>
-        <translation>已复制 %1 行。</translation>
+        <translation>
+            <numerusform>已复制 %1 行。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Copy cell</source>
@@ -3104,6 +3237,49 @@ names before it %7</source>
     <message>
         <source>proof</source>
         <translation>证明</translation>
+    </message>
+</context>
+<context>
+    <name>mz::SaveProfileDialog</name>
+    <message>
+        <source>Save profile</source>
+        <translation>保存方案</translation>
+    </message>
+    <message>
+        <source>Save the mapping as a profile</source>
+        <translation>将对应关系保存为方案</translation>
+    </message>
+    <message>
+        <source>Files with the same headings are then recognised, with these columns, this currency and department, and what you set about how the file is written.</source>
+        <translation>此后表头相同的文件将按此方案识别，包括列对应关系、币种、部门，以及所设的文件书写方式。</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Name of the profile</source>
+        <translation>方案名称</translation>
+    </message>
+    <message>
+        <source>letters, digits, - and _</source>
+        <translation>字母、数字、- 和 _</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The saved profile of this name is replaced.</source>
+        <translation>将替换已保存的同名方案。</translation>
+    </message>
+    <message>
+        <source>A profile that comes with Mingzhang has this name. Choose another one.</source>
+        <translation>明账自带的方案已使用此名称，请另选一个。</translation>
+    </message>
+    <message>
+        <source>The profile was not saved. %1</source>
+        <translation>方案未保存。%1</translation>
     </message>
 </context>
 <context>
@@ -3486,6 +3662,10 @@ names before it %7</source>
         <source>The ledger lies in a folder of this computer; no other node is asked.</source>
         <translation>账本保存在本机的文件夹中，不询问其他节点。</translation>
     </message>
+    <message>
+        <source>This channel cannot be opened.</source>
+        <translation>无法打开此通道。</translation>
+    </message>
 </context>
 <context>
     <name>mz::TopBar</name>
@@ -3524,6 +3704,69 @@ names before it %7</source>
     <message>
         <source>%1 (public)</source>
         <translation>%1（公开）</translation>
+    </message>
+</context>
+<context>
+    <name>mz::TrailView</name>
+    <message>
+        <source>Budget line of %1</source>
+        <translation>%1 年预算</translation>
+    </message>
+    <message>
+        <source>Budget cut</source>
+        <translation>预算调减</translation>
+    </message>
+    <message>
+        <source>Budget raised</source>
+        <translation>预算调增</translation>
+    </message>
+    <message>
+        <source>Allocation</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Released to %1</source>
+        <translation>下达给 %1</translation>
+    </message>
+    <message>
+        <source>This payment</source>
+        <translation>本笔支付</translation>
+    </message>
+    <message>
+        <source>%1 drawn, with this payment; %2 left.</source>
+        <translation>含本笔已支用 %1，剩余 %2。</translation>
+    </message>
+    <message>
+        <source>block %1</source>
+        <translation>区块 %1</translation>
+    </message>
+    <message>
+        <source>Signed by %1, %2</source>
+        <translation>签署：%1，%2</translation>
+    </message>
+    <message>
+        <source>Final</source>
+        <translation>终局</translation>
+    </message>
+    <message>
+        <source>Executed</source>
+        <translation>已执行</translation>
+    </message>
+    <message>
+        <source>Cosigned by %1 of %2 organizations; %3 are needed.</source>
+        <translation>%2 家机构中已有 %1 家联署，需 %3 家。</translation>
+    </message>
+    <message>
+        <source>Save its receipt</source>
+        <translation>保存其回执</translation>
+    </message>
+    <message>
+        <source>Receipts are given when the block is final.</source>
+        <translation>区块终局后方可出具回执。</translation>
+    </message>
+    <message>
+        <source>Show it in the chain</source>
+        <translation>在链上查看</translation>
     </message>
 </context>
 <context>
@@ -3754,10 +3997,6 @@ Fingerprint %4</source>
         <translation>未保留</translation>
     </message>
     <message>
-        <source>Transaction</source>
-        <translation>交易</translation>
-    </message>
-    <message>
         <source>Call</source>
         <translation>调用</translation>
     </message>
@@ -3772,6 +4011,10 @@ Fingerprint %4</source>
     <message>
         <source>Result</source>
         <translation>结果</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>编号</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 
 #include "models/finance_text.h"
@@ -80,6 +81,88 @@ class FinanceImportTest : public QObject {
     QCOMPARE(dialog->problems().problems()[0].line, 3u);
     QTRY_COMPARE(m_page->payments().totals().count, 2u);
     QCOMPARE(m_page->payments().totals().sums[0].sum.minor, 119730);
+  }
+
+  void theDateOrderOfAFileCanBeSetAndAMappingKept() {
+    const auto write = [&](const char* name, const QByteArray& content) {
+      QFile file(m_folder.filePath(QString::fromLatin1(name)));
+      if (file.open(QIODevice::WriteOnly)) file.write(content);
+      return file.fileName();
+    };
+    const QByteArray heading = "Paid on|Body|To whom|How much|No\n";
+    m_page->openImport(
+        write("march.csv", heading + "03/04/2026|教育局|江城水务|12.50|M-1\n05/04/2026|教育局|惠民食品|8|M-2\n"));
+    ImportDialog* dialog = m_page->importDialog();
+    const auto choose = [&](const char* field, const QString& wanted, bool byData) {
+      auto* box = dialog->findChild<QComboBox*>(QString::fromLatin1(field));
+      const int at = byData ? box->findData(wanted) : box->findText(wanted);
+      QVERIFY2(at >= 0, field);
+      box->setCurrentIndex(at);
+      Q_EMIT box->activated(at);
+    };
+    auto* date = dialog->findChild<QComboBox*>(QStringLiteral("map_date"));
+    QTRY_VERIFY(date->findText(QStringLiteral("Paid on")) >= 0);
+    choose("map_date", QStringLiteral("Paid on"), false);
+    choose("map_department", QStringLiteral("Body"), false);
+    choose("map_payee", QStringLiteral("To whom"), false);
+    choose("map_amount", QStringLiteral("How much"), false);
+    choose("map_id", QStringLiteral("No"), false);
+    choose("importCurrency", QStringLiteral("CNY"), true);
+    const auto firstDate = [&] { return dialog->preview().index(0, FinancePreviewModel::Date).data().toString(); };
+    QTRY_COMPARE(firstDate(), QStringLiteral("3 Apr 2026"));
+    auto* dates = dialog->findChild<QComboBox*>(QStringLiteral("importDates"));
+    QVERIFY2(dates->itemText(0).startsWith(QStringLiteral("Detected: day, month, year")), qPrintable(dates->itemText(0)));
+    QVERIFY(
+        dialog->findChild<QComboBox*>(QStringLiteral("importDelimiter"))->itemText(0).contains(QStringLiteral("vertical bar")));
+    choose("importDates", QStringLiteral("mm/dd/yyyy"), true);
+    QTRY_COMPARE(firstDate(), QStringLiteral("4 Mar 2026"));
+
+    // Kept under a name; one that comes with the program is not given away, and what is no name cannot be typed.
+    dialog->findChild<QPushButton*>(QStringLiteral("saveProfile"))->click();
+    auto* ask = dialog->findChild<QDialog*>(QStringLiteral("saveProfileDialog"));
+    QVERIFY(ask != nullptr);
+    QTRY_VERIFY(ask->isVisible());
+    auto* name = ask->findChild<QLineEdit*>(QStringLiteral("profileName"));
+    auto* save = ask->findChild<QPushButton*>(QStringLiteral("profileSave"));
+    QVERIFY(!save->isEnabled());
+    QTest::keyClicks(name, QStringLiteral("uk-gla!/ "));
+    QCOMPARE(name->text(), QStringLiteral("uk-gla"));
+    save->click();
+    QTRY_VERIFY(ask->findChild<QLabel*>(QStringLiteral("profileProblem"))->isVisible());
+    name->clear();
+    QTest::keyClicks(name, QStringLiteral("own-bank_1"));
+    save->click();
+    auto* profile = dialog->findChild<QComboBox*>(QStringLiteral("importProfile"));
+    QTRY_COMPARE(profile->currentData().toString(), QStringLiteral("own-bank_1"));
+    // It alone gives the same preview.
+    QTRY_COMPARE(dialog->findChild<QLabel*>(QStringLiteral("importRecognised"))->text(),
+                 QStringLiteral("Recognised as own-bank_1."));
+    QTRY_COMPARE(firstDate(), QStringLiteral("4 Mar 2026"));
+    QCOMPARE(date->currentText(), QStringLiteral("Paid on"));
+    QVERIFY2(dates->itemText(0).startsWith(QStringLiteral("By the profile: month, day, year")), qPrintable(dates->itemText(0)));
+
+    // The next file with these headings is recognised by itself.
+    m_page->openImport(write("april.csv", heading + "04/09/2026|教育局|江城水务|1|M-9\n"));
+    QTRY_COMPARE(dialog->findChild<QLabel*>(QStringLiteral("importRecognised"))->text(),
+                 QStringLiteral("Recognised as own-bank_1."));
+    QTRY_COMPARE(firstDate(), QStringLiteral("9 Apr 2026"));
+    QCOMPARE(dialog->preview().index(0, FinancePreviewModel::Currency).data().toString(), QStringLiteral("CNY"));
+    QCOMPARE(profile->currentIndex(), 0);
+    QVERIFY(profile->findData(QStringLiteral("own-bank_1")) > 0);
+  }
+
+  void theColumnsOfARecognisedFileAreShown() {
+    QFile file(m_folder.filePath(QStringLiteral("own format.csv")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("Id,Date,Department,Payee,Amount,Currency\nX-1,2026-01-05,教育局,江城水务,1.50,CNY\n");
+    file.close();
+    m_page->openImport(file.fileName());
+    ImportDialog* dialog = m_page->importDialog();
+    QTRY_COMPARE(dialog->preview().rowCount(), 1);
+    for (const auto& [field, heading] :
+         {std::pair("map_date", "Date"), std::pair("map_payee", "Payee"), std::pair("map_id", "Id")})
+      QCOMPARE(dialog->findChild<QComboBox*>(QString::fromLatin1(field))->currentText(), QString::fromLatin1(heading));
+    QCOMPARE(dialog->findChild<QComboBox*>(QStringLiteral("map_entity"))->currentIndex(), 0);
   }
 
   void aRealFileIsRecordedOnceAndItsTotalsAreShown() {

@@ -20,8 +20,7 @@
 #include <QtWidgets/QToolButton>
 
 #include "models/finance_text.h"
-#include "tests/support/fake_finance.h"
-#include "tests/support/page_fixture.h"
+#include "tests/support/finance_stage.h"
 #include "ui/finance/breakdown_view.h"
 #include "ui/finance/budget_view.h"
 #include "ui/finance/filter_bar.h"
@@ -32,49 +31,15 @@
 #include "ui/finance/months_view.h"
 #include "ui/finance/payment_detail.h"
 #include "ui/finance/payment_table.h"
+#include "ui/finance/trail_view.h"
 #include "ui/parts/state_view.h"
 
 using namespace mz;
 using Kind = FinanceFilterModel::Kind;
 using Tab = FinancePage::Tab;
+using Stage = test::FinanceStage;
 
 namespace {
-
-struct Stage : test::PageFixture {
-  explicit Stage(Theme& shown, std::size_t payments = 2000, std::size_t budgetLines = 24, const QString& settingsFile = {})
-      : PageFixture(shown, settingsFile) {
-    auto made = std::make_unique<test::FakeFinance>(payments, budgetLines);
-    fake = made.get();
-    page = std::make_unique<FinancePage>(context);
-    page->resize(1180, 800);
-    page->setAutoFillBackground(true);
-    page->show();
-    client.attach(std::move(made));
-  }
-  bool settle() {
-    const bool calm =
-        QTest::qWaitFor([this] { return client.ready() && client.isIdle() && operations.running().empty(); }, 10'000);
-    QCoreApplication::processEvents();
-    return calm && QTest::qWaitFor([this] { return client.isIdle(); }, 10'000);
-  }
-  template <class T>
-  T* part(const char* name) const {
-    return page->findChild<T*>(QString::fromLatin1(name));
-  }
-  QString text(const char* name) const { return part<QLabel>(name)->text(); }
-  QString stateButton() const {
-    auto* state = part<StateView>("financeState");
-    auto* button = state->findChild<QPushButton*>(QStringLiteral("stateButton"));
-    return state->isVisible() && button->isVisible() ? button->text() : QString();
-  }
-  void setFilter(const FinanceFilter& filter) {
-    page->filter().setFilter(filter);
-    settle();
-  }
-
-  test::FakeFinance* fake = nullptr;
-  std::unique_ptr<FinancePage> page;
-};
 
 void keep(QWidget* widget, const QString& name) {
   const QString folder = qEnvironmentVariable("MZ_PICTURES");
@@ -338,6 +303,56 @@ class FinanceTest : public QObject {
     QCOMPARE(file.readAll().toStdString(), *stage.fake->receipt("finance", row.transaction));
   }
 
+  void theTrailLeadsFromTheBudgetLineToThePayment() {
+    Stage stage(*m_theme);
+    QVERIFY(stage.settle());
+    const auto show = [&](bool drawing) {
+      auto* table = stage.part<PaymentTable>("paymentTable");
+      for (int row = 0; row < 200; ++row) {
+        if (stage.page->payments().payment(row)->allocation.empty() == drawing) continue;
+        table->setCurrentIndex(table->model()->index(row, 0));
+        return stage.settle();
+      }
+      return false;
+    };
+    QVERIFY(show(true));
+    auto* trail = stage.part<TrailView>("detailTrail");
+    const FinanceRow row = *stage.part<PaymentDetail>("paymentDetail")->payment();
+    const std::vector<TrailStep> steps = trail->trail();
+    QCOMPARE(steps.size(), 4u);
+    QVERIFY(trail->isVisible());
+    QVERIFY(!stage.part<QLabel>("trailNote")->isVisible());
+    QCOMPARE(steps[2].record.id, row.allocation);
+    QCOMPARE(steps[3].record.transaction, row.transaction);
+    // Each step says its amount and who signed it, and all but the payment lead to the chain and to a receipt.
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      auto* shown = stage.part<QWidget>(qPrintable(QStringLiteral("trailStep%1").arg(i)));
+      QVERIFY(shown->isVisible());
+      QString words;
+      for (const QLabel* label : shown->findChildren<QLabel*>()) words += label->text() + QLatin1Char('\n');
+      QVERIFY2(words.contains(amountText(steps[i].record.amount, "CNY")), qPrintable(words));
+      QVERIFY2(words.contains(fromText(steps[i].transaction.signer)), qPrintable(words));
+      QCOMPARE(shown->findChildren<QToolButton*>().size(), i < 3 ? 2 : 0);
+    }
+    keep(stage.page.get(), QStringLiteral("trail"));
+
+    QSignalSpy links(stage.page.get(), &Page::linkActivated);
+    stage.part<QToolButton>("trailChain0")->click();
+    QCOMPARE(links.count(), 1);
+    QCOMPARE(links[0][0].toString(), QStringLiteral("tx/%1").arg(steps[0].transaction.number.value));
+    QTemporaryDir folder;
+    stage.files.answer = folder.filePath(QStringLiteral("receipt.tlog-proof"));
+    stage.part<QToolButton>("trailReceipt2")->click();
+    QVERIFY(stage.settle());
+    QFile file(stage.files.answer);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll().toStdString(), *stage.fake->receipt("finance", steps[2].transaction.number));
+
+    QVERIFY(show(false));
+    QVERIFY(!trail->isVisible());
+    QVERIFY(stage.text("trailNote").contains(QStringLiteral("no allocation")));
+  }
+
   void aPaymentOpensByLink() {
     Stage stage(*m_theme);
     QVERIFY(stage.settle());
@@ -460,6 +475,35 @@ class FinanceTest : public QObject {
     QVERIFY(stage.stateButton() != QStringLiteral("Try again"));
   }
 
+  void anotherChannelTakesTheFiltersAway() {
+    Stage stage(*m_theme);
+    QVERIFY(stage.settle());
+    FinanceFilter filter;
+    filter.departments = {"教育局"};
+    filter.text = "Paper";
+    stage.setFilter(filter);
+    stage.client.chooseChannel("welfare");
+    QVERIFY(stage.settle());
+    QVERIFY(stage.page->filter().isEmpty());
+    QVERIFY(stage.page->findChildren<FilterChip*>().isEmpty());
+    QVERIFY(stage.part<QLineEdit>("financeSearch")->text().isEmpty());
+    QCOMPARE(stage.text("financeCount"), QStringLiteral("2,000 payments"));
+  }
+
+  void aDamagedRecordLeadsToVerifying() {
+    Stage stage(*m_theme);
+    QVERIFY(stage.settle());
+    stage.fake->setFailure(Error(ErrorCode::Damaged, "transactions from 7 are not readable"));
+    FinanceFilter filter;
+    filter.text = "x";
+    stage.setFilter(filter);
+    QCOMPARE(stage.stateButton(), QStringLiteral("Verify"));
+    QSignalSpy links(stage.page.get(), &Page::linkActivated);
+    stage.part<StateView>("financeState")->findChild<QPushButton*>(QStringLiteral("stateButton"))->click();
+    QCOMPARE(links.count(), 1);
+    QCOMPARE(links[0][0].toString(), QStringLiteral("verify"));
+  }
+
   void aChannelWithoutTheContractSaysSo() {
     Stage stage(*m_theme);
     QVERIFY(stage.settle());
@@ -546,6 +590,37 @@ class FinanceTest : public QObject {
     QFile file(stage.files.answer);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll().trimmed().split('\n').size(), 4);
+  }
+
+  void theStylesOfAFileCanBeSet() {
+    Stage stage(*m_theme);
+    QVERIFY(stage.settle());
+    QTemporaryDir folder;
+    stage.page->openImport(writeCsv(folder, "Date;Department;Payee;Amount\n2026-03-01;Education;Northern Paper;1.250,00\n"));
+    ImportDialog* dialog = stage.page->importDialog();
+    QVERIFY(stage.settle());
+    QCOMPARE(dialog->preview().rowCount(), 0);  // the fake finds a comma in every file
+    const auto choose = [&](const char* field, const char* value) {
+      auto* box = dialog->findChild<QComboBox*>(QString::fromLatin1(field));
+      box->setCurrentIndex(box->findData(QString::fromLatin1(value)));
+      Q_EMIT box->activated(box->currentIndex());
+    };
+    choose("importDelimiter", ";");
+    choose("importDecimals", "1.234,56");
+    QTRY_COMPARE(dialog->preview().rowCount(), 1);
+    QCOMPARE(dialog->preview().index(0, FinancePreviewModel::Amount).data().toString(), QStringLiteral("1,250.00"));
+    auto* delimiter = dialog->findChild<QComboBox*>(QStringLiteral("importDelimiter"));
+    QCOMPARE(delimiter->itemText(0), QStringLiteral("Detected: comma"));
+    QCOMPARE(delimiter->currentText(), QStringLiteral("semicolon"));
+    dialog->run(true);
+    QTRY_COMPARE(dialog->step(), ImportDialog::Step::Result);
+    QCOMPARE(stage.fake->lastImport()->styles.delimiter, std::string(";"));
+    QCOMPARE(stage.fake->lastImport()->styles.encoding, std::string());
+    // The next file is looked at afresh.
+    dialog->takeFile(writeCsv(folder, kGoodAndBad));
+    QVERIFY(stage.settle());
+    QCOMPARE(delimiter->currentIndex(), 0);
+    QCOMPARE(dialog->preview().rowCount(), 2);
   }
 
   void aFileThatNoProfileKnowsIsMappedByHand() {

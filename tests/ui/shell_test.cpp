@@ -14,7 +14,7 @@
 #include <set>
 
 #include "tests/support/window_fixture.h"
-#include "ui/shell/grabber.h"
+#include "ui/shell/grab_scenes.h"
 
 namespace mz {
 
@@ -250,18 +250,46 @@ class ShellTest : public QObject {
     }
   }
 
-  void picturesOfEveryPageAreWritten() {
+  void picturesAreTakenOfWhatTheWindowShows() {
     WindowFixture fixture;
     QVERIFY(fixture.attach());
+    MainWindow& window = *fixture.window;
     QTemporaryDir folder;
-    Grabber grabber(*fixture.window, fixture.theme, fixture.language, QDir(folder.path()));
+    Grabber grabber(window, QDir(folder.path()));
     QSignalSpy finished(&grabber, &Grabber::finished);
-    grabber.start();
-    QVERIFY(finished.wait(120'000));
+    grabber.start({{QStringLiteral("chain.png"), [&] { window.showPage(QStringLiteral("chain")); }},
+                   {{}, [&] { window.client().chooseChannel("welfare"); }},
+                   {QStringLiteral("loading.png"), [&] { window.client().chooseChannel("finance"); }, true},
+                   {QStringLiteral("again.png"), [] {}}});
+    QVERIFY(finished.wait(60'000));
     QVERIFY(finished.front().front().toBool());
-    const QStringList files = QDir(folder.path()).entryList({QStringLiteral("*.png")});
-    for (const char* name : {"chain-start-zh_CN-dark.png", "finance-payments-en-light.png", "settings-start-zh_CN-light.png"}) {
-      QVERIFY2(files.contains(QString::fromLatin1(name)), name);
+    const auto picture = [&](const char* name) { return QImage(QDir(folder.path()).filePath(QString::fromLatin1(name))); };
+    QCOMPARE(picture("chain.png").size(), window.size());
+    QVERIFY(picture("loading.png") != picture("chain.png"));  // before anything is known of the channel
+    QVERIFY(picture("again.png") != picture("loading.png"));
+  }
+
+  void theTourShowsEveryViewInEachLookAndTheStatesBesides() {
+    WindowFixture fixture;
+    QTemporaryDir folder;
+    GrabScenes scenes(*fixture.window, fixture.theme, fixture.language, {}, QDir(folder.path()));
+    QStringList names;
+    for (const GrabStep& step : scenes.plan({})) {
+      if (!step.picture.isEmpty()) names.append(step.picture);
+    }
+    QCOMPARE(QSet<QString>(names.begin(), names.end()).size(), names.size());
+    for (const QString& id : fixture.window->pages()) {
+      for (const QString& view : fixture.window->page(id)->views()) {
+        for (const char* look : {"en-light", "en-dark", "zh_CN-light", "zh_CN-dark", "zh_CN-light-large", "en-dark-large"}) {
+          const QString name = QStringLiteral("%1-%2-%3.png").arg(id, view, QLatin1String(look));
+          QVERIFY2(names.contains(name), qPrintable(name));
+        }
+      }
+    }
+    for (const char* scene : {"start-roads", "start-opening", "start-not-opened", "chain-loading", "finance-loading",
+                              "empty-chain", "empty-finance-payments", "damaged-chain-verified", "damaged-finance",
+                              "unopened-chain", "unopened-finance", "import-columns"}) {
+      QVERIFY2(names.contains(QLatin1String(scene) + QStringLiteral("-zh_CN-dark.png")), scene);
     }
   }
 };

@@ -106,9 +106,13 @@ TransactionPanel::TransactionPanel(const PageContext& context, QWidget* parent)
   m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   m_scroll->viewport()->setAutoFillBackground(false);
 
-  m_card->header()->addWidget(m_result);
-  m_card->header()->addStretch(1);
-  m_card->header()->addWidget(m_final);
+  // Below the title: beside it they would keep the panel from getting narrow.
+  auto* states = new QHBoxLayout;
+  states->setSpacing(kGrid);
+  states->addWidget(m_result);
+  states->addWidget(m_final);
+  states->addStretch(1);
+  m_card->body()->addLayout(states);
   m_card->body()->addWidget(m_scroll, 1);
   auto* line = new QFrame(this);
   line->setProperty("line", true);
@@ -268,7 +272,7 @@ void TransactionPanel::fill() {
   show(m_arguments, {tr("Name"), tr("Value")}, argumentRows(detail.arguments));
   m_arguments.table->setColumns({140, 200}, {1});
   show(m_writes, {tr("What"), tr("Before"), tr("After")}, writeRows(detail.writes));
-  m_writes.table->setColumns({150, 100, 120}, {2});
+  m_writes.table->setColumns({150, 100, 120}, {0, 1, 2});
   int row = 0;
   m_writes.table->clearSpans();
   for (const auto& cells : writeRows(detail.writes)) {

@@ -100,6 +100,9 @@ BreakdownView::BreakdownView(const PageContext& context, FinanceFilterModel& fil
   all->setSpacing(2 * kGrid - kGrid / 2);
   all->addLayout(top);
   all->addWidget(split, 1);
+  setTabOrder(m_groupings->buttons().last(), m_currency);
+  setTabOrder(m_currency, m_bars);
+  setTabOrder(m_bars, m_table);
   retranslate();
 }
 

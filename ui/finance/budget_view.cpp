@@ -49,7 +49,8 @@ BudgetView::BudgetView(const PageContext& context, FinanceFilterModel& filter, Q
   m_lineTable = new DataTable(context.theme, context.settings, QStringLiteral("finance.budget.lines"), m_linesCard);
   m_lineTable->setObjectName(QStringLiteral("budgetLineTable"));
   m_lineTable->setModel(&m_lines);
-  m_lineTable->setColumns({60, 160, 180, 200, 140, 140, 140, 140, 80}, {FinanceBudgetModel::Project});
+  m_lineTable->setColumns({60, 160, 180, 200, 140, 140, 140, 140, 80},
+                          {FinanceBudgetModel::Department, FinanceBudgetModel::Class, FinanceBudgetModel::Project});
   m_lineTable->setSortingEnabled(true);
   m_linesCard->body()->addWidget(m_lineTable);
 

@@ -63,6 +63,12 @@ void FilterChip::setText(const QString& text, const QString& full) {
   m_remove->setAccessibleName(tr("Remove filter %1").arg(said));
 }
 
+QWidget* FilterChip::tabAfter(QWidget* before) {
+  setTabOrder(before, m_edit);
+  setTabOrder(m_edit, m_remove);
+  return m_remove;
+}
+
 FilterBar::FilterBar(EngineClient& client, Theme& theme, FinanceFilterModel& filter, QWidget* parent)
     : QWidget(parent),
       m_client(client),
@@ -182,8 +188,7 @@ void FilterBar::rebuild() {
     m_flow->removeWidget(chip);
     m_flow->addWidget(chip);
     chip->setText(m_filter.chipText(chip->kind()), m_filter.fullText(chip->kind()));
-    setTabOrder(before, chip);
-    before = chip;
+    before = chip->tabAfter(before);
   }
   m_flow->addWidget(m_add);
   m_flow->addWidget(m_clear);
@@ -238,14 +243,16 @@ void FilterBar::showTotals() {
   }
   m_sums->setText(sums.join(QLatin1Char('\n')));
   m_sums->setFont(Theme::font(sums.size() > 1 ? TextSize::Heading : TextSize::Title, true));
-  QString count = m_filter.isEmpty() ? tr("%1 payments").arg(numberText(m_totals->count))
-                                     : tr("%1 payments match").arg(numberText(m_totals->count));
+  QString count = m_filter.isEmpty()
+                      ? tr("%1 payments", nullptr, pluralOf(m_totals->count)).arg(numberText(m_totals->count))
+                      : tr("%1 payments match", nullptr, pluralOf(m_totals->count)).arg(numberText(m_totals->count));
   if (m_totals->sums.size() > kSumsShown)
     count = tr("%1, in %n other currencies too", nullptr, static_cast<int>(m_totals->sums.size() - kSumsShown)).arg(count);
   m_count->setText(count);
   QStringList all;
   for (const auto& sum : m_totals->sums)
-    all.append(tr("%1 payments: %2").arg(numberText(sum.count), moneyText(sum.sum, sum.currency)));
+    all.append(
+        tr("%1 payments: %2", nullptr, pluralOf(sum.count)).arg(numberText(sum.count), moneyText(sum.sum, sum.currency)));
   m_sums->setToolTip(all.join(QLatin1Char('\n')));
   m_count->setAccessibleName(QStringLiteral("%1, %2").arg(count, all.join(QLatin1String("; "))));
 }

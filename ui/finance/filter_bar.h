@@ -26,6 +26,7 @@ class FilterChip : public QFrame {
 
   FinanceFilterModel::Kind kind() const { return m_kind; }
   void setText(const QString& text, const QString& full);
+  QWidget* tabAfter(QWidget* before);  // puts its buttons behind; returns the last of them
 
  Q_SIGNALS:
   void editAsked();

@@ -249,15 +249,13 @@ void FinancePage::channelChanged() {
   m_months->clear();
   m_budget->clear();
   m_bar->setTotals(std::nullopt, false);
-  if (other) {
-    const QSignalBlocker quiet(m_filter);
-    m_filter.clear();
-  }
   if (m_client.ready() && keepsPayments()) {
     loadNames();
-    query();
+    if (!other || m_filter.isEmpty()) query();
     statusChanged();
   }
+  // Names of one channel mean nothing in another; asks anew where there was a filter.
+  if (other) m_filter.clear();
   showState();
 }
 
@@ -271,10 +269,6 @@ void FinancePage::query() {
 
 void FinancePage::statusChanged() {
   const auto& status = m_client.status();
-  const bool stopped = status && !status->stopped.empty();
-  m_notice->setText(stopped ? tr("This channel is stopped: it takes no new payments, and what it has can be read.")
-                            : tr("The figures are being rebuilt from the chain; until that is done they may be incomplete."));
-  m_notice->setVisible(keepsPayments() && status && (stopped || !status->financeReady));
   showState();
   loadFinality();
   if (!status || status->height == m_height || m_refreshSoon.isActive()) return;
@@ -344,7 +338,25 @@ void FinancePage::takeFailure(const Error& error) {
   showState();
 }
 
+void FinancePage::showNotice() {
+  const auto& status = m_client.status();
+  QString notice;
+  if (!keepsPayments()) {
+    // The state says why there is nothing.
+  } else if (status && !status->stopped.empty()) {
+    notice = tr("This channel is stopped: it takes no new payments, and what it has can be read.");
+  } else if (status && !status->financeReady) {
+    notice = tr("The figures are being rebuilt from the chain; until that is done they may be incomplete.");
+  } else if (m_payments->isCut() && m_tabs->currentIndex() == static_cast<int>(Tab::Payments)) {
+    notice = tr("The table shows the first %1 payments in this order. Filter or turn the order round to see the others.")
+                 .arg(numberText(FinanceTableModel::kMostRows));
+  }
+  m_notice->setText(notice);
+  m_notice->setVisible(!notice.isEmpty());
+}
+
 void FinancePage::showState() {
+  showNotice();
   const auto tab = static_cast<Tab>(m_tabs->currentIndex());
   const bool usable = m_client.ready() && keepsPayments();
   const bool rows = m_answered && m_payments->totals().count > 0;
@@ -529,7 +541,8 @@ void FinancePage::exportTo(const QString& file) {
       [engine, what](const Progress& progress) { return exportPayments(*engine, what, progress); },
       [this, file](Result<std::uint64_t> answer) {
         if (answer) {
-          Q_EMIT messageRaised(tr("%1 payments written to %2.").arg(numberText(*answer), file), StatusRole::Good);
+          Q_EMIT messageRaised(tr("%1 payments written to %2.", nullptr, pluralOf(*answer)).arg(numberText(*answer), file),
+                               StatusRole::Good);
         } else if (answer.error().code == ErrorCode::Cancelled) {
           Q_EMIT messageRaised(tr("The export was cancelled; no file was written."), StatusRole::Neutral);
         } else {
@@ -541,6 +554,7 @@ void FinancePage::exportTo(const QString& file) {
 void FinancePage::retranslate() {
   const QString titles[] = {tr("Payments"), tr("Breakdown"), tr("Months"), tr("Budget")};
   for (int i = 0; i < m_tabs->count(); ++i) m_tabs->setTabText(i, titles[i]);
+  m_tabs->updateGeometry();  // a tab bar that is not seen says nothing of its new size
   m_tabs->setAccessibleName(tr("Views of the payments"));
   m_columns->setText(tr("Columns"));
   m_columns->setAccessibleName(tr("Choose columns"));
@@ -549,7 +563,7 @@ void FinancePage::retranslate() {
   m_importButton->setText(tr("Import payments…"));
   m_table->setAccessibleName(tr("Payments"));
   m_payments->retranslate();
-  statusChanged();
+  showState();
 }
 
 void FinancePage::changeEvent(QEvent* event) {

@@ -63,6 +63,7 @@ class FinancePage : public Page {
   void loadTab();
   void loadNames();
   void loadFinality();
+  void showNotice();
   void showState();
   void showDetail(int row);
   void hideDetail();

@@ -21,6 +21,8 @@
 #include "models/format_text.h"
 #include "ui/finance/file_drop_area.h"
 #include "ui/finance/import_mapping_view.h"
+#include "ui/finance/import_styles_view.h"
+#include "ui/finance/save_profile_dialog.h"
 #include "ui/parts/card.h"
 #include "ui/parts/data_table.h"
 #include "ui/shell/unlock_dialog.h"
@@ -117,11 +119,7 @@ ImportDialog::ImportDialog(const PageContext& context, QWidget* parent)
   connect(&m_client, &EngineClient::channelChanged, this, [this] {
     if (m_step != Step::Running) startAgain();
   });
-  m_client.ask(
-      m_profilesRequest, [](Engine& engine) { return engine.importProfiles(); },
-      [this](const std::vector<std::string>& profiles) {
-        for (const std::string& profile : profiles) m_profile->addItem(fromText(profile), fromText(profile));
-      });
+  loadProfiles();
   retranslate();
   startAgain();
 }
@@ -153,15 +151,16 @@ QWidget* ImportDialog::makeColumnsStep() {
   form->setSpacing(kGrid);
   m_fileLabel = boldLabel(left);
   m_fileLabel->setObjectName(QStringLiteral("importFileName"));
-  m_settings = mutedLabel(left);
-  m_settings->setObjectName(QStringLiteral("importSettings"));
+  m_recognised = mutedLabel(left);
+  m_recognised->setObjectName(QStringLiteral("importRecognised"));
   form->addWidget(m_fileLabel);
-  form->addWidget(m_settings);
+  form->addWidget(m_recognised);
 
   auto* grid = new QGridLayout;
   grid->setHorizontalSpacing(kGrid + kGrid / 2);
   grid->setVerticalSpacing(kGrid / 2);
   grid->setColumnStretch(1, 1);
+  grid->setColumnMinimumWidth(0, kImportLabelWidth);
   m_profileLabel = new QLabel(left);
   m_profile = new QComboBox(left);
   m_profile->setObjectName(QStringLiteral("importProfile"));
@@ -184,6 +183,8 @@ QWidget* ImportDialog::makeColumnsStep() {
   grid->addWidget(m_departmentLabel, 2, 0);
   grid->addWidget(m_department, 2, 1);
   form->addLayout(grid);
+  m_styles = new ImportStylesView(left);
+  form->addWidget(m_styles);
   m_strict = new QCheckBox(left);
   m_strict->setObjectName(QStringLiteral("importStrict"));
   form->addWidget(m_strict);
@@ -191,6 +192,11 @@ QWidget* ImportDialog::makeColumnsStep() {
   form->addWidget(m_mappingTitle);
   m_mapping = new ImportMappingView(left);
   form->addWidget(m_mapping);
+  m_saveProfile = new QPushButton(left);
+  m_saveProfile->setObjectName(QStringLiteral("saveProfile"));
+  m_saveProfile->setIcon(m_context.theme.icon(QStringLiteral("save")));
+  m_saveProfile->setAutoDefault(false);
+  form->addWidget(m_saveProfile, 0, Qt::AlignLeft);
   form->addStretch();
   auto* scroll = new QScrollArea(page);
   scroll->setWidgetResizable(true);
@@ -213,7 +219,8 @@ QWidget* ImportDialog::makeColumnsStep() {
   m_previewProblemTable = new DataTable(m_context.theme, m_context.settings, {}, page);
   m_previewProblemTable->setObjectName(QStringLiteral("importPreviewProblems"));
   m_previewProblemTable->setModel(&m_previewProblems);
-  m_previewProblemTable->setColumns({64, 140, 160, 180, 200}, {ImportProblemModel::Detail});
+  m_previewProblemTable->setColumnHidden(ImportProblemModel::Detail, true);  // the reason's tooltip has it
+  m_previewProblemTable->setColumns({64, 140, 160, 180, 200}, {ImportProblemModel::Value, ImportProblemModel::Reason});
   m_previewProblemTable->setMaximumHeight(22 * kGrid);
   right->addWidget(m_previewTitle);
   right->addWidget(m_previewState);
@@ -227,14 +234,12 @@ QWidget* ImportDialog::makeColumnsStep() {
   row->addLayout(right, 1);
 
   const auto soon = [this] { m_previewSoon.start(); };
-  connect(m_profile, &QComboBox::activated, this, [this, soon] {
-    m_previewed.reset();
-    m_mapping->reset();
-    soon();
-  });
+  connect(m_profile, &QComboBox::activated, this, &ImportDialog::useProfile);
   connect(m_currency, &QComboBox::activated, this, soon);
   connect(m_department, &QLineEdit::textEdited, this, soon);
+  connect(m_styles, &ImportStylesView::changed, this, soon);
   connect(m_mapping, &ImportMappingView::changed, this, soon);
+  connect(m_saveProfile, &QPushButton::clicked, this, &ImportDialog::askProfileName);
   return page;
 }
 
@@ -354,6 +359,7 @@ void ImportDialog::startAgain() {
   m_preview.setPayments({});
   m_previewProblems.setProblems({});
   m_mapping->reset();
+  m_styles->reset();
   m_profile->setCurrentIndex(0);
   m_currency->setCurrentIndex(0);
   m_department->clear();
@@ -386,6 +392,7 @@ ImportOptions ImportDialog::options() const {
   if (out.profile.empty() && m_previewed) out.profile = m_previewed->report.profile;
   out.currency = toText(m_currency->currentData().toString());
   out.department = toText(m_department->text().simplified());
+  out.styles = m_styles->chosen();
   out.strict = m_strict->isChecked();
   if (const IdentityInfo* identity = m_client.identity()) out.identity = identity->label;
   return out;
@@ -423,6 +430,7 @@ void ImportDialog::takePreview(Result<ImportPreview> answer) {
     m_error.reset();
     m_previewed = std::move(*answer);
     m_mapping->setRecognised(m_previewed->report.headings, m_previewed->report.mapping);
+    m_styles->setFound(m_previewed->report);
     if (m_previewed->report.kind == "budget_lines") {
       m_preview.setBudgetLines(m_previewed->firstBudgetLines);
     } else {
@@ -438,22 +446,16 @@ void ImportDialog::showPreview() {
   m_fileLabel->setText(QFileInfo(m_file).fileName());
   m_fileLabel->setToolTip(m_file);
   m_previewTitle->setText(tr("As it would be recorded"));
-  QStringList settings;
-  if (m_previewed) {
-    const ImportReport& report = m_previewed->report;
-    if (!report.profile.empty()) settings.append(tr("Recognised as %1.").arg(fromText(report.profile)));
-    settings.append(tr("Encoding: %1. Separator: %2. Dates: %3. Decimals: %4.")
-                        .arg(importSettingText(report.styles.encoding), importSettingText(report.styles.delimiter),
-                             importSettingText(report.styles.dateStyle), importSettingText(report.styles.decimalStyle)));
-  }
-  m_settings->setText(settings.join(QLatin1Char('\n')));
+  const bool recognised = m_previewed && !m_previewed->report.profile.empty();
+  if (recognised) m_recognised->setText(tr("Recognised as %1.").arg(fromText(m_previewed->report.profile)));
+  m_recognised->setVisible(recognised);
+  m_saveProfile->setEnabled(m_previewed && !m_error);
   const bool problems = m_previewed && !m_previewed->report.problems.empty();
   m_previewProblemsTitle->setVisible(problems);
   m_previewProblemTable->setVisible(problems);
   m_previewState->setProperty("notice", m_error.has_value());
   m_previewState->setProperty("muted", !m_error.has_value());
-  m_previewState->style()->unpolish(m_previewState);
-  m_previewState->style()->polish(m_previewState);
+  Theme::restyle(m_previewState);
   m_previewState->setToolTip(m_error ? fromText(m_error->detail) : QString());
   if (m_error) {
     const std::string missing(m_error->parameter("field"));
@@ -463,12 +465,13 @@ void ImportDialog::showPreview() {
                                              : tr("The file cannot be read like this. %1").arg(fromText(m_error->detail)));
   } else if (m_previewed) {
     const ImportReport& report = m_previewed->report;
-    m_previewProblemsTitle->setText(
-        tr("Of the first %1 rows, %2 would be refused").arg(numberText(report.rows), numberText(report.refused)));
-    m_previewState->setText(report.refused == 0 ? tr("The first %1 rows can all be recorded.").arg(numberText(report.rows))
-                                                : tr("Of the first %1 rows, %2 can be recorded.")
-                                                      .arg(numberText(report.rows),
-                                                           numberText(report.rows - std::min(report.refused, report.rows))));
+    m_previewProblemsTitle->setText(tr("Of the first %1 rows, %2 would be refused", nullptr, pluralOf(report.rows))
+                                        .arg(numberText(report.rows), numberText(report.refused)));
+    m_previewState->setText(
+        report.refused == 0
+            ? tr("The first %1 rows can all be recorded.", nullptr, pluralOf(report.rows)).arg(numberText(report.rows))
+            : tr("Of the first %1 rows, %2 can be recorded.", nullptr, pluralOf(report.rows))
+                  .arg(numberText(report.rows), numberText(report.rows - std::min(report.refused, report.rows))));
   }
 }
 
@@ -544,19 +547,21 @@ void ImportDialog::showReport() {
   const ImportReport& report = m_report;
   const bool refusedAll = m_strict->isChecked() && report.refused > 0 && report.recorded == 0;
   if (m_dryRun) {
-    m_resultTitle->setText(tr("%1 payments would be recorded").arg(numberText(report.recorded)));
+    m_resultTitle->setText(
+        tr("%1 payments would be recorded", nullptr, pluralOf(report.recorded)).arg(numberText(report.recorded)));
   } else if (refusedAll) {
     m_resultTitle->setText(tr("Nothing was recorded"));
   } else if (report.recorded == 0 && report.alreadyThere > 0 && report.refused == 0) {
     m_resultTitle->setText(tr("Everything in this file is on the ledger already"));
   } else {
-    m_resultTitle->setText(tr("%1 payments recorded").arg(numberText(report.recorded)));
+    m_resultTitle->setText(tr("%1 payments recorded", nullptr, pluralOf(report.recorded)).arg(numberText(report.recorded)));
   }
   QStringList sentences;
   if (m_dryRun) sentences.append(tr("This was a check; nothing has been written."));
   if (refusedAll && !m_dryRun) sentences.append(tr("At least one row is bad, and you asked for all or nothing."));
   if (report.seconds > 0)
-    sentences.append(tr("%1 rows in %2 seconds.").arg(numberText(report.rows), QLocale().toString(report.seconds, 'f', 1)));
+    sentences.append(tr("%1 rows in %2 seconds.", nullptr, pluralOf(report.rows))
+                         .arg(numberText(report.rows), QLocale().toString(report.seconds, 'f', 1)));
   m_resultText->setText(sentences.join(QLatin1Char(' ')));
   const std::uint64_t values[] = {report.rows, report.recorded, report.alreadyThere, report.refused};
   const QString names[] = {tr("Rows in the file"), m_dryRun ? tr("Would be recorded") : tr("Recorded"), tr("Already there"),
@@ -578,10 +583,45 @@ void ImportDialog::showReport() {
   m_totals->setText(totals.join(QLatin1Char('\n')));
   m_totals->setVisible(!totals.isEmpty());
   const bool problems = m_problems.rowCount() > 0;
-  m_problemsTitle->setText(tr("%1 refused rows").arg(numberText(static_cast<std::uint64_t>(m_problems.rowCount()))));
+  m_problemsTitle->setText(
+      tr("%1 refused rows", nullptr, m_problems.rowCount()).arg(numberText(static_cast<std::uint64_t>(m_problems.rowCount()))));
   m_problemsTitle->setVisible(problems);
   m_saveProblems->setVisible(problems);
   m_problemTable->setVisible(problems);
+}
+
+void ImportDialog::loadProfiles(const QString& chosen) {
+  m_client.ask(
+      m_profilesRequest, [](Engine& engine) { return engine.importProfiles(); },
+      [this, chosen](const std::vector<std::string>& profiles) {
+        const QString before = chosen.isEmpty() ? m_profile->currentData().toString() : chosen;
+        while (m_profile->count() > 1) m_profile->removeItem(1);
+        for (const std::string& profile : profiles) m_profile->addItem(fromText(profile), fromText(profile));
+        m_profile->setCurrentIndex(std::max(0, m_profile->findData(before)));
+        if (!chosen.isEmpty()) useProfile();
+      });
+}
+
+// What was set by hand before goes: the preview shows what the profile alone makes of the file.
+void ImportDialog::useProfile() {
+  m_previewed.reset();
+  m_mapping->reset();
+  m_styles->reset();
+  m_currency->setCurrentIndex(0);
+  m_department->clear();
+  m_previewSoon.start();
+}
+
+void ImportDialog::askProfileName() {
+  QStringList known;
+  for (int i = 1; i < m_profile->count(); ++i) known.append(m_profile->itemData(i).toString());
+  auto* dialog = new SaveProfileDialog(m_client, m_context.theme, options(), known, this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &QDialog::accepted, this, [this, dialog] {
+    Q_EMIT messageRaised(tr("The mapping is saved as profile %1.").arg(dialog->name()), StatusRole::Good);
+    loadProfiles(dialog->name());
+  });
+  dialog->open();
 }
 
 void ImportDialog::askProblemsFile() {
@@ -596,7 +636,8 @@ void ImportDialog::askProblemsFile() {
       [problems = m_problems.problems(), headings, file](const Progress&) { return exportProblems(problems, headings, file); },
       [this, file](Result<std::uint64_t> answer) {
         if (answer) {
-          Q_EMIT messageRaised(tr("%1 refused rows written to %2.").arg(numberText(*answer), file), StatusRole::Good);
+          Q_EMIT messageRaised(tr("%1 refused rows written to %2.", nullptr, pluralOf(*answer)).arg(numberText(*answer), file),
+                               StatusRole::Good);
         } else {
           Q_EMIT messageRaised(tr("The list was not saved. %1").arg(errorText(answer.error())), StatusRole::Danger);
         }
@@ -628,7 +669,10 @@ void ImportDialog::retranslate() {
   m_progress->setAccessibleName(tr("Progress of the import"));
   m_saveProblems->setText(tr("Save as CSV…"));
   m_saveProblems->setAccessibleName(tr("Save refused rows as CSV"));
+  m_styles->retranslate();
   m_mapping->retranslate();
+  m_saveProfile->setText(tr("Save mapping as profile…"));
+  m_saveProfile->setToolTip(tr("Later files with the same headings are then recognised by themselves."));
   m_preview.retranslate();
   m_previewProblems.retranslate();
   m_problems.retranslate();

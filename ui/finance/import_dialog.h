@@ -23,6 +23,7 @@ namespace mz {
 class DataTable;
 class FileDropArea;
 class ImportMappingView;
+class ImportStylesView;
 
 class ImportDialog : public QDialog {
   Q_OBJECT
@@ -62,6 +63,9 @@ class ImportDialog : public QDialog {
   void showPreview();
   void showReport();
   void askProblemsFile();
+  void askProfileName();
+  void useProfile();
+  void loadProfiles(const QString& chosen = {});
   void retranslate();
   bool mayRun() const;
 
@@ -85,16 +89,18 @@ class ImportDialog : public QDialog {
   FileDropArea* m_drop = nullptr;
   QLabel* m_fileProblem = nullptr;
   QLabel* m_fileLabel = nullptr;
-  QLabel* m_settings = nullptr;
+  QLabel* m_recognised = nullptr;
   QLabel* m_profileLabel = nullptr;
   QComboBox* m_profile = nullptr;
   QLabel* m_currencyLabel = nullptr;
   QComboBox* m_currency = nullptr;
   QLabel* m_departmentLabel = nullptr;
   QLineEdit* m_department = nullptr;
+  ImportStylesView* m_styles = nullptr;
   QCheckBox* m_strict = nullptr;
   QLabel* m_mappingTitle = nullptr;
   ImportMappingView* m_mapping = nullptr;
+  QPushButton* m_saveProfile = nullptr;
   QLabel* m_previewTitle = nullptr;
   QLabel* m_previewState = nullptr;
   DataTable* m_previewTable = nullptr;

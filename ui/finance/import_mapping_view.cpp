@@ -4,10 +4,11 @@
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
+#include <algorithm>
 
 #include "models/finance_import_model.h"
 #include "models/format_text.h"
-#include "ui/theme/theme.h"
+#include "ui/finance/import_styles_view.h"
 
 namespace mz {
 
@@ -19,6 +20,23 @@ const QString kFixed = QStringLiteral("fixed");
 const QString kComposed = QStringLiteral("composed");
 QString columnKey(const QString& heading) { return QLatin1Char('c') + heading; }
 
+// What profiles compare of a heading: its letters and digits, in any case.
+QString core(const std::string& heading) {
+  QString out;
+  for (const QChar c : fromText(heading)) {
+    if (c.isLetterOrNumber()) out.append(c.toCaseFolded());
+  }
+  return out;
+}
+
+// The file's heading that a profile means; itself where the file has no such column.
+std::string headingOf(const std::string& column, const std::vector<std::string>& headings) {
+  if (column.starts_with('=')) return column;
+  const auto found = std::find_if(headings.begin(), headings.end(),
+                                  [wanted = core(column)](const std::string& heading) { return core(heading) == wanted; });
+  return found == headings.end() ? column : *found;
+}
+
 }  // namespace
 
 ImportMappingView::ImportMappingView(QWidget* parent) : QWidget(parent) {
@@ -27,6 +45,7 @@ ImportMappingView::ImportMappingView(QWidget* parent) : QWidget(parent) {
   grid->setHorizontalSpacing(kGrid + kGrid / 2);
   grid->setVerticalSpacing(kGrid / 2);
   grid->setColumnStretch(1, 1);
+  grid->setColumnMinimumWidth(0, kImportLabelWidth);
   int row = 0;
   for (const ImportField& field : importFields()) {
     Line line;
@@ -73,7 +92,7 @@ void ImportMappingView::setRecognised(const std::vector<std::string>& headings, 
   for (Line& line : m_lines) {
     std::vector<std::string> columns;
     for (const ImportMapping& one : mapping) {
-      if (one.field == line.field) columns.push_back(one.column);
+      if (one.field == line.field) columns.push_back(headingOf(one.column, headings));
     }
     const QString before = line.choice->currentData().toString();
     const QSignalBlocker quiet(line.choice);

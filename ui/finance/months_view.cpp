@@ -70,7 +70,7 @@ MonthsView::MonthsView(const PageContext& context, FinanceFilterModel& filter, Q
   auto* tableCard = new Card(this);
   m_table->setObjectName(QStringLiteral("monthTable"));
   m_table->setModel(&m_model);
-  m_table->setColumns({92, 116, 116, 72, 80}, {FinanceMonthsModel::ThisYear});
+  m_table->setColumns({92, 116, 116, 72, 80}, {FinanceMonthsModel::ThisYear, FinanceMonthsModel::Before});
   tableCard->body()->addWidget(m_table);
   auto* split = new QSplitter(Qt::Horizontal, this);
   split->addWidget(m_chartCard);

@@ -48,6 +48,7 @@ PaymentDetail::PaymentDetail(EngineClient& client, Theme& theme, FileDialogs& fi
   m_stack->addWidget(m_nothing);
 
   auto* scroll = new QScrollArea(m_stack);
+  scroll->setObjectName(QStringLiteral("detailScroll"));
   scroll->setWidgetResizable(true);
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -104,13 +105,6 @@ PaymentDetail::PaymentDetail(EngineClient& client, Theme& theme, FileDialogs& fi
   m_samePayee->setIcon(theme.icon(QStringLiteral("filter")));
   all->addWidget(m_samePayee, 0, Qt::AlignLeft);
   all->addWidget(hairline(body));
-  m_ledgerTitle = plainLabel(body);
-  m_ledgerTitle->setFont(Theme::font(TextSize::Body, true));
-  all->addWidget(m_ledgerTitle);
-  m_ledger = new FieldList(theme, 1, body);
-  m_ledger->setObjectName(QStringLiteral("detailLedger"));
-  all->addWidget(m_ledger);
-  all->addWidget(hairline(body));
   m_trailTitle = plainLabel(body);
   m_trailTitle->setFont(Theme::font(TextSize::Body, true));
   all->addWidget(m_trailTitle);
@@ -121,6 +115,13 @@ PaymentDetail::PaymentDetail(EngineClient& client, Theme& theme, FileDialogs& fi
   m_trail = new TrailView(client, theme, body);
   m_trail->setObjectName(QStringLiteral("detailTrail"));
   all->addWidget(m_trail);
+  all->addWidget(hairline(body));
+  m_ledgerTitle = plainLabel(body);
+  m_ledgerTitle->setFont(Theme::font(TextSize::Body, true));
+  all->addWidget(m_ledgerTitle);
+  m_ledger = new FieldList(theme, 1, body);
+  m_ledger->setObjectName(QStringLiteral("detailLedger"));
+  all->addWidget(m_ledger);
   all->addStretch();
   scroll->setWidget(body);
   m_stack->addWidget(scroll);

@@ -201,7 +201,7 @@ void PaymentTable::copySelection(bool withHeaders) {
                                    .arg(numberText(copied), numberText(static_cast<std::uint64_t>(selected))),
                                StatusRole::Attention);
         } else {
-          Q_EMIT messageRaised(tr("%1 rows copied.").arg(numberText(copied)), StatusRole::Good);
+          Q_EMIT messageRaised(tr("%1 rows copied.", nullptr, pluralOf(copied)).arg(numberText(copied)), StatusRole::Good);
         }
       });
 }

@@ -57,6 +57,13 @@ void TrailView::fill() {
     m_steps.push_back(makeStep(i));
     m_layout->addWidget(m_steps.back());
   }
+  // Made later than what stands below them, they would be reached last.
+  QWidget* before = this;
+  for (QToolButton* button : findChildren<QToolButton*>()) {
+    if (!button->isVisibleTo(this)) continue;
+    setTabOrder(before, button);
+    before = button;
+  }
   update();
 }
 

@@ -127,12 +127,24 @@ void DataTable::setModel(QAbstractItemModel* model) {
   connect(model, &QAbstractItemModel::modelReset, this, resized);
   connect(model, &QAbstractItemModel::rowsInserted, this, resized);
   connect(model, &QAbstractItemModel::rowsRemoved, this, resized);
+  // Another language has longer headings.
+  connect(model, &QAbstractItemModel::headerDataChanged, this, [this] {
+    m_settingWidths = true;
+    for (int i = 0; i < this->model()->columnCount(); ++i) {
+      if (!isColumnHidden(i)) setColumnWidth(i, std::max(columnWidth(i), horizontalHeader()->sectionSizeHint(i)));
+    }
+    m_settingWidths = false;
+    stretchColumns();
+  });
 }
 
 void DataTable::setColumns(std::initializer_list<int> widths, std::vector<int> stretched) {
   m_settingWidths = true;
   int column = 0;
-  for (const int width : widths) setColumnWidth(column++, width);
+  for (const int width : widths) {
+    setColumnWidth(column, std::max(width, horizontalHeader()->sectionSizeHint(column)));
+    ++column;
+  }
   m_stretched = std::move(stretched);
   if (!m_layoutKey.isEmpty()) {
     const QJsonArray kept = m_settings.remembered(QStringLiteral("tables/%1").arg(m_layoutKey)).toArray();

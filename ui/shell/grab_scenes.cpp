@@ -1,12 +1,16 @@
 #include "ui/shell/grab_scenes.h"
 
 #include <QtCore/QFile>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QScrollBar>
 #include <algorithm>
 
 #include "models/format_text.h"
 #include "ui/finance/filter_bar.h"
 #include "ui/finance/finance_page.h"
 #include "ui/finance/import_dialog.h"
+#include "ui/finance/payment_table.h"
+#include "ui/finance/trail_view.h"
 #include "ui/shell/language.h"
 
 namespace mz {
@@ -76,6 +80,7 @@ std::vector<GrabStep> GrabScenes::plan(const std::filesystem::path& network) {
     planPages(look);
     planWindow(look);
     planLoading(look);
+    planTrail(look);
     planFilters(look);
     planImport(look);
   }
@@ -150,6 +155,27 @@ void GrabScenes::planLoading(const Look& look) {
   part(QStringLiteral("finance-detail-loading"), kFinance, QStringLiteral("payments"), QStringLiteral("detail"));
 }
 
+// A payment that draws on an allocation, shown where its trail is.
+void GrabScenes::planTrail(const Look& look) {
+  prepare([this] {
+    m_window.showPage(kFinance);
+    finance().showView(QStringLiteral("payments"));
+  });
+  prepare([this] {
+    const FinanceTableModel& payments = finance().payments();
+    for (int row = 0; row < payments.rowCount(); ++row) {
+      const FinanceRow* payment = payments.payment(row);
+      if (payment == nullptr || payment->allocation.empty()) continue;
+      finance().findChild<PaymentTable*>()->setCurrentIndex(payments.index(row, 0));
+      return;
+    }
+  });
+  add(QStringLiteral("finance-trail"), look, [this] {
+    auto* scroll = finance().findChild<QScrollArea*>(QStringLiteral("detailScroll"));
+    scroll->verticalScrollBar()->setValue(finance().findChild<TrailView*>()->y() - 5 * kGrid);
+  });
+}
+
 void GrabScenes::planFilters(const Look& look) {
   using Kind = FinanceFilterModel::Kind;
   prepare([this] {
@@ -188,6 +214,7 @@ void GrabScenes::planNetworks(const std::filesystem::path& network) {
         QStringLiteral("start-opening"), look,
         [this, look, network] {
           put(look);
+          m_window.showRoads();  // lets the network go
           m_window.openNetwork(network.empty() ? m_opener.demoDirectory : network);
         },
         true);

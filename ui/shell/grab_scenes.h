@@ -47,6 +47,7 @@ class GrabScenes : public QObject {
   void planPages(const Look& look);
   void planWindow(const Look& look);
   void planLoading(const Look& look);
+  void planTrail(const Look& look);
   void planFilters(const Look& look);
   void planImport(const Look& look);
   void planNetworks(const std::filesystem::path& network);

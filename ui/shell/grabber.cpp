@@ -3,6 +3,7 @@
 #include <QtGui/QPainter>
 #include <QtGui/QPixmap>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QDialog>
 
 #include "ui/shell/main_window.h"
 
@@ -10,8 +11,8 @@ namespace mz {
 
 namespace {
 constexpr int kTickMilliseconds = 40;
-// The window has been still for so long: layouts and animations are done, and what waits for a pause in typing has begun.
-constexpr int kQuietTicks = 10;
+// The window has been still for so long: layouts and animations are done.
+constexpr int kQuietTicks = 6;
 }  // namespace
 
 Grabber::Grabber(MainWindow& window, QDir pictures, QObject* parent)
@@ -42,6 +43,8 @@ void Grabber::next() {
     m_prepared = true;
     m_quiet = 0;
     if (!step.atOnce) return;
+    // What became visible is laid out; answers stay away.
+    for (int i = 0; i < 2; ++i) QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
   } else if (++m_quiet < kQuietTicks) {
     return;
   }
@@ -55,7 +58,9 @@ void Grabber::take(const QString& name) {
   QPainter painter(&picture);
   for (QWidget* other : QApplication::topLevelWidgets()) {
     if (!other->isVisible() || other == &m_window || other->isAncestorOf(&m_window)) continue;
-    const QPoint at = other->mapToGlobal(QPoint()) - m_window.mapToGlobal(QPoint());
+    // Where there is no window manager, dialogs lie anywhere.
+    const QPoint at = qobject_cast<QDialog*>(other) ? m_window.rect().center() - other->rect().center()
+                                                    : other->mapToGlobal(QPoint()) - m_window.mapToGlobal(QPoint());
     painter.drawPixmap(at, other->grab());
     painter.setPen(m_window.palette().color(QPalette::Mid));
     painter.drawRect(QRect(at, other->size()).adjusted(-1, -1, 0, 0));

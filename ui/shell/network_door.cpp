@@ -2,6 +2,7 @@
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonObject>
+#include <chrono>
 
 #include "models/error_text.h"
 #include "models/format_text.h"
@@ -12,6 +13,7 @@ namespace mz {
 namespace {
 const QString kKnownKey = QStringLiteral("networks/known");
 constexpr std::size_t kMostKnown = 8;
+constexpr std::chrono::milliseconds kClosing(20);
 QString pathText(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
 }  // namespace
 
@@ -69,11 +71,20 @@ void NetworkDoor::open(const std::filesystem::path& directory) {
   Q_EMIT left();
   m_operations.run(
       tr("Opening the network"), this,
-      [open = m_opener.open, directory](const Progress&) {
+      [open = m_opener.open, directory, gone = m_client.gone()](const Progress& progress) {
         // std::function wants copies of what it keeps, and an engine has none.
-        return std::make_shared<Result<std::unique_ptr<Engine>>>(open(directory));
+        using Opened = Result<std::unique_ptr<Engine>>;
+        // The same directory again: the engine before may still be closing it.
+        while (gone.valid() && gone.wait_for(kClosing) != std::future_status::ready) {
+          if (progress.cancelled()) return std::make_shared<Opened>(mz::fail(ErrorCode::Cancelled, "opening was cancelled"));
+        }
+        return std::make_shared<Opened>(open(directory));
       },
       [this, directory](const std::shared_ptr<Result<std::unique_ptr<Engine>>>& engine) {
+        if (!*engine && engine->error().code == ErrorCode::Cancelled) {
+          m_start.showRoads();
+          return;
+        }
         if (!*engine) {
           fail(tr("The network cannot be opened"), engine->error());
           return;

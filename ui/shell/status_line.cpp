@@ -87,6 +87,11 @@ void StatusLine::refresh() {
     return;
   }
   if (!status) return;
+  if (m_client.channelUnreadable()) {
+    mark(StatusRole::Danger, tr("This channel cannot be opened."));
+    m_final->setToolTip(fromText(status->stopped));
+    return;
+  }
   m_height->setText(tr("Height %1").arg(numberText(status->height.value)));
   mark(status->finalHeight == status->height ? StatusRole::Good : StatusRole::Pending,
        tr("Final to %1 (newest cosigned %2 of %3, needs %4)")

@@ -8,6 +8,7 @@
 #include <QtGui/QPixmapCache>
 #include <QtSvg/QSvgRenderer>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QStyle>
 #include <QtWidgets/QStyleFactory>
 #include <array>
 #include <functional>
@@ -227,6 +228,14 @@ QIcon Theme::icon(const QString& name, StatusRole role) const {
 }
 QIcon Theme::icon(const QString& name, Colour role) const {
   return QIcon(new ThemedIconEngine(*this, name, [this, role] { return colour(role); }));
+}
+
+void Theme::restyle(QWidget* widget) {
+  widget->style()->unpolish(widget);
+  widget->style()->polish(widget);
+  // Frames take their margins from the sheet only when they hear of a new style.
+  QEvent event(QEvent::StyleChange);
+  QCoreApplication::sendEvent(widget, &event);
 }
 
 QFont Theme::font(TextSize size, bool bold) {

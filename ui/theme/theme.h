@@ -57,6 +57,9 @@ class Theme : public QObject {
   QIcon icon(const QString& name, StatusRole role) const;
   QIcon icon(const QString& name, Colour role) const;
 
+  // After a property that the style sheet reads has changed: colours, and margins too.
+  static void restyle(QWidget* widget);
+
   static QFont font(TextSize size, bool bold = false);
   static QFont monospace(TextSize size = TextSize::Body);
 

@@ -1,0 +1,127 @@
+// The window over real networks that something is wrong with, as a user meets them: each page says what is the matter and leads
+// to the next step. And a network that is open can be opened again.
+#include <QtTest/QSignalSpy>
+#include <QtTest/QtTest>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QPushButton>
+
+#include "tests/support/window_fixture.h"
+#include "ui/finance/finance_page.h"
+#include "ui/parts/data_table.h"
+#include "ui/parts/state_view.h"
+#include "ui/shell/grab_networks.h"
+
+using namespace mz;
+
+namespace {
+
+NetworkOpener realOpener(const std::filesystem::path& demo) {
+  NetworkOpener opener;
+  opener.open = [](const std::filesystem::path& directory) { return openEngine(directory); };
+  opener.makeDemo = [](const std::filesystem::path& directory, const DemoOptions& options, const Progress& progress) {
+    return createDemoNetwork(directory, options, progress);
+  };
+  opener.demoDirectory = demo;
+  return opener;
+}
+
+QPushButton* buttonOf(StateView* state) {
+  return state != nullptr && state->isVisible() ? state->findChild<QPushButton*>(QStringLiteral("stateButton")) : nullptr;
+}
+
+}  // namespace
+
+class DamagedNetworkTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void initTestCase() {
+    QVERIFY(m_folder.isValid());
+    const std::filesystem::path folder = m_folder.path().toStdString();
+    m_opener = realOpener(folder / "demo");
+    auto made = makeGrabNetworks(m_opener, folder);
+    QVERIFY2(made.has_value(), made ? "" : made.error().detail.c_str());
+    m_networks = *made;
+  }
+  void init() {
+    m_fixture = std::make_unique<test::WindowFixture>(test::FakeLedger{}, m_opener);
+    m_window = m_fixture->window.get();
+  }
+  void cleanup() {
+    m_fixture.reset();  // its directory is free again when the last call has returned
+  }
+
+  void anOpenNetworkIsOpenedAgain() {
+    QSignalSpy failed(m_window, &MainWindow::openingFailed);
+    for (int i = 0; i < 3; ++i) {
+      open(m_networks.empty);
+      QVERIFY2(m_window->client().ready(), failed.isEmpty() ? "" : qPrintable(failed.last().first().toString()));
+    }
+    QVERIFY(failed.isEmpty());
+  }
+
+  void aLedgerWithoutPaymentsOffersTheImport() {
+    open(m_networks.empty);
+    QVERIFY(m_window->client().ready());
+    m_window->showPage(QStringLiteral("finance"));
+    QVERIFY(m_fixture->settle());
+    QPushButton* button = buttonOf(m_fixture->find<StateView>("financeState"));
+    QVERIFY(button != nullptr);
+    QCOMPARE(button->text(), QStringLiteral("Import payments…"));
+  }
+
+  void aDamagedRecordIsSaidAndFoundByVerifying() {
+    open(m_networks.damaged);
+    QVERIFY(m_window->client().ready());
+    m_window->showPage(QStringLiteral("finance"));
+    QVERIFY(m_fixture->settle());
+    QPushButton* button = buttonOf(m_fixture->find<StateView>("financeState"));
+    QVERIFY(button != nullptr);
+    QCOMPARE(button->text(), QStringLiteral("Verify"));
+    button->click();
+    QVERIFY(QTest::qWaitFor([this] { return m_window->settled(); }, 60'000));
+    auto* damages = m_fixture->find<DataTable>("damageTable");
+    QVERIFY(damages->isVisible());
+    QVERIFY(damages->model()->rowCount() > 0);
+    // The place is named, and everything else can still be looked at.
+    QVERIFY(damages->model()->index(0, 1).data().toString().toInt() > 0);
+    QVERIFY(m_fixture->find<DataTable>("blockTable")->isVisible());
+  }
+
+  void aChannelThatCannotBeOpenedSaysSoOnEveryPage() {
+    open(m_networks.unopened);
+    QVERIFY(m_window->client().ready());
+    m_window->client().chooseChannel("finance");
+    QVERIFY(m_fixture->settle());
+    QVERIFY(m_window->client().channelUnreadable());
+    m_window->showPage(QStringLiteral("finance"));
+    QPushButton* button = buttonOf(m_fixture->find<StateView>("financeState"));
+    QVERIFY(button != nullptr);
+    QCOMPARE(button->text(), QStringLiteral("Verify"));
+    QVERIFY(!m_fixture->find<QPushButton>("importPayments")->isEnabled());
+    button->click();
+    QVERIFY(QTest::qWaitFor([this] { return m_window->settled(); }, 60'000));
+    QVERIFY(m_fixture->find<DataTable>("damageTable")->isVisible());
+    // The other channel is not affected.
+    m_window->client().chooseChannel("budget-drafts");
+    QVERIFY(m_fixture->settle());
+    QVERIFY(!m_window->client().channelUnreadable());
+    QVERIFY(m_fixture->find<DataTable>("blockTable")->isVisible());
+  }
+
+ private:
+  void open(const std::filesystem::path& network) {
+    m_window->openNetwork(network);
+    QVERIFY(QTest::qWaitFor([this] { return m_window->settled(); }, 20'000));
+    QVERIFY(m_fixture->settle());
+  }
+
+  QTemporaryDir m_folder;
+  NetworkOpener m_opener;
+  GrabNetworks m_networks;
+  std::unique_ptr<test::WindowFixture> m_fixture;
+  MainWindow* m_window = nullptr;
+};
+
+QTEST_MAIN(DamagedNetworkTest)
+#include "damaged_network_test.moc"
