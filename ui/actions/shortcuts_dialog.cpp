@@ -93,7 +93,7 @@ ShortcutsDialog::ShortcutsDialog(const PageContext& context, QWidget* parent)
   connect(&m_theme, &Theme::changed, this, &ShortcutsDialog::refreshEditor);
   m_table->setModel(m_model);
   retranslate();
-  m_table->setColumns({300, 110, 130, 130}, kActionColumn);
+  m_table->setColumns({300, 110, 130, 130}, {kActionColumn});
 }
 
 void ShortcutsDialog::fill() {
