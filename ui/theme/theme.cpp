@@ -95,6 +95,7 @@ class ThemedIconEngine : public QIconEngine {
     painter->drawPixmap(square.topLeft(), drawn);
   }
   QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
+    if (size.isEmpty()) return {};  // of a button that has no room yet: nothing can paint on it
     QPixmap pixmap(size);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
