@@ -27,6 +27,7 @@ EngineClient::EngineClient(QObject* parent) : QObject(parent), m_incoming(std::m
 
 EngineClient::~EngineClient() {
   m_onBlock.reset();
+  m_onAlarm.reset();
   {
     const std::lock_guard lock(m_incoming->mutex);
     m_incoming->client = nullptr;
@@ -49,6 +50,10 @@ void EngineClient::attach(std::unique_ptr<Engine> engine) {
     incoming->queued = true;
     // The timer belongs to the window's thread: it starts there.
     QMetaObject::invokeMethod(&incoming->client->m_throttle, qOverload<>(&QTimer::start), Qt::QueuedConnection);
+  });
+  m_onAlarm = m_engine->onAlarm([incoming = m_incoming] {
+    const std::lock_guard lock(incoming->mutex);
+    if (incoming->client) QMetaObject::invokeMethod(incoming->client, &EngineClient::alarmsChanged, Qt::QueuedConnection);
   });
 
   struct Opening {
@@ -76,6 +81,7 @@ void EngineClient::attach(std::unique_ptr<Engine> engine) {
 
 void EngineClient::detach() {
   m_onBlock.reset();
+  m_onAlarm.reset();
   m_opening.renew();
   m_statusRequest.renew();
   m_identityRequest.renew();

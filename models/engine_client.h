@@ -100,6 +100,7 @@ class EngineClient : public QObject {
   void channelChanged();     // another channel is chosen; status may follow later
   void statusChanged();      // of the chosen channel; at most 10 times a second
   void identitiesChanged();  // locked, unlocked
+  void alarmsChanged();      // the engine's alarms() has something new
   void idle();
 
  private:
@@ -111,7 +112,7 @@ class EngineClient : public QObject {
   std::shared_future<void> m_gone;
   QThreadPool m_pool;
   std::shared_ptr<Incoming> m_incoming;
-  Handle m_onBlock;
+  Handle m_onBlock, m_onAlarm;
   QTimer m_throttle;
   bool m_ready = false;
   int m_underWay = 0;

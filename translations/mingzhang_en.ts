@@ -2,6 +2,51 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>mz::AlarmText</name>
+    <message numerus="yes">
+        <source>%1: %n day(s) left.</source>
+        <translation>
+            <numerusform>%1: %n day left.</numerusform>
+            <numerusform>%1: %n days left.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Channel %1: %n call(s) refused within an hour.</source>
+        <translation>
+            <numerusform>Channel %1: %n call refused within an hour.</numerusform>
+            <numerusform>Channel %1: %n calls refused within an hour.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wrong password(s) within an hour.</source>
+        <translation>
+            <numerusform>%n wrong password within an hour.</numerusform>
+            <numerusform>%n wrong passwords within an hour.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Channel %1: %n place(s) are damaged.</source>
+        <translation>
+            <numerusform>Channel %1: %n place is damaged.</numerusform>
+            <numerusform>Channel %1: %n places are damaged.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It is %n second(s) behind channel %1.</source>
+        <translation>
+            <numerusform>It is %n second behind channel %1.</numerusform>
+            <numerusform>It is %n seconds behind channel %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n megabyte(s) are left for %1.</source>
+        <translation>
+            <numerusform>%n megabyte is left for %1.</numerusform>
+            <numerusform>%n megabytes are left for %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>mz::AuditPanel</name>
     <message numerus="yes">
         <source>%1 %n place(s) damaged so far.</source>
@@ -237,6 +282,82 @@ names before it %7</numerusform>
     </message>
 </context>
 <context>
+    <name>mz::OverviewPage</name>
+    <message numerus="yes">
+        <source>%1, and %n more currency(s)</source>
+        <translation>
+            <numerusform>%1, and %n more currency</numerusform>
+            <numerusform>%1, and %n more currencies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them cosign</source>
+        <translation>
+            <numerusform>%n of them cosigns</numerusform>
+            <numerusform>%n of them cosign</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::OverviewText</name>
+    <message numerus="yes">
+        <source>%n second(s) ago</source>
+        <translation>
+            <numerusform>%n second ago</numerusform>
+            <numerusform>%n seconds ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>%n minute ago</numerusform>
+            <numerusform>%n minutes ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) ago</source>
+        <translation>
+            <numerusform>%n hour ago</numerusform>
+            <numerusform>%n hours ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest block is cosigned by %1 of %2; %3 are needed. %n of them may lie without being able to contradict it.</source>
+        <translation>
+            <numerusform>The newest block is cosigned by %1 of %2; %3 are needed. %n of them may lie without being able to contradict it.</numerusform>
+            <numerusform>The newest block is cosigned by %1 of %2; %3 are needed. %n of them may lie without being able to contradict it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Verified %1, up to block %2: %n place(s) are damaged.</source>
+        <translation>
+            <numerusform>Verified %1, up to block %2: %n place is damaged.</numerusform>
+            <numerusform>Verified %1, up to block %2: %n places are damaged.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) were decided today by the contracts&apos; rules alone, %1 of them refused.</source>
+        <translation>
+            <numerusform>%n call was decided today by the contracts&apos; rules alone, %1 of them refused.</numerusform>
+            <numerusform>%n calls were decided today by the contracts&apos; rules alone, %1 of them refused.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) were refused by rules or contracts.</source>
+        <translation>
+            <numerusform>%n call was refused by rules or contracts.</numerusform>
+            <numerusform>%n calls were refused by rules or contracts.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>mz::PaymentDetail</name>
     <message numerus="yes">
         <source>%n of %1 organizations executed the same block and signed the same result; %2 are needed.</source>
@@ -260,6 +381,19 @@ names before it %7</numerusform>
         <translation>
             <numerusform>%1 row copied.</numerusform>
             <numerusform>%1 rows copied.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::RateChart</name>
+    <message numerus="yes">
+        <source>%1 to %2
+%n transaction(s), %3 a minute, %4 refused</source>
+        <translation>
+            <numerusform>%1 to %2
+%n transaction, %3 a minute, %4 refused</numerusform>
+            <numerusform>%1 to %2
+%n transactions, %3 a minute, %4 refused</numerusform>
         </translation>
     </message>
 </context>

@@ -146,6 +146,145 @@
         <source>Shortcuts</source>
         <translation>快捷键</translation>
     </message>
+    <message>
+        <source>Wall view</source>
+        <translation>大屏视图</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
+    </message>
+</context>
+<context>
+    <name>mz::AlarmText</name>
+    <message>
+        <source>Certificate ends soon</source>
+        <translation>证书即将到期</translation>
+    </message>
+    <message>
+        <source>Many calls are refused</source>
+        <translation>被拒调用过多</translation>
+    </message>
+    <message>
+        <source>Wrong passwords were given</source>
+        <translation>有人输错密码</translation>
+    </message>
+    <message>
+        <source>Verification found damage</source>
+        <translation>校验发现损坏</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is wrong</source>
+        <translation>本机时钟不准</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full</source>
+        <translation>磁盘将满</translation>
+    </message>
+    <message>
+        <source>Histories diverge</source>
+        <translation>历史出现分歧</translation>
+    </message>
+    <message>
+        <source>A channel takes no blocks</source>
+        <translation>有通道已停止出块</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n day(s) left.</source>
+        <translation>
+            <numerusform>%1：还剩 %n 天。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Channel %1: %n call(s) refused within an hour.</source>
+        <translation>
+            <numerusform>通道 %1：一小时内 %n 笔调用被拒。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wrong password(s) within an hour.</source>
+        <translation>
+            <numerusform>一小时内输错密码 %n 次。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Channel %1: %n place(s) are damaged.</source>
+        <translation>
+            <numerusform>通道 %1：%n 处损坏。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It is %n second(s) behind channel %1.</source>
+        <translation>
+            <numerusform>比通道 %1 慢 %n 秒。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n megabyte(s) are left for %1.</source>
+        <translation>
+            <numerusform>%1 还剩 %n MB 空间。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Channel %1: another node signed a different history from block %2 on.</source>
+        <translation>通道 %1：从区块 %2 起，另有节点签署了不同的历史。</translation>
+    </message>
+    <message>
+        <source>Channel %1 can only be read.</source>
+        <translation>通道 %1 只能读取。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Have it renewed by its organization&apos;s authority before that day.</source>
+        <translation>请在到期前由所属机构的证书机构续期。</translation>
+    </message>
+    <message>
+        <source>Look at the refused calls: their reasons say who has to change what.</source>
+        <translation>请查看被拒的调用：原因会说明谁该改什么。</translation>
+    </message>
+    <message>
+        <source>Ask who sat at this computer; change the password if nobody says so.</source>
+        <translation>请问清当时谁在使用本机；无人承认则更换密码。</translation>
+    </message>
+    <message>
+        <source>Keep the file as it is, and fetch the channel from another node or a backup.</source>
+        <translation>请保持文件原样，并从其他节点或备份取回该通道。</translation>
+    </message>
+    <message>
+        <source>Set the clock, and let it be kept by a time server.</source>
+        <translation>请校准时钟，并交由时间服务器维持。</translation>
+    </message>
+    <message>
+        <source>Make room: a full disk stops the channels.</source>
+        <translation>请腾出空间：磁盘写满后通道会停止。</translation>
+    </message>
+    <message>
+        <source>Tell the administrators of all members; rely on nothing since that block.</source>
+        <translation>请通知所有成员的管理员；该区块之后的内容均不可信赖。</translation>
+    </message>
+    <message>
+        <source>Verify the channel to see why.</source>
+        <translation>请校验该通道以查明原因。</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation>已受理</translation>
+    </message>
+    <message>
+        <source>urgent</source>
+        <translation>紧急</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>注意</translation>
+    </message>
 </context>
 <context>
     <name>mz::AmountEditor</name>
@@ -2937,6 +3076,260 @@ names before it %7</source>
     </message>
 </context>
 <context>
+    <name>mz::OverviewPage</name>
+    <message>
+        <source>Open a network first.</source>
+        <translation>请先打开一个网络。</translation>
+    </message>
+    <message>
+        <source>This channel cannot be read</source>
+        <translation>无法读取该通道</translation>
+    </message>
+    <message>
+        <source>Show the chain</source>
+        <translation>查看链</translation>
+    </message>
+    <message>
+        <source>Reading the overview</source>
+        <translation>正在读取总览</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>no budget is recorded</source>
+        <translation>尚未登记预算</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>占 %2 的 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, and %n more currency(s)</source>
+        <translation>
+            <numerusform>%1，另有 %n 种货币</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Spent in %1 against budget</source>
+        <translation>%1 年支出 / 预算</translation>
+    </message>
+    <message>
+        <source>Spending</source>
+        <translation>支出</translation>
+    </message>
+    <message>
+        <source>no payments are recorded this year</source>
+        <translation>今年尚无支付</translation>
+    </message>
+    <message>
+        <source>the figures are being rebuilt</source>
+        <translation>数据正在重建</translation>
+    </message>
+    <message>
+        <source>Transactions today</source>
+        <translation>今日交易</translation>
+    </message>
+    <message>
+        <source>%1 refused</source>
+        <translation>%1 笔被拒</translation>
+    </message>
+    <message>
+        <source>under 1 s</source>
+        <translation>不到 1 秒</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Time until final</source>
+        <translation>终局用时</translation>
+    </message>
+    <message>
+        <source>median of the newest blocks; longest %1</source>
+        <translation>最新区块的中位数；最长 %1</translation>
+    </message>
+    <message>
+        <source>none of the newest blocks is final yet</source>
+        <translation>最新区块均未终局</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>成员</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them cosign</source>
+        <translation>
+            <numerusform>其中 %n 个联署</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>last 24 hours</source>
+        <translation>最近 24 小时</translation>
+    </message>
+    <message>
+        <source>24 hours up to the newest block, %1</source>
+        <translation>到最新区块 %1 为止的 24 小时</translation>
+    </message>
+    <message>
+        <source>%1 tx</source>
+        <translation>%1 笔</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>区块</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>交易</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
+    </message>
+    <message>
+        <source>Wall view</source>
+        <translation>大屏视图</translation>
+    </message>
+    <message>
+        <source>Few figures in large type over the whole screen (%1)</source>
+        <translation>全屏大字显示少量数字（%1）</translation>
+    </message>
+    <message>
+        <source>What needs me</source>
+        <translation>需要我处理</translation>
+    </message>
+    <message>
+        <source>Nothing needs you now.</source>
+        <translation>目前没有需要您处理的事项。</translation>
+    </message>
+    <message>
+        <source>Why believe it</source>
+        <translation>凭什么相信</translation>
+    </message>
+    <message>
+        <source>Transactions a minute</source>
+        <translation>每分钟交易</translation>
+    </message>
+    <message>
+        <source>Latest blocks</source>
+        <translation>最新区块</translation>
+    </message>
+    <message>
+        <source>Show the payments</source>
+        <translation>查看支付</translation>
+    </message>
+</context>
+<context>
+    <name>mz::OverviewText</name>
+    <message numerus="yes">
+        <source>%n second(s) ago</source>
+        <translation>
+            <numerusform>%n 秒前</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>%n 分钟前</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) ago</source>
+        <translation>
+            <numerusform>%n 小时前</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>%n 天前</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sharing</source>
+        <translation>共享</translation>
+    </message>
+    <message>
+        <source>One copy, up to block %1: in this demonstration every member&apos;s keys lie on this computer.</source>
+        <translation>一份账本，到区块 %1：演示中所有成员的密钥都在本机。</translation>
+    </message>
+    <message>
+        <source>This computer has everything up to block %1. What other members hold is not known here before their nodes are connected.</source>
+        <translation>本机持有到区块 %1 的完整账本。其他成员持有多少，要等其节点接入后才能得知。</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>信任</translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest block is cosigned by %1 of %2; %3 are needed. %n of them may lie without being able to contradict it.</source>
+        <translation>
+            <numerusform>最新区块由 %2 个机构中的 %1 个联署，需要 %3 个；其中即使有 %n 个说谎，也推翻不了它。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>安全</translation>
+    </message>
+    <message>
+        <source>Not verified on this computer yet.</source>
+        <translation>尚未在本机校验。</translation>
+    </message>
+    <message>
+        <source>Verified %1, up to block %2: no damage.</source>
+        <translation>%1校验到区块 %2，无损坏。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Verified %1, up to block %2: %n place(s) are damaged.</source>
+        <translation>
+            <numerusform>%1校验到区块 %2，发现 %n 处损坏。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Contracts</source>
+        <translation>合约</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) were decided today by the contracts&apos; rules alone, %1 of them refused.</source>
+        <translation>
+            <numerusform>今日 %n 笔调用全由合约规则裁定，其中 %1 笔被拒。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The identities are locked</source>
+        <translation>身份已锁定</translation>
+    </message>
+    <message>
+        <source>Nothing can be signed, and no blocks are made, until somebody unlocks them.</source>
+        <translation>解锁之前不能签署，也不出块。</translation>
+    </message>
+    <message>
+        <source>Refused today</source>
+        <translation>今日被拒</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) were refused by rules or contracts.</source>
+        <translation>
+            <numerusform>%n 笔调用被规则或合约拒绝。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>mz::PaymentDetail</name>
     <message>
         <source>Select a payment to see who signed it and how it is proved.</source>
@@ -3237,6 +3630,25 @@ names before it %7</source>
     <message>
         <source>proof</source>
         <translation>证明</translation>
+    </message>
+</context>
+<context>
+    <name>mz::RateChart</name>
+    <message>
+        <source>Transactions a minute</source>
+        <translation>每分钟交易</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 to %2
+%n transaction(s), %3 a minute, %4 refused</source>
+        <translation>
+            <numerusform>%1 至 %2
+%n 笔交易，每分钟 %3 笔，%4 笔被拒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>transactions a minute</source>
+        <translation>每分钟交易</translation>
     </message>
 </context>
 <context>
@@ -4046,6 +4458,89 @@ Fingerprint %4</source>
     <message>
         <source>Password of the demonstration: %1</source>
         <translation>演示密码：%1</translation>
+    </message>
+</context>
+<context>
+    <name>mz::WallView</name>
+    <message>
+        <source>Height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>final to %1</source>
+        <translation>已终局到 %1</translation>
+    </message>
+    <message>
+        <source>Cosigned</source>
+        <translation>联署</translation>
+    </message>
+    <message>
+        <source>%1 are needed</source>
+        <translation>需要 %1 个</translation>
+    </message>
+    <message>
+        <source>Transactions today</source>
+        <translation>今日交易</translation>
+    </message>
+    <message>
+        <source>%1 refused</source>
+        <translation>%1 笔被拒</translation>
+    </message>
+    <message>
+        <source>Spent in %1</source>
+        <translation>%1 年支出</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>预算 %1</translation>
+    </message>
+    <message>
+        <source>no budget is recorded</source>
+        <translation>尚未登记预算</translation>
+    </message>
+    <message>
+        <source>Spending</source>
+        <translation>支出</translation>
+    </message>
+    <message>
+        <source>no figures yet</source>
+        <translation>尚无数据</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>告警</translation>
+    </message>
+    <message>
+        <source>nothing needs anybody</source>
+        <translation>无需处理</translation>
+    </message>
+    <message>
+        <source>not acknowledged</source>
+        <translation>尚未受理</translation>
+    </message>
+    <message>
+        <source>Last verified</source>
+        <translation>上次校验</translation>
+    </message>
+    <message>
+        <source>no damage</source>
+        <translation>无损坏</translation>
+    </message>
+    <message>
+        <source>damage was found</source>
+        <translation>发现损坏</translation>
+    </message>
+    <message>
+        <source>not on this computer yet</source>
+        <translation>尚未在本机进行</translation>
+    </message>
+    <message>
+        <source>Wall view; Escape leaves it</source>
+        <translation>大屏视图；按 Esc 退出</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
     </message>
 </context>
 </TS>

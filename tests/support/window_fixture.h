@@ -30,6 +30,12 @@ class WindowFixture {
     window->attach(std::move(made));
     return settle() && window->client().ready() ? engine : nullptr;
   }
+  // The same, on this page.
+  FakeEngine* attachOn(const char* page) {
+    if (!attach()) return nullptr;
+    window->showPage(QString::fromLatin1(page));
+    return settle() ? engine : nullptr;
+  }
   bool settle() {
     // An answer may lead to the next question: still twice in a row is at rest.
     for (int i = 0; i < 2; ++i) {

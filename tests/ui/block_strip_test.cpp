@@ -30,7 +30,7 @@ class BlockStripTest : public QObject {
  private Q_SLOTS:
   void itOpensOnTheNewestBlocks() {
     WindowFixture fixture({10'000'000, 1, false});
-    QVERIFY(fixture.attach());
+    QVERIFY(fixture.attachOn("chain"));
     const BlockStrip* strip = stripOf(fixture);
     QCOMPARE(strip->level(), 0);
     QVERIFY(strip->isLive());
@@ -45,7 +45,7 @@ class BlockStripTest : public QObject {
   void theWholeHistoryFitsWhateverItsLength() {
     QFETCH(quint64, blocks);
     WindowFixture fixture({blocks, 1, false});
-    QVERIFY(fixture.attach());
+    QVERIFY(fixture.attachOn("chain"));
     BlockStrip* strip = stripOf(fixture);
     click(fixture, "stripShowAll");
     QVERIFY(fixture.settle());
@@ -58,7 +58,7 @@ class BlockStripTest : public QObject {
 
   void theWheelZoomsAboutThePointer() {
     WindowFixture fixture({1'000'000, 25, false});
-    QVERIFY(fixture.attach());
+    QVERIFY(fixture.attachOn("chain"));
     BlockStrip* strip = stripOf(fixture);
     strip->fit();
     const QPointF at(strip->width() * 0.25, 50);
@@ -74,7 +74,7 @@ class BlockStripTest : public QObject {
 
   void keysSelectZoomAndJump() {
     WindowFixture fixture({100'000, 25, false});
-    QVERIFY(fixture.attach());
+    QVERIFY(fixture.attachOn("chain"));
     BlockStrip* strip = stripOf(fixture);
     strip->setFocus();
     QTest::keyClick(strip, Qt::Key_Left);
@@ -105,7 +105,7 @@ class BlockStripTest : public QObject {
 
   void aClickSelectsTheBlockEverywhere() {
     WindowFixture fixture;
-    QVERIFY(fixture.attach());
+    QVERIFY(fixture.attachOn("chain"));
     BlockStrip* strip = stripOf(fixture);
     const QPointF place = strip->view().toView(QPointF(36.5, 0.4));
     QTest::mouseClick(strip, Qt::LeftButton, {}, QPoint(static_cast<int>(place.x()), 60));
@@ -121,7 +121,7 @@ class BlockStripTest : public QObject {
 
   void theBarMovesThroughTheHistory() {
     WindowFixture fixture({1'000'000, 25, false});
-    QVERIFY(fixture.attach());
+    QVERIFY(fixture.attachOn("chain"));
     BlockStrip* strip = stripOf(fixture);
     QTest::mouseClick(strip, Qt::LeftButton, {}, QPoint(strip->width() / 2, strip->height() - 10));
     QVERIFY(std::abs(strip->view().toScene(QPointF(strip->width() / 2.0, 0)).x() - 500'000) < 2'000);
@@ -134,7 +134,7 @@ class BlockStripTest : public QObject {
 
   void whoLooksAtTheNewestGoesOnDoingSo() {
     WindowFixture fixture({1'000, 25, false});
-    FakeEngine* engine = fixture.attach();
+    FakeEngine* engine = fixture.attachOn("chain");
     QVERIFY(engine);
     BlockStrip* strip = stripOf(fixture);
     engine->appendBlocks(4);
@@ -150,7 +150,7 @@ class BlockStripTest : public QObject {
 
   void whatItShowsIsSaidInWords() {
     WindowFixture fixture;
-    FakeEngine* engine = fixture.attach();
+    FakeEngine* engine = fixture.attachOn("chain");
     QVERIFY(engine);
     BlockStrip* strip = stripOf(fixture);
     QTest::keyClick(strip, Qt::Key_Left);
@@ -169,7 +169,7 @@ class BlockStripTest : public QObject {
 
   void thePictureIsSavedInThreeKinds() {
     WindowFixture fixture;
-    QVERIFY(fixture.attach());
+    QVERIFY(fixture.attachOn("chain"));
     BlockStrip* strip = stripOf(fixture);
     QTemporaryDir folder;
     for (const char* name : {"chain.png", "chain.svg", "chain.pdf"}) {

@@ -32,7 +32,7 @@ class ChainTest : public QObject {
  private Q_SLOTS:
   void opensOnTheNewestBlockAndItsFirstTransaction() {
     WindowFixture fixture;
-    QVERIFY(fixture.attach());
+    QVERIFY(fixture.attachOn("chain"));
     QCOMPARE(currentRow(fixture), 0);
     auto* transactions = fixture.find<QTableView>("transactionTable");
     QCOMPARE(transactions->model()->rowCount(), 25);
@@ -43,7 +43,7 @@ class ChainTest : public QObject {
 
   void theProofLeadsUpToWhoCosigned() {
     WindowFixture fixture;
-    QVERIFY(fixture.attach());
+    QVERIFY(fixture.attachOn("chain"));
     auto* tree = fixture.find<ProofTree>("proofTree");
     QTRY_COMPARE(tree->witnesses().size(), std::size_t(5));
     QCOMPARE(tree->witnesses().front().name, QStringLiteral("Finance Bureau"));
@@ -57,7 +57,7 @@ class ChainTest : public QObject {
 
   void jumpsToABlock() {
     WindowFixture fixture;
-    QVERIFY(fixture.attach());
+    QVERIFY(fixture.attachOn("chain"));
     enter(fixture.find<QLineEdit>("jumpToBlock"), QStringLiteral("12"));
     QVERIFY(fixture.settle());
     QCOMPARE(currentRow(fixture), 39 - 12);
@@ -69,7 +69,7 @@ class ChainTest : public QObject {
 
   void findsATransactionByTheBeginningOfItsId() {
     WindowFixture fixture;
-    QVERIFY(fixture.attach());
+    QVERIFY(fixture.attachOn("chain"));
     QTest::keyClick(fixture.window.get(), Qt::Key_K, Qt::ControlModifier);
     auto* search = fixture.find<QLineEdit>("search");
     enter(search, QString::fromStdString(FakeEngine::idOf(333).hex().substr(0, 10)));
@@ -79,7 +79,7 @@ class ChainTest : public QObject {
 
   void newBlocksArriveWithoutMovingTheSelection() {
     WindowFixture fixture;
-    FakeEngine* engine = fixture.attach();
+    FakeEngine* engine = fixture.attachOn("chain");
     QVERIFY(engine);
     enter(fixture.find<QLineEdit>("jumpToBlock"), QStringLiteral("20"));
     QVERIFY(fixture.settle());
@@ -92,7 +92,7 @@ class ChainTest : public QObject {
 
   void savesTheReceiptOfAFinalTransaction() {
     WindowFixture fixture;
-    QVERIFY(fixture.attach());
+    QVERIFY(fixture.attachOn("chain"));
     auto* save = onPage<QPushButton>(fixture, "saveReceipt");
     QTRY_VERIFY(fixture.find<ProofTree>("proofTree")->path());
     QVERIFY(!save->isEnabled());  // the newest block waits for cosignatures
@@ -111,7 +111,7 @@ class ChainTest : public QObject {
 
   void saysWhyAReceiptCannotBeWritten() {
     WindowFixture fixture;
-    QVERIFY(fixture.attach());
+    QVERIFY(fixture.attachOn("chain"));
     enter(fixture.find<QLineEdit>("jumpToBlock"), QStringLiteral("5"));
     auto* save = onPage<QPushButton>(fixture, "saveReceipt");
     QTRY_VERIFY(save->isEnabled());
@@ -123,7 +123,7 @@ class ChainTest : public QObject {
 
   void verifyingAGoodChannelSaysSo() {
     WindowFixture fixture;
-    QVERIFY(fixture.attach());
+    QVERIFY(fixture.attachOn("chain"));
     QTest::mouseClick(fixture.find<QPushButton>("verify"), Qt::LeftButton);
     QVERIFY(fixture.find<QWidget>("operationsCentre")->isVisible());
     QVERIFY(fixture.settle());
@@ -135,7 +135,7 @@ class ChainTest : public QObject {
 
   void verifyingADamagedChannelLeadsToTheDamage() {
     WindowFixture fixture;
-    FakeEngine* engine = fixture.attach();
+    FakeEngine* engine = fixture.attachOn("chain");
     QVERIFY(engine);
     engine->setDamages({{"finance", Height(12), TransactionNumber(280), FakeEngine::idOf(280), "envelope", "digest differs"}});
     QTest::mouseClick(fixture.find<QPushButton>("verify"), Qt::LeftButton);
@@ -151,7 +151,7 @@ class ChainTest : public QObject {
 
   void verifyingCanBeCancelled() {
     WindowFixture fixture;
-    FakeEngine* engine = fixture.attach();
+    FakeEngine* engine = fixture.attachOn("chain");
     QVERIFY(engine);
     engine->setDelay(400);
     QTest::mouseClick(fixture.find<QPushButton>("verify"), Qt::LeftButton);
@@ -164,7 +164,7 @@ class ChainTest : public QObject {
 
   void aChannelThatCannotBeReadIsExplained() {
     WindowFixture fixture;
-    FakeEngine* engine = fixture.attach();
+    FakeEngine* engine = fixture.attachOn("chain");
     QVERIFY(engine);
     engine->setFailure(Error(ErrorCode::Damaged, "page 7 of the file is torn"));
     fixture.window->client().chooseChannel("welfare");

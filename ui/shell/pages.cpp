@@ -4,6 +4,7 @@
 
 #include "ui/chain/chain_page.h"
 #include "ui/finance/finance_page.h"
+#include "ui/overview/overview_page.h"
 #include "ui/shell/settings_page.h"
 
 namespace mz {
@@ -17,6 +18,8 @@ Page* make(const PageContext& context, QWidget* parent) {
 
 // In the order of the navigation; what needs no network stands at its foot.
 const PageFacts kPages[] = {
+    {"overview", QT_TRANSLATE_NOOP("mz::Actions", "Overview"), "overview", Qt::CTRL | Qt::Key_1, true, "applicant kiosk",
+     make<OverviewPage>},
     {"chain", QT_TRANSLATE_NOOP("mz::Actions", "Chain"), "chain", Qt::CTRL | Qt::Key_2, true, "applicant kiosk",
      make<ChainPage>},
     {"finance", QT_TRANSLATE_NOOP("mz::Actions", "Finance"), "finance", Qt::CTRL | Qt::Key_3, true, "", make<FinancePage>},
