@@ -197,7 +197,7 @@ void OverviewPage::fillNeeds() {
   for (const AttentionRow& row : m_rows)
     rows.push_back({TextCell{row.title, row.role}, TextCell{row.sentence, {}, false, row.sentence}});
   m_needsModel->setTable({tr("What"), tr("Details")}, std::move(rows));
-  m_needs->setColumns({240, 320}, 1);
+  m_needs->setColumns({240, 320}, {1});
   const bool any = !m_rows.empty();
   m_needs->setVisible(any);
   m_nothing->setVisible(!any);
@@ -262,7 +262,7 @@ void OverviewPage::fillBlocks() {
                     TextCell{blockStateText(block, known.status.cosigners), blockStateRole(block)}});
   }
   m_blocksModel->setTable({tr("Block"), tr("Transactions"), tr("Time"), tr("State")}, std::move(rows));
-  m_blocks->setColumns({72, 90, 100, 110}, 2);
+  m_blocks->setColumns({72, 90, 100, 110}, {2});
 }
 
 void OverviewPage::retranslate() {
