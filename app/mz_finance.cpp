@@ -237,7 +237,9 @@ Result<int> runQuery(QueryArguments arguments, const Terminal& terminal) {
   MZ_TRY(const FinanceTable table, engine->financeTable(channel.name, arguments.filter, orderOf(arguments), 0, 0));
   std::vector<FinanceGroup> groups;
   if (!arguments.group.empty()) {
-    MZ_TRY(groups, engine->financeGroups(channel.name, arguments.filter, kGroupings.at(arguments.group)));
+    MZ_TRY(FinanceGroups found,
+           engine->financeGroups(channel.name, arguments.filter, kGroupings.at(arguments.group), kEveryGroup));
+    groups = std::move(found.groups);
   }
   if (!terminal.json) {
     std::string text = fmt::format("{} payments\n", table.totals.count);

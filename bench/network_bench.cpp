@@ -120,7 +120,7 @@ void groupings(benchmark::State& state) {
   const FinanceNames names = must(engine().financeNames("finance"));
   measure(state, 300, [&] {
     const auto grouping = static_cast<FinanceGrouping>(random.below(7));
-    (void)must(engine().financeGroups("finance", anyFilter(random, names), grouping));
+    (void)must(engine().financeGroups("finance", anyFilter(random, names), grouping, 1000));
   });
 }
 

@@ -260,9 +260,9 @@ class Engine {
                                                                   const std::string& text, std::size_t count) const = 0;
   virtual Result<FinanceTable> financeTable(const std::string& channel, const FinanceFilter& filter, FinanceOrder order,
                                             std::uint64_t offset, std::size_t count) const = 0;
-  virtual Result<std::vector<FinanceGroup>> financeGroups(
-      const std::string& channel, const FinanceFilter& filter,
-      FinanceGrouping grouping) const = 0;  // largest |sum| first; months in order
+  // Largest |sum| first; months and years in order. At most `most` of them (kEveryGroup), and what the others amount to.
+  virtual Result<FinanceGroups> financeGroups(const std::string& channel, const FinanceFilter& filter, FinanceGrouping grouping,
+                                              std::size_t most) const = 0;
   virtual Result<FinanceRow> payment(const std::string& channel, std::uint64_t number) const = 0;
   virtual Result<FinanceRow> paymentOfTransaction(const std::string& channel, TransactionNumber number) const = 0;
   virtual Result<std::vector<BudgetLineRow>> budgetLines(const std::string& channel, int year) const = 0;  // 0: all years

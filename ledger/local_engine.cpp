@@ -329,10 +329,10 @@ Result<FinanceTable> LocalEngine::financeTable(const std::string& channel, const
   return found->finance().table(filter, order, offset, count);
 }
 
-Result<std::vector<FinanceGroup>> LocalEngine::financeGroups(const std::string& channel, const FinanceFilter& filter,
-                                                             FinanceGrouping grouping) const {
+Result<FinanceGroups> LocalEngine::financeGroups(const std::string& channel, const FinanceFilter& filter,
+                                                 FinanceGrouping grouping, std::size_t most) const {
   MZ_TRY(const ChannelHost* found, openHost(channel));
-  return found->finance().groups(filter, grouping);
+  return found->finance().groups(filter, grouping, most);
 }
 
 Result<FinanceRow> LocalEngine::payment(const std::string& channel, std::uint64_t number) const {

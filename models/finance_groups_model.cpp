@@ -16,9 +16,11 @@ double magnitude(const FinanceGroup& group) { return std::abs(chartValue(group.s
 
 }  // namespace
 
-std::vector<std::string> currenciesOf(const std::vector<FinanceGroup>& groups) {
+std::vector<std::string> currenciesOf(const std::vector<FinanceGroup>& groups,
+                                      const std::vector<FinanceGroups::Others>& others) {
   std::map<std::string, std::uint64_t> counts;
   for (const FinanceGroup& group : groups) counts[group.currency] += group.count;
+  for (const auto& rest : others) counts[rest.currency] += rest.count;
   std::vector<std::string> out;
   for (const auto& [currency, count] : counts) out.push_back(currency);
   std::stable_sort(out.begin(), out.end(),
@@ -28,13 +30,21 @@ std::vector<std::string> currenciesOf(const std::vector<FinanceGroup>& groups) {
 
 FinanceGroupsModel::FinanceGroupsModel(QObject* parent) : TableModel(kColumns, parent) {}
 
-void FinanceGroupsModel::setGroups(FinanceGrouping grouping, std::vector<FinanceGroup> groups) {
+void FinanceGroupsModel::setGroups(FinanceGrouping grouping, FinanceGroups groups) {
   m_grouping = grouping;
   std::map<std::string, double> magnitudes;
-  for (const FinanceGroup& group : groups) magnitudes[group.currency] += magnitude(group);
+  for (const FinanceGroup& group : groups.groups) magnitudes[group.currency] += magnitude(group);
+  for (const auto& rest : groups.others) magnitudes[rest.currency] += chartValue(rest.magnitude, rest.currency);
   m_magnitudes.assign(magnitudes.begin(), magnitudes.end());
-  reset([&] { m_groups = std::move(groups); });
+  m_others = std::move(groups.others);
+  reset([&] { m_groups = std::move(groups.groups); });
   sort(m_sortColumn, m_sortOrder);
+}
+
+std::uint64_t FinanceGroupsModel::groupsOf(const std::string& currency) const {
+  auto groups = static_cast<std::uint64_t>(std::ranges::count(m_groups, currency, &FinanceGroup::currency));
+  for (const auto& rest : m_others) groups += rest.currency == currency ? rest.groups : 0;
+  return groups;
 }
 
 std::vector<FinanceGroup> FinanceGroupsModel::largest(const std::string& currency, std::size_t most) const {

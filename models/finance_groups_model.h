@@ -10,7 +10,8 @@
 namespace mz {
 
 // The currencies that occur, the one with most payments first.
-std::vector<std::string> currenciesOf(const std::vector<FinanceGroup>& groups);
+std::vector<std::string> currenciesOf(const std::vector<FinanceGroup>& groups,
+                                      const std::vector<FinanceGroups::Others>& others = {});
 
 class FinanceGroupsModel : public TableModel {
   Q_OBJECT
@@ -20,10 +21,11 @@ class FinanceGroupsModel : public TableModel {
 
   explicit FinanceGroupsModel(QObject* parent = nullptr);
 
-  void setGroups(FinanceGrouping grouping, std::vector<FinanceGroup> groups);
+  void setGroups(FinanceGrouping grouping, FinanceGroups groups);
   FinanceGrouping grouping() const { return m_grouping; }
   const std::vector<FinanceGroup>& groups() const { return m_groups; }
-  std::vector<std::string> currencies() const { return currenciesOf(m_groups); }
+  std::vector<std::string> currencies() const { return currenciesOf(m_groups, m_others); }
+  std::uint64_t groupsOf(const std::string& currency) const;  // also those that are not here yet
   // Of one currency, largest |sum| first, at most `most`.
   std::vector<FinanceGroup> largest(const std::string& currency, std::size_t most) const;
   double share(const FinanceGroup& group) const;  // of the sum of magnitudes in its currency; 0 to 1
@@ -38,6 +40,7 @@ class FinanceGroupsModel : public TableModel {
 
   FinanceGrouping m_grouping = FinanceGrouping::Department;
   std::vector<FinanceGroup> m_groups;
+  std::vector<FinanceGroups::Others> m_others;
   std::vector<std::pair<std::string, double>> m_magnitudes;  // per currency
   int m_sortColumn = Sum;
   Qt::SortOrder m_sortOrder = Qt::DescendingOrder;

@@ -31,7 +31,7 @@ Result<std::optional<OverviewFigures::Spending>> readSpending(Engine& engine, co
   FinanceFilter filter;
   filter.from = Date::fromCivil(year, 1, 1);
   filter.until = Date::fromCivil(year, 12, 31);
-  MZ_TRY(const std::vector<FinanceGroup> spent, engine.financeGroups(channel, filter, FinanceGrouping::Year));
+  MZ_TRY(const FinanceGroups spent, engine.financeGroups(channel, filter, FinanceGrouping::Year, kEveryGroup));
   MZ_TRY(const std::vector<BudgetLineRow> lines, engine.budgetLines(channel, year));
   struct Sums {
     std::optional<Amount> budget = Amount(), spent = Amount();  // nullopt: too large to add up
@@ -44,7 +44,7 @@ Result<std::optional<OverviewFigures::Spending>> readSpending(Engine& engine, co
     sums.hasBudget = true;
     if (sums.budget) sums.budget = add(*sums.budget, line.adjusted);
   }
-  for (const FinanceGroup& group : spent) {
+  for (const FinanceGroup& group : spent.groups) {
     Sums& sums = byCurrency[group.currency];
     sums.payments += group.count;
     if (sums.spent) sums.spent = group.overflowed ? std::nullopt : add(*sums.spent, group.sum);

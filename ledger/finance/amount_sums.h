@@ -17,10 +17,15 @@ struct AmountSum {
   WideSum sum = 0;
   std::uint64_t count = 0;
 
+  void add(std::int64_t amount) {
+    sum += amount;
+    ++count;
+  }
   void add(const AmountSum& other) {
     sum += other.sum;
     count += other.count;
   }
+  AmountSum wide() const { return *this; }
   bool overflowed() const {
     return sum > std::numeric_limits<std::int64_t>::max() || sum < std::numeric_limits<std::int64_t>::min();
   }

@@ -12,6 +12,6 @@ namespace mz {
 std::optional<TextColumn> columnOf(FinanceGrouping grouping);
 
 // Largest |sum| first; months and years in order. One group per name and currency; the first `most` of them.
-std::vector<FinanceGroup> groupPayments(const FinanceSelection& selection, FinanceGrouping grouping, std::size_t most);
+FinanceGroups groupPayments(const FinanceSelection& selection, FinanceGrouping grouping, std::size_t most);
 
 }  // namespace mz

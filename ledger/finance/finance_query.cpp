@@ -131,8 +131,7 @@ Status FinanceQuery::forEach(const FinanceFilter& filter, FinanceOrder order,
   return {};
 }
 
-Result<std::vector<FinanceGroup>> FinanceQuery::groups(const FinanceFilter& filter, FinanceGrouping grouping,
-                                                       std::size_t most) const {
+Result<FinanceGroups> FinanceQuery::groups(const FinanceFilter& filter, FinanceGrouping grouping, std::size_t most) const {
   MZ_TRY(const auto selection, select(filter, m_projection.snapshot()));
   return groupPayments(*selection, grouping, most);
 }

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <functional>
-#include <limits>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -31,8 +30,7 @@ class FinanceQuery {
 
   Result<FinanceTable> table(const FinanceFilter& filter, FinanceOrder order, std::uint64_t offset, std::size_t count) const;
   // Largest |sum| first; months and years in order. One group per name and currency; the first `most` of them.
-  Result<std::vector<FinanceGroup>> groups(const FinanceFilter& filter, FinanceGrouping grouping,
-                                           std::size_t most = std::numeric_limits<std::size_t>::max()) const;
+  Result<FinanceGroups> groups(const FinanceFilter& filter, FinanceGrouping grouping, std::size_t most) const;
   Result<FinanceRow> payment(std::uint64_t number) const;
   Result<FinanceRow> paymentOfTransaction(TransactionNumber number) const;
 

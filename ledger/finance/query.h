@@ -1,6 +1,7 @@
 // Questions to the finance read model and their answers. Plain values that could be serialised; any thread.
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,6 +51,20 @@ struct FinanceGroup {
   std::uint64_t count = 0;
   Amount sum;  // the largest or smallest there is where `overflowed`
   bool overflowed = false;
+};
+
+inline constexpr std::size_t kEveryGroup = std::numeric_limits<std::size_t>::max();
+// As many groups as were asked for, and what the rest amounts to: names are what costs most where there are very many.
+struct FinanceGroups {
+  struct Others {  // of one currency; an amount is the largest or smallest there is where it overflowed
+    std::string currency;
+    std::uint64_t groups = 0;
+    std::uint64_t count = 0;  // payments
+    Amount sum;
+    Amount magnitude;  // of the groups' sums without their signs
+  };
+  std::vector<FinanceGroup> groups;
+  std::vector<Others> others;  // sorted by code; empty: these are all
 };
 
 struct FinanceRow {

@@ -162,7 +162,9 @@ class FinanceQueryTest : public QObject {
       group.first += draft.amount.minor;
       ++group.second;
     }
-    const auto actual = must(m_query->groups(filter, grouping));
+    const FinanceGroups all = must(m_query->groups(filter, grouping, kEveryGroup));
+    QVERIFY(all.others.empty());
+    const auto& actual = all.groups;
     QCOMPARE(actual.size(), groups.size());
     for (const FinanceGroup& group : actual) {
       const auto found = groups.find({group.key, group.currency});
@@ -176,6 +178,38 @@ class FinanceQueryTest : public QObject {
       } else {
         QVERIFY(std::abs(actual[i - 1].sum.minor) >= std::abs(actual[i].sum.minor));
       }
+    }
+    compareFirstGroups(filter, grouping, actual, m_random.below(actual.size() + 2));
+  }
+
+  // The first of them are the same as when all are asked for, and the others are not lost.
+  void compareFirstGroups(const FinanceFilter& filter, FinanceGrouping grouping, const std::vector<FinanceGroup>& all,
+                          std::size_t most) {
+    const FinanceGroups first = must(m_query->groups(filter, grouping, most));
+    QCOMPARE(first.groups.size(), std::min(most, all.size()));
+    std::map<std::string, FinanceGroups::Others> others;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (i < most) {
+        QCOMPARE(first.groups[i].key, all[i].key);
+        QCOMPARE(first.groups[i].currency, all[i].currency);
+        QCOMPARE(first.groups[i].sum, all[i].sum);
+        QCOMPARE(first.groups[i].count, all[i].count);
+        continue;
+      }
+      FinanceGroups::Others& rest = others[all[i].currency];
+      ++rest.groups;
+      rest.count += all[i].count;
+      rest.sum = Amount(rest.sum.minor + all[i].sum.minor);
+      rest.magnitude = Amount(rest.magnitude.minor + std::abs(all[i].sum.minor));
+    }
+    QCOMPARE(first.others.size(), others.size());
+    auto expected = others.begin();
+    for (const FinanceGroups::Others& rest : first.others) {
+      QCOMPARE(rest.currency, expected->first);
+      QCOMPARE(rest.groups, expected->second.groups);
+      QCOMPARE(rest.count, expected->second.count);
+      QCOMPARE(rest.sum, expected->second.sum);
+      QCOMPARE(rest.magnitude, (expected++)->second.magnitude);
     }
   }
 
@@ -195,7 +229,7 @@ class FinanceQueryTest : public QObject {
     const FinanceTable table = must(m_query->table({}, FinanceOrder::DateDescending, 0, 10));
     QCOMPARE(table.totals.count, std::uint64_t{0});
     QVERIFY(table.rows.empty());
-    QVERIFY(must(m_query->groups({}, FinanceGrouping::Month)).empty());
+    QVERIFY(must(m_query->groups({}, FinanceGrouping::Month, kEveryGroup)).groups.empty());
     QVERIFY(must(m_query->table(textFilter("x"), FinanceOrder::Recorded, 5, 10)).rows.empty());
     QVERIFY(!m_query->names().first);
     QCOMPARE(m_query->payment(0).error().code, ErrorCode::NotFound);
@@ -247,13 +281,13 @@ class FinanceQueryTest : public QObject {
     m_chain->block();
     const FinanceTable table = must(m_query->table({}, FinanceOrder::Recorded, 0, 1));
     QVERIFY(table.totals.sums[0].overflowed);
-    QVERIFY(must(m_query->groups({}, FinanceGrouping::Department))[0].overflowed);
-    QVERIFY(!must(m_query->groups({}, FinanceGrouping::Payee))[0].overflowed);
+    QVERIFY(must(m_query->groups({}, FinanceGrouping::Department, kEveryGroup)).groups[0].overflowed);
+    QVERIFY(!must(m_query->groups({}, FinanceGrouping::Payee, kEveryGroup)).groups[0].overflowed);
     m_chain->addPayment(payment("minus", "2022-01-01", -9007199254740991));
     m_chain->block();
     FinanceFilter onePayee;
     onePayee.payees = {"Payee1"};
-    const auto groups = must(m_query->groups(onePayee, FinanceGrouping::Payee));
+    const auto groups = must(m_query->groups(onePayee, FinanceGrouping::Payee, 1)).groups;
     QCOMPARE(groups[0].sum.minor, std::int64_t{9007199254740991} * 515);
   }
 

@@ -311,7 +311,7 @@ class FinanceModelTest : public QObject {
     FinanceGroupsModel model;
     QAbstractItemModelTester tester(&model, Mode::Fatal);
     model.setGroups(FinanceGrouping::Department,
-                    {{"a", "CNY", 3, Amount(300)}, {"a", "GBP", 9, Amount(500)}, {"b", "CNY", 1, Amount(-100)}});
+                    {{{"a", "CNY", 3, Amount(300)}, {"a", "GBP", 9, Amount(500)}, {"b", "CNY", 1, Amount(-100)}}, {}});
     QCOMPARE(model.currencies(), (std::vector<std::string>{"GBP", "CNY"}));
     const auto bars = model.largest("CNY", 10);
     QCOMPARE(bars.size(), 2u);
@@ -319,6 +319,13 @@ class FinanceModelTest : public QObject {
     QCOMPARE(model.share(bars[1]), 0.25);
     model.sort(FinanceGroupsModel::Payments, Qt::DescendingOrder);
     QCOMPARE(model.data(model.index(0, FinanceGroupsModel::Payments)).toString(), QStringLiteral("9"));
+
+    // Those that are not here yet count in shares, and in how many there are.
+    model.setGroups(FinanceGrouping::Department,
+                    {{{"a", "CNY", 3, Amount(300)}}, {{"CNY", 2, 5, Amount(-100), Amount(300)}, {"GBP", 1, 9, {}, {}}}});
+    QCOMPARE(model.share(model.groups()[0]), 0.5);
+    QCOMPARE(model.groupsOf("CNY"), std::uint64_t{3});
+    QCOMPARE(model.currencies(), (std::vector<std::string>{"GBP", "CNY"}));
   }
 
   void monthsStandBesideTheYearBefore() {

@@ -536,23 +536,24 @@ Result<FinanceTable> FakeEngine::financeTable(const std::string& channel, const 
   for (std::uint64_t n = offset; n < all && out.rows.size() < count; ++n) out.rows.push_back(row(all - 1 - n));
   return out;
 }
-Result<std::vector<FinanceGroup>> FakeEngine::financeGroups(const std::string& channel, const FinanceFilter&,
-                                                            FinanceGrouping grouping) const {
+Result<FinanceGroups> FakeEngine::financeGroups(const std::string& channel, const FinanceFilter&, FinanceGrouping grouping,
+                                                std::size_t) const {
   MZ_CHECK(enter(channel));
-  std::vector<FinanceGroup> out;
+  FinanceGroups answer;
+  std::vector<FinanceGroup>& out = answer.groups;
   if (grouping == FinanceGrouping::Month) {
     for (int month = 1; month <= 11; ++month) {
       const std::string text = std::to_string(100 + month).substr(1);
       out.push_back({"2026-" + text, "CNY", 40, Amount(1'000'000'00 + month * 7'654'321)});
     }
-    return out;
+    return answer;
   }
   for (std::uint64_t i = 0; i < 5; ++i) {
     const FinanceRow one = row(i);
     out.push_back({grouping == FinanceGrouping::Payee ? one.payee : one.department, "CNY", 100 - i,
                    Amount(static_cast<std::int64_t>(9 - i) * 123'456'789)});
   }
-  return out;
+  return answer;
 }
 Result<FinanceRow> FakeEngine::payment(const std::string& channel, std::uint64_t number) const {
   MZ_CHECK(enter(channel));

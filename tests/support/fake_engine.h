@@ -60,8 +60,8 @@ class FakeEngine : public Engine {
                                                           const std::string& text, std::size_t count) const override;
   Result<FinanceTable> financeTable(const std::string& channel, const FinanceFilter& filter, FinanceOrder order,
                                     std::uint64_t offset, std::size_t count) const override;
-  Result<std::vector<FinanceGroup>> financeGroups(const std::string& channel, const FinanceFilter& filter,
-                                                  FinanceGrouping grouping) const override;
+  Result<FinanceGroups> financeGroups(const std::string& channel, const FinanceFilter& filter, FinanceGrouping grouping,
+                                      std::size_t most) const override;
   Result<FinanceRow> payment(const std::string& channel, std::uint64_t number) const override;
   Result<FinanceRow> paymentOfTransaction(const std::string& channel, TransactionNumber number) const override;
   Result<std::vector<BudgetLineRow>> budgetLines(const std::string& channel, int year) const override;

@@ -229,8 +229,8 @@ Result<FinanceTable> FakeFinance::financeTable(const std::string& channel, const
   return table;
 }
 
-Result<std::vector<FinanceGroup>> FakeFinance::financeGroups(const std::string& channel, const FinanceFilter& filter,
-                                                             FinanceGrouping grouping) const {
+Result<FinanceGroups> FakeFinance::financeGroups(const std::string& channel, const FinanceFilter& filter,
+                                                 FinanceGrouping grouping, std::size_t most) const {
   MZ_CHECK(reach(*this, channel));
   std::map<std::pair<std::string, std::string>, FinanceGroup> groups;
   for (const FinanceRow& row : matching(filter)) {
@@ -240,14 +240,26 @@ Result<std::vector<FinanceGroup>> FakeFinance::financeGroups(const std::string& 
     group.sum = Amount(group.sum.minor + row.amount.minor);
     ++group.count;
   }
-  std::vector<FinanceGroup> out;
+  FinanceGroups answer;
+  std::vector<FinanceGroup>& out = answer.groups;
   for (auto& [key, group] : groups) out.push_back(group);
   if (grouping != FinanceGrouping::Month && grouping != FinanceGrouping::Year) {
     std::stable_sort(out.begin(), out.end(), [](const FinanceGroup& a, const FinanceGroup& b) {
       return std::abs(a.sum.minor) > std::abs(b.sum.minor);
     });
   }
-  return out;
+  std::map<std::string, FinanceGroups::Others> others;
+  for (; out.size() > most; out.pop_back()) {
+    const FinanceGroup& left = out.back();
+    FinanceGroups::Others& rest = others[left.currency];
+    rest.currency = left.currency;
+    ++rest.groups;
+    rest.count += left.count;
+    rest.sum = Amount(rest.sum.minor + left.sum.minor);
+    rest.magnitude = Amount(rest.magnitude.minor + std::abs(left.sum.minor));
+  }
+  for (auto& [currency, rest] : others) answer.others.push_back(std::move(rest));
+  return answer;
 }
 
 Result<FinanceRow> FakeFinance::payment(const std::string& channel, std::uint64_t number) const {

@@ -27,8 +27,8 @@ class FakeFinance : public FakeEngine {
                                                           const std::string& text, std::size_t count) const override;
   Result<FinanceTable> financeTable(const std::string& channel, const FinanceFilter& filter, FinanceOrder order,
                                     std::uint64_t offset, std::size_t count) const override;
-  Result<std::vector<FinanceGroup>> financeGroups(const std::string& channel, const FinanceFilter& filter,
-                                                  FinanceGrouping grouping) const override;
+  Result<FinanceGroups> financeGroups(const std::string& channel, const FinanceFilter& filter, FinanceGrouping grouping,
+                                      std::size_t most) const override;
   Result<FinanceRow> payment(const std::string& channel, std::uint64_t number) const override;
   Result<std::vector<BudgetLineRow>> budgetLines(const std::string& channel, int year) const override;
   // A payment that names an allocation has four steps: line, one adjustment, allocation, payment.

@@ -19,6 +19,7 @@ namespace mz {
 namespace {
 
 constexpr std::size_t kMostBars = 30;
+constexpr std::size_t kFirstGroups = 1000;  // shown at once; where there are more, all of them follow
 constexpr FinanceGrouping kLevels[] = {FinanceGrouping::Department, FinanceGrouping::Entity, FinanceGrouping::Programme,
                                        FinanceGrouping::Class, FinanceGrouping::Payee};
 
@@ -113,23 +114,27 @@ void BreakdownView::choose(FinanceGrouping grouping) {
   load();
 }
 
-void BreakdownView::load() {
+void BreakdownView::load() { ask(kFirstGroups); }
+
+void BreakdownView::ask(std::size_t most) {
   m_client.ask(
       m_request,
-      [channel = m_client.channel(), filter = m_filter.filter(), grouping = m_grouping](Engine& engine) {
-        return engine.financeGroups(channel, filter, grouping);
+      [channel = m_client.channel(), filter = m_filter.filter(), grouping = m_grouping, most](Engine& engine) {
+        return engine.financeGroups(channel, filter, grouping, most);
       },
-      [this, grouping = m_grouping](Result<std::vector<FinanceGroup>> answer) {
+      [this, grouping = m_grouping](Result<FinanceGroups> answer) {
         if (!answer) {
           Q_EMIT failed(answer.error());
           return;
         }
+        const bool more = !answer->others.empty();
         m_model.setGroups(grouping, std::move(*answer));
         const auto currencies = m_model.currencies();
         m_currency->offer(currencies, m_currency->chosen());
         m_table->setColumnHidden(FinanceGroupsModel::Currency, currencies.size() <= 1);
         showGroups();
         retranslate();
+        if (more) ask(kEveryGroup);
       });
 }
 
@@ -144,8 +149,7 @@ void BreakdownView::showGroups() {
   auto bars = m_model.largest(currency, kMostBars);
   std::vector<double> shares;
   for (const FinanceGroup& group : bars) shares.push_back(m_model.share(group));
-  std::size_t ofCurrency = 0;
-  for (const FinanceGroup& group : m_model.groups()) ofCurrency += group.currency == currency ? 1 : 0;
+  const std::uint64_t ofCurrency = m_model.groupsOf(currency);
   m_note->setVisible(!bars.empty());
   m_note->setText(ofCurrency > bars.size() ? tr("The %1 largest of %2; the table has them all. Click one to see only it.")
                                                  .arg(bars.size())

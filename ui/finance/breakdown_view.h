@@ -37,6 +37,7 @@ class BreakdownView : public QWidget {
   void changeEvent(QEvent* event) override;
 
  private:
+  void ask(std::size_t most);
   void showGroups();
   void pick(const std::string& key);
   void retranslate();

@@ -97,7 +97,8 @@ void BudgetView::load() {
         FinanceFilter filter;
         filter.from = fromQDate(QDate(year, 1, 1));
         filter.until = fromQDate(QDate(year, 12, 31));
-        MZ_TRY(answer.spent, engine.financeGroups(channel, filter, FinanceGrouping::Department));
+        MZ_TRY(FinanceGroups spent, engine.financeGroups(channel, filter, FinanceGrouping::Department, kEveryGroup));
+        answer.spent = std::move(spent.groups);
         return std::pair(year, std::move(answer));
       },
       [this](Result<std::pair<int, Answer>> answer) {

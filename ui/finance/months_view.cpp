@@ -128,8 +128,8 @@ void MonthsView::load() {
         std::vector<FinanceGroup> groups;
         for (const auto& part : {before, now}) {
           if (!part) continue;
-          MZ_TRY(std::vector<FinanceGroup> found, engine.financeGroups(channel, *part, FinanceGrouping::Month));
-          groups.insert(groups.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+          MZ_TRY(FinanceGroups found, engine.financeGroups(channel, *part, FinanceGrouping::Month, kEveryGroup));
+          std::ranges::move(found.groups, std::back_inserter(groups));
         }
         return groups;
       },
