@@ -3,6 +3,9 @@
 #include <QtCore/QEvent>
 #include <QtCore/QFile>
 #include <QtGui/QKeyEvent>
+#include <QtGui/QTextBlock>
+#include <QtGui/QTextCursor>
+#include <QtGui/QTextList>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QTextBrowser>
@@ -13,6 +16,7 @@ namespace mz {
 
 namespace {
 constexpr int kWidth = 42 * kGrid;
+constexpr int kLineHeight = 120;  // percent
 const QString kGeneral = QStringLiteral("window");
 }  // namespace
 
@@ -66,6 +70,25 @@ void HelpPanel::load() {
   QFile file(fileOf(m_page, m_language.current()));
   if (!file.exists()) file.setFileName(fileOf(kGeneral, m_language.current()));
   if (file.open(QIODevice::ReadOnly)) m_text->setMarkdown(QString::fromUtf8(file.readAll()));
+  spaceOut();
+}
+
+// Markdown comes without room between its paragraphs, and style sheets do not reach it.
+void HelpPanel::spaceOut() {
+  for (QTextBlock block = m_text->document()->begin(); block.isValid(); block = block.next()) {
+    QTextCursor cursor(block);
+    QTextBlockFormat format = block.blockFormat();
+    format.setTopMargin(0);
+    format.setBottomMargin(kGrid);
+    format.setLineHeight(kLineHeight, QTextBlockFormat::ProportionalHeight);
+    cursor.setBlockFormat(format);
+    if (QTextList* list = block.textList()) {
+      QTextListFormat items = list->format();
+      items.setIndent(1);
+      list->setFormat(items);
+    }
+  }
+  m_text->document()->setIndentWidth(2 * kGrid + kGrid / 2);
 }
 
 void HelpPanel::changeEvent(QEvent* event) {

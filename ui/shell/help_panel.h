@@ -31,6 +31,7 @@ class HelpPanel : public QFrame {
 
  private:
   void load();
+  void spaceOut();
 
   const Language& m_language;
   const Theme& m_theme;

@@ -30,14 +30,15 @@ MainWindow::MainWindow(Theme& theme, Language& language, Settings& settings, Fil
       m_context{m_client, m_operations, m_theme, language, m_settings, m_notifications, m_actions, m_files},
       m_idleLock(m_client, m_operations, m_settings, [this] { return m_clock.elapsed(); }),
       m_navigation(new Navigation(theme, this)),
-      m_stack(new QStackedWidget(this)),
+      m_content(new QWidget(this)),
+      m_stack(new QStackedWidget(m_content)),
       m_start(new StartPage(theme, this)),
       m_door(new NetworkDoor(m_context, std::move(opener), *m_start, this)),
       m_opener(nullptr),
       m_nowhere(new StateView(theme, this)),
       m_status(new StatusLine(m_context, this)),
       m_top(nullptr),
-      m_help(new HelpPanel(m_context, this)) {
+      m_help(new HelpPanel(m_context, m_content)) {
   setObjectName(QStringLiteral("mainWindow"));
   setWindowIcon(QIcon(QStringLiteral(":/icons/mingzhang.svg")));
   setMinimumSize(960, 600);
@@ -56,13 +57,11 @@ MainWindow::MainWindow(Theme& theme, Language& language, Settings& settings, Fil
   right->setContentsMargins(0, 0, 0, 0);
   right->setSpacing(0);
   right->addWidget(m_top);
-  auto* content = new QHBoxLayout;
+  auto* content = new QHBoxLayout(m_content);
   content->setContentsMargins(0, 0, 0, 0);
-  content->setSpacing(0);
-  content->addWidget(m_stack, 1);
-  content->addWidget(m_help);
+  content->addWidget(m_stack);
   m_help->hide();
-  right->addLayout(content, 1);
+  right->addWidget(m_content, 1);
   auto* middle = new QHBoxLayout;
   middle->setContentsMargins(0, 0, 0, 0);
   middle->setSpacing(0);
@@ -178,6 +177,7 @@ void MainWindow::turnTo(const Entry& entry) {
   m_stack->setCurrentWidget(entry.page);
   entry.page->setFocus();
   m_help->showPage(entry.id);
+  placeHelp();
   m_navigation->setCurrent(static_cast<int>(&entry - m_pages.data()));
   m_actions.refresh();
 }
@@ -250,7 +250,18 @@ QString MainWindow::deepLink() const {
 void MainWindow::showHelp(bool shown) {
   const bool hadFocus = m_help->isAncestorOf(focusWidget());
   m_help->setVisible(shown);
+  placeHelp();
   if (!shown && hadFocus) m_stack->currentWidget()->setFocus();
+}
+
+// Beside the page where both have room, else over its right edge: pages keep the width that they need.
+void MainWindow::placeHelp() {
+  const bool shown = !m_help->isHidden();
+  const int rest = m_content->width() - m_help->width();
+  const bool beside = shown && m_stack->currentWidget()->minimumSizeHint().width() <= rest;
+  m_content->layout()->setContentsMargins(0, 0, beside ? m_help->width() : 0, 0);
+  m_help->setGeometry(rest, 0, m_help->width(), m_content->height());
+  m_help->raise();
 }
 
 void MainWindow::showNowhere(const QString& reason, const QString& detail) {
@@ -384,6 +395,9 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
       }
       [[fallthrough]];
     }
+    case QEvent::Resize:
+      if (watched == m_content) placeHelp();
+      break;
     case QEvent::KeyPress:
     case QEvent::MouseMove:
     case QEvent::Wheel:

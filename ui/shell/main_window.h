@@ -77,6 +77,7 @@ class MainWindow : public QWidget {
   void addViewActions();
   void addHelpActions();
   void showHelp(bool shown);
+  void placeHelp();
   const Entry* entry(const QString& id) const;
   const Entry* shownEntry() const;  // null on the start page and where a link led nowhere
   bool maySee(const Entry& entry) const;
@@ -111,6 +112,7 @@ class MainWindow : public QWidget {
   std::vector<Entry> m_pages;
 
   Navigation* m_navigation;
+  QWidget* m_content;  // the page, and the help beside or over it
   QStackedWidget* m_stack;
   StartPage* m_start;
   NetworkDoor* m_door;
