@@ -1,7 +1,10 @@
 # Compiler settings that every target shares: ccache, mold, warnings, hardening, sanitizers.
 find_program(MZ_CCACHE ccache)
 if(MZ_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${MZ_CCACHE})
+  # Without these it keeps nothing that uses a precompiled header.
+  set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+                                  ${MZ_CCACHE})
+  add_compile_options($<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
 endif()
 find_program(MZ_MOLD mold)
 if(MZ_MOLD)
