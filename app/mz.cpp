@@ -63,6 +63,7 @@ int main(int count, char** arguments) {
   app.footer("Exit codes: 0 good, 1 the answer is no, 2 usage, 3 damaged or refused data, 4 environment. See docs/mz.md.");
   mz::CommandLine line;
   mz::addNetworkCommands(app, line);
+  mz::addMakingCommands(app, line);
   mz::addFinanceCommands(app, line);
   mz::addReceiptCommands(app, line);
   mz::addActivityCommands(app, line);

@@ -15,6 +15,7 @@
 #include <fstream>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <thread>
 
 namespace mz {
@@ -29,7 +30,7 @@ std::string firstLine(std::string text) {
   return text;
 }
 
-Result<std::string> askPassword() {
+Result<std::string> askPassword(std::string_view prompt) {
   const int terminal = ::open("/dev/tty", O_RDWR | O_CLOEXEC);
   if (terminal < 0)
     return fail(ErrorCode::Locked,
@@ -41,9 +42,8 @@ Result<std::string> askPassword() {
     silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
     ::tcsetattr(terminal, TCSAFLUSH, &silent);
   }
-  constexpr std::string_view kPrompt = "Password of the keystore: ";
   std::string password;
-  bool complete = ::write(terminal, kPrompt.data(), kPrompt.size()) == static_cast<ssize_t>(kPrompt.size());
+  bool complete = ::write(terminal, prompt.data(), prompt.size()) == static_cast<ssize_t>(prompt.size());
   char character = 0;
   while (complete && password.size() < kPasswordBytes) {
     if (::read(terminal, &character, 1) != 1) {
@@ -206,13 +206,31 @@ void ProgressLine::rename(std::string what) {
   m_data->what = std::move(what);
 }
 
-Result<std::string> readPassword(const std::string& file) {
+namespace {
+// Nullopt: neither a file nor the environment gives one.
+Result<std::optional<std::string>> givenPassword(const std::string& file) {
   if (!file.empty()) {
     MZ_TRY(std::string text, readFile(file, kPasswordBytes));
     return firstLine(std::move(text));
   }
   if (const char* value = std::getenv("MZ_PASSWORD")) return std::string(value);
-  return askPassword();
+  return std::nullopt;
+}
+}  // namespace
+
+Result<std::string> readPassword(const std::string& file) {
+  MZ_TRY(std::optional<std::string> given, givenPassword(file));
+  if (given) return std::move(*given);
+  return askPassword("Password of the keystore: ");
+}
+
+Result<std::string> readNewPassword(const std::string& file) {
+  MZ_TRY(std::optional<std::string> given, givenPassword(file));
+  if (given) return std::move(*given);
+  MZ_TRY(std::string chosen, askPassword("New password of the keystore: "));
+  MZ_TRY(const std::string again, askPassword("The same once more: "));
+  if (chosen != again) return fail(ErrorCode::InvalidArgument, "the two passwords differ; nothing was made");
+  return chosen;
 }
 
 Result<std::string> readFile(const std::string& file, std::size_t limit) {

@@ -49,6 +49,8 @@ class ProgressLine {
 
 // From the file, else MZ_PASSWORD, else asked on the terminal without echo. Locked where there is none of them.
 Result<std::string> readPassword(const std::string& file);
+// The same for one that is chosen now: on the terminal it is asked twice. InvalidArgument where the two differ.
+Result<std::string> readNewPassword(const std::string& file);
 
 // Whole small files. NotFound, TooLarge, Io; writing goes through a temporary file beside it, so no half file is left.
 Result<std::string> readFile(const std::string& file, std::size_t limit);

@@ -1,91 +1,29 @@
 // The demonstration network: thirteen orgs whose keys all lie in one keystore, a public channel with a generated history, and a
 // private one. Said to be a demonstration on its genesis, and therefore everywhere.
 #include <algorithm>
-#include <fstream>
 #include <map>
 
 #include "ledger/bulk_recorder.h"
-#include "ledger/crypto/hash.h"
 #include "ledger/demo_data.h"
 #include "ledger/finance/record_arguments.h"
 #include "ledger/local_engine.h"
+#include "ledger/network_making.h"
 
 namespace mz {
 
 namespace {
 
 constexpr std::string_view kDomain = "jiangcheng.example";
-constexpr std::string_view kNode = "node-1";
 
 UnixSeconds morningOf(Date date) { return UnixSeconds(std::int64_t{date.days} * 86400 + 9 * 3600); }
 
 const Date kFounded = *Date::fromCivil(2024, 12, 20);
 const Date kCertificatesEnd = *Date::fromCivil(2036, 12, 31);
 
-struct Person {
-  Role role;
-  std::string_view name;
-};
 constexpr Person kPeople[] = {
     {Role::Admin, "admin-01"},    {Role::Officer, "officer-0412"}, {Role::Officer, "officer-0427"},
     {Role::Auditor, "audit-07"},  {Role::Clerk, "clerk-31"},       {Role::Service, "core-system"},
     {Role::Kiosk, "kiosk-lobby"}, {Role::Device, "scanner-2"},     {Role::Applicant, "applicant-desk"}};
-
-struct DemoOrgKeys {
-  Authority authority;
-  std::vector<Identity> identities;  // people, the node, its cosigner and log keys, the CA
-};
-
-Result<Identity> person(const Authority& authority, std::string_view org, Role role, std::string_view name, Validity validity,
-                        Random& random) {
-  MZ_TRY(PrivateKey key, PrivateKey::generate(KeyAlgorithm::P256));
-  MZ_TRY(Certificate certificate,
-         issue(authority, {std::string(org), role, std::string(name)}, key.publicKey(), validity, random));
-  return Identity{std::move(certificate), std::move(key), std::string(org) + "/" + std::string(name)};
-}
-
-Result<DemoOrgKeys> makeOrg(const Authority& root, std::string_view org, Validity validity, Random& random) {
-  DemoOrgKeys out;
-  MZ_TRY(const PrivateKey caKey, PrivateKey::generate(KeyAlgorithm::P256));
-  MZ_TRY(out.authority, createOrgAuthority(root, org, caKey, validity, random));
-  out.identities.push_back({out.authority.certificate, out.authority.key, std::string(org) + "/ca"});
-  for (const Person& each : kPeople) {
-    MZ_TRY(Identity made, person(out.authority, org, each.role, each.name, validity, random));
-    out.identities.push_back(std::move(made));
-  }
-  MZ_TRY(Identity node, person(out.authority, org, Role::Node, kNode, validity, random));
-  const std::string label = node.label;
-  out.identities.push_back(std::move(node));
-  for (const char* use : {"/cosigner", "/log"}) {
-    MZ_TRY(PrivateKey key, PrivateKey::generate(KeyAlgorithm::Ed25519));
-    out.identities.push_back({Certificate(), std::move(key), label + use});
-  }
-  return out;
-}
-
-const Identity& identityOf(const DemoOrgKeys& org, std::string_view label) {
-  return *std::ranges::find(org.identities, label, &Identity::label);
-}
-
-// Members, cosigners and enrolled certificates of a channel.
-void enter(GenesisBuilder& genesis, const DemoOrg& org, const DemoOrgKeys& keys) {
-  Member member;
-  member.kind = org.voting ? MemberKind::Voting : MemberKind::Observer;
-  member.title = titleJson(org.en, org.zh);
-  member.region = "420100";
-  member.level = "city";
-  member.authorities = {keys.authority.certificate};
-  const std::string id(org.id);
-  genesis.item("member/" + id, memberItem(member));
-  const std::string node = id + "/" + std::string(kNode);
-  if (org.voting)
-    genesis.item("cosigner/" + node, cosignerItem(identityOf(keys, node + "/log").key, identityOf(keys, node + "/cosigner").key,
-                                                  std::string(kDomain) + "/" + node));
-  for (const Identity& identity : keys.identities)
-    if (!identity.certificate.empty() && !identity.certificate.isAuthority())
-      genesis.item("certificate/" + identity.certificate.fingerprint().hex(),
-                   Json::object({{"certificate", Json(toBase64(identity.certificate.der()))}}));
-}
 
 std::string codesCall(std::string_view kind, std::span<const std::string> codes) {
   Json::Array list;
@@ -213,44 +151,31 @@ class HistoryWriter {
   std::size_t m_nextAdjustment = 0;
 };
 
-// Lies in the directory from the first moment until there is a network in it, so that what a kill left is told from anything
-// that somebody else put there.
-std::filesystem::path unfinishedMark(const std::filesystem::path& directory) { return directory / "demonstration.unfinished"; }
-
-bool isUnfinished(const std::filesystem::path& directory) {
-  std::error_code error;
-  return std::filesystem::exists(unfinishedMark(directory), error) &&
-         !std::filesystem::exists(directory / "network.json", error);
-}
-
-Status makeNetwork(const std::filesystem::path& directory, const DemoOptions& options, const Progress& progress) {
+Status fillNetwork(const std::filesystem::path& directory, const DemoOptions& options, const Progress& progress) {
   SystemRandom random;
   ManualClock clock(morningOf(kFounded));
   const Validity validity{morningOf(kFounded), morningOf(kCertificatesEnd)};
   MZ_TRY(const PrivateKey rootKey, PrivateKey::generate(KeyAlgorithm::P256));
   MZ_TRY(const Authority root, createRoot(kDomain, rootKey, validity, random));
 
-  std::error_code error;
-  std::filesystem::create_directories(directory, error);
-  const std::ofstream mark(unfinishedMark(directory));
-  std::filesystem::create_directories(directory / "channels", error);
-  if (error || !mark) return fail(ErrorCode::Io, "cannot make " + directory.string() + ": " + error.message());
   MZ_TRY(Keystore keystore, Keystore::create(keystoreFile(directory), kDemoPassword, random));
-  std::map<std::string, DemoOrgKeys, std::less<>> keys;
+  std::map<std::string, OrgKeys, std::less<>> keys;
   for (const DemoOrg& org : demoOrgs()) {
     if (progress.cancelled()) return fail(ErrorCode::Cancelled, "cancelled");
-    MZ_TRY(DemoOrgKeys made, makeOrg(root, org.id, validity, random));
+    MZ_TRY(const PrivateKey authorityKey, PrivateKey::generate(KeyAlgorithm::P256));
+    MZ_TRY(const Authority authority, createOrgAuthority(root, org.id, authorityKey, validity, random));
+    MZ_TRY(OrgKeys made, makeOrgKeys(authority, Suite::International, kPeople, validity, random));
     for (const Identity& identity : made.identities) MZ_CHECK(keystore.add(identity));
     keys.emplace(org.id, std::move(made));
   }
   MZ_CHECK(keystore.save());
-  NodeKeys nodeKeys(keystore.identities(), "finance/" + std::string(kNode), clock);
 
   NetworkFile network;
   network.domain = kDomain;
   network.title = {"Jiangcheng Government Alliance (demonstration)", "江城政务联盟（演示）"};
   network.demonstration = true;
-  network.node = "finance/" + std::string(kNode);
+  network.node = "finance/" + std::string(kNodeName);
+  NodeKeys nodeKeys(keystore.identities(), network.node, clock);
   MZ_TRY(const Package package, Package::shipped("public-finance"));
   const auto make = [&](const std::string& name, Json title, bool isPublic,
                         const std::vector<std::string_view>& members) -> Status {
@@ -258,20 +183,24 @@ Status makeNetwork(const std::filesystem::path& directory, const DemoOptions& op
     random.fill(nonce);
     GenesisBuilder genesis(std::string(kDomain), name, std::move(title), isPublic, clock.now(), toHex(nonce));
     genesis.demonstration();
-    for (const DemoOrg& org : demoOrgs())
-      if (members.empty() || std::ranges::find(members, org.id) != members.end())
-        enter(genesis, org, keys.find(org.id)->second);
+    for (const DemoOrg& org : demoOrgs()) {
+      if (!members.empty() && std::ranges::find(members, org.id) == members.end()) continue;
+      Member member;
+      member.org = org.id;
+      member.kind = org.voting ? MemberKind::Voting : MemberKind::Observer;
+      member.title = titleJson(org.en, org.zh);
+      member.region = "420100";
+      member.level = "city";
+      enterMember(genesis, kDomain, std::move(member), keys.find(org.id)->second);
+    }
     genesis.package(package.manifest().name, package.manifest().version, package.archive(), package.digest());
-    const std::string text = genesis.build();
-    MZ_CHECK(Replica::create(channelFile(directory, name), text, nodeKeys));
-    MZ_TRY(const ChannelId id, ChannelId::fromView(sha256(bytesOf(text)).view()));
-    network.channels.push_back({name, id});
+    MZ_TRY(NetworkFile::Channel made, makeChannel(directory, name, genesis, nodeKeys));
+    network.channels.push_back(std::move(made));
     return {};
   };
   MZ_CHECK(make("finance", titleJson("Public finance", "财政公开"), true, {}));
   MZ_CHECK(make("budget-drafts", titleJson("Budget drafts", "预算编制"), false, {"finance", "education", "housing", "audit"}));
   MZ_CHECK(network.write(directory));
-  std::filesystem::remove(unfinishedMark(directory), error);
 
   MZ_TRY(const auto engine, LocalEngine::open(directory, clock));
   MZ_CHECK(engine->unlock(std::string(kDemoPassword)));
@@ -281,26 +210,8 @@ Status makeNetwork(const std::filesystem::path& directory, const DemoOptions& op
 }  // namespace
 
 Status createDemoNetwork(const std::filesystem::path& directory, const DemoOptions& options, const Progress& progress) {
-  std::error_code error;
-  const bool existed = std::filesystem::exists(directory, error);
-  const auto clear = [&] {
-    for (const auto& entry : std::filesystem::directory_iterator(directory, error)) std::filesystem::remove_all(entry, error);
-  };
-  if (existed && !std::filesystem::is_empty(directory, error)) {
-    if (!isUnfinished(directory))
-      return std::unexpected(
-          Error(ErrorCode::AlreadyThere, directory.string() + " is not empty; give a new or an empty directory")
-              .with("path", directory.string()));
-    clear();
-  }
-  auto made = makeNetwork(directory, options, progress);
-  if (!made) {
-    if (existed)
-      clear();
-    else
-      std::filesystem::remove_all(directory, error);
-  }
-  return made;
+  return makeNetworkDirectory(
+      directory, [&](const std::filesystem::path& unfinished) { return fillNetwork(unfinished, options, progress); });
 }
 
 }  // namespace mz

@@ -18,13 +18,10 @@
 #include "ledger/finance/import.h"
 #include "ledger/finance/query.h"
 #include "ledger/format/result_code.h"
+#include "ledger/network_plan.h"
+#include "ledger/title.h"
 
 namespace mz {
-
-// One title in the languages of the interface.
-struct Title {
-  std::string en, zh;
-};
 
 struct OrgInfo {
   std::string id;  // "finance", "education"
@@ -313,10 +310,14 @@ struct DemoOptions {
   std::uint64_t payments = 2000;
   std::uint64_t seed = 1;
 };
-// Makes the demonstration network in an empty or missing directory, or one in which making it was cut off before there was a
-// network; Cancelled leaves nothing behind. The seed decides the data; keys are random, and with them every id. Password of its
-// keystore: kDemoPassword, printed and shown wherever it is asked for.
+// Networks are made in an empty or missing directory, or one in which making was cut off; Cancelled and failure leave nothing
+// behind. AlreadyThere where something else lies there, InUse where another program is making one there.
+//
+// The demonstration: the seed decides the data; keys are random, and with them every id. Password of its keystore:
+// kDemoPassword, printed and shown wherever it is asked for.
 Status createDemoNetwork(const std::filesystem::path& directory, const DemoOptions& options, const Progress& progress);
 inline constexpr std::string_view kDemoPassword = "demonstration";
+// A network of one org, with one channel that takes calls at once. What the plan says must be good (network_plan.h).
+Result<MadeNetwork> createNetwork(const std::filesystem::path& directory, const NetworkPlan& plan, const Progress& progress);
 
 }  // namespace mz

@@ -226,6 +226,35 @@ class KillTest : public QObject {
     QCOMPARE(readBytes(directory + QStringLiteral("/keystore.mzk")), QByteArray("mine"));
   }
 
+  // The same of a network that people work with.
+  void aKilledCreationCanBeRepeated() {
+    const QString directory = m_root.filePath(QStringLiteral("killed-network"));
+    QProcessEnvironment environment = plainEnvironment();
+    environment.insert(QStringLiteral("MZ_PASSWORD"), QStringLiteral("green tea cup 47"));
+    const QStringList create{QStringLiteral("network"), QStringLiteral("create"), directory,
+                             QStringLiteral("--title"), QStringLiteral("City"),   QStringLiteral("--org"),
+                             QStringLiteral("finance")};
+    QRandomGenerator random(11);
+    int unfinished = 0;
+    for (int round = 0; round < (isSmall() ? 4 : 16); ++round) {
+      QDir(directory).removeRecursively();
+      QProcess process;
+      process.setProcessEnvironment(environment);
+      process.start(mzPath(), create);
+      QVERIFY(process.waitForStarted());
+      while (!QFileInfo::exists(directory) && process.state() == QProcess::Running) process.waitForFinished(1);
+      QThread::msleep(random.bounded(400));
+      process.kill();
+      QVERIFY(process.waitForFinished());
+      const bool made = QFileInfo::exists(directory + QStringLiteral("/network.json"));
+      if (!made) ++unfinished;
+      MZ_RUN(again, made ? 1 : 0, create, environment);
+      MZ_RUN(status, 0, {QStringLiteral("status"), directory});
+      MZ_RUN(audit, 0, {QStringLiteral("audit"), directory});
+    }
+    QVERIFY(unfinished > 0);
+  }
+
   void theRestOfAKilledImportCanBeRecorded() {
     const QString file = m_root.filePath(QStringLiteral("rest.csv"));
     const QString acknowledge = m_root.filePath(QStringLiteral("rest.ack"));

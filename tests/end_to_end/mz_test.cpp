@@ -103,6 +103,54 @@ class MzTest : public QObject {
     QVERIFY(answer.json()[u"sums"].toArray().isEmpty());
   }
 
+  void aNetworkIsCreatedAndPaidFromAtOnce() {
+    writeText(path("password"), "green tea cup 47\n");
+    const QStringList create{QStringLiteral("network"),
+                             QStringLiteral("create"),
+                             path("city"),
+                             QStringLiteral("--title"),
+                             QStringLiteral("River City"),
+                             QStringLiteral("--org"),
+                             QStringLiteral("finance"),
+                             QStringLiteral("--currency"),
+                             QStringLiteral("GBP"),
+                             QStringLiteral("--password-file"),
+                             path("password"),
+                             QStringLiteral("--suite"),
+                             QStringLiteral("guomi"),
+                             QStringLiteral("--private"),
+                             QStringLiteral("--json")};
+    MZ_RUN(made, 0, create);
+    QCOMPARE(made.json()[u"domain"].toString(), QStringLiteral("river-city.internal"));
+    QCOMPARE(made.json()[u"identities"][u"admin"].toString(), QStringLiteral("finance/admin-01"));
+    MZ_RUN(again, 1, create);
+    QCOMPARE(again.json()[u"error"][u"code"].toString(), QStringLiteral("already_there"));
+
+    writeText(path("first.csv"), smallCsv());
+    MZ_RUN(imported, 0,
+           import(path("city"), path("first.csv"),
+                  smallMapping() + QStringList{QStringLiteral("--password-file"), path("password")}));
+    QCOMPARE(imported.json()[u"recorded"].toInt(), 3);
+    MZ_RUN(status, 0, {QStringLiteral("status"), path("city"), QStringLiteral("--json")});
+    const QJsonValue channel = status.json()[u"channels"][0];
+    QCOMPARE(channel[u"finalHeight"], channel[u"height"]);
+    QCOMPARE(channel[u"public"].toBool(true), false);
+    QCOMPARE(status.json()[u"network"][u"demonstration"].toBool(true), false);
+    MZ_RUN(audit, 0, {QStringLiteral("audit"), path("city")});
+  }
+
+  void aNetworkIsNotCreatedFromWhatCannotBeUsed() {
+    writeText(path("weak"), "secret\n");
+    const QStringList create{QStringLiteral("network"), QStringLiteral("create"),     path("bad-city"),
+                             QStringLiteral("--title"), QStringLiteral("River City"), QStringLiteral("--json"),
+                             QStringLiteral("--org")};
+    MZ_RUN(weak, 2, create + QStringList{QStringLiteral("finance"), QStringLiteral("--password-file"), path("weak")});
+    QCOMPARE(weak.json()[u"error"][u"field"].toString(), QStringLiteral("password"));
+    MZ_RUN(org, 2, create + QStringList{QStringLiteral("Finance Bureau"), QStringLiteral("--password-file"), path("password")});
+    QCOMPARE(org.json()[u"error"][u"field"].toString(), QStringLiteral("org"));
+    QVERIFY(!QFileInfo::exists(path("bad-city")));
+  }
+
   void demoLeavesADirectoryThatIsNotEmptyAlone() {
     QVERIFY(QDir().mkpath(path("taken")));
     writeText(path("taken/letter.txt"), "mine");
