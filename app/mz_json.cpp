@@ -86,6 +86,8 @@ Object toJson(const ChannelInfo& channel, const ChannelStatus& status) {
           {"threshold", status.threshold},
           {"bytesOnDisk", status.bytesOnDisk},
           {"stopped", status.stopped.empty() ? Object(nullptr) : Object(status.stopped)},
+          {"divergence",
+           status.divergence ? Object{{"height", status.divergence->value}, {"orgs", status.dissenters}} : Object(nullptr)},
           {"financeReady", status.financeReady},
           {"contracts", channel.contracts},
           {"members", std::move(members)}};
@@ -236,7 +238,7 @@ Object toJson(const FinanceRow& row, const TransactionId& transaction) {
           {"class", row.functionalClass}, {"payee", row.payee},
           {"amount", row.amount.minor},   {"currency", row.currency},
           {"reference", row.reference},   {"description", row.description},
-          {"allocation", row.allocation}};
+          {"allocation", row.allocation}, {"readable", row.readable}};
 }
 
 Object toJson(const BudgetLineRow& line) {

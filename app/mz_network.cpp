@@ -54,6 +54,9 @@ std::string statusText(const ChannelInfo& channel, const ChannelStatus& status) 
   line("height", fmt::format("{} (final: {}), {}", status.height.value, status.finalHeight.value, formatTime(status.time)));
   line("transactions", fmt::format("{}, of which refused {}", status.transactions, status.refused));
   line("cosigned", fmt::format("{} of {}, needs {}", status.cosigned, status.cosigners, status.threshold));
+  if (status.divergence)
+    line("divergence", fmt::format("{} signed a different history from block {} on; this one goes on without them",
+                                   fmt::join(status.dissenters, ", "), status.divergence->value));
   line("root", fmt::format("{} over {} leaves", status.root.hex(), status.treeSize));
   line("on disk", fmt::format("{:.1f} MB", static_cast<double>(status.bytesOnDisk) / 1e6));
   if (!status.financeReady) line("read model", "stale, being rebuilt");

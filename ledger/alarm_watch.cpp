@@ -81,7 +81,8 @@ Findings disk(const Sources& sources, const AlarmRule& rule) {
 
 Findings divergences(const Sources& sources, const AlarmRule&) {
   return ofChannels(sources, [](Findings& out, const std::string& channel, const ChannelStatus& status) {
-    if (status.divergence) out.push_back({channel, static_cast<std::int64_t>(status.divergence->value), true});
+    if (status.divergence)
+      out.push_back({channel, static_cast<std::int64_t>(status.divergence->value), !status.stopped.empty()});
   });
 }
 

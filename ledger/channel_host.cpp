@@ -96,6 +96,7 @@ ChannelStatus ChannelHost::status() const {
   const auto running = runner();
   if (const auto why = running ? running->stopped() : m_replica->divergence()) status.stopped = why->detail;
   if (view.divergences > 0) status.divergence = view.firstDivergence;
+  status.dissenters = view.dissenters;
   return status;
 }
 

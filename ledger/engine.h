@@ -60,9 +60,10 @@ struct ChannelStatus {
   std::uint32_t cosigners = 0;  // n
   std::uint32_t threshold = 0;  // k
   std::uint64_t bytesOnDisk = 0;
-  std::string stopped;               // why this channel takes no blocks (English sentence); empty: running
-  std::optional<Height> divergence;  // the first block of which another node signed a different history
-  bool financeReady = true;          // false: the read model is stale and being rebuilt
+  std::string stopped;                  // why this channel takes no blocks (English sentence); empty: running
+  std::optional<Height> divergence;     // the first block of which another node signed a different history
+  std::vector<std::string> dissenters;  // orgs whose nodes did; `stopped` once this history can no longer be final without them
+  bool financeReady = true;             // false: the read model is stale and being rebuilt
 };
 
 struct BlockSummary {

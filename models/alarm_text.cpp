@@ -49,7 +49,9 @@ QString alarmAdvice(const std::string& kind) {
     return AlarmText::tr("Keep the file as it is, and fetch the channel from another node or a backup.");
   if (kind == "clock_off") return AlarmText::tr("Set the clock, and let it be kept by a time server.");
   if (kind == "disk_full") return AlarmText::tr("Make room: a full disk stops the channels.");
-  if (kind == "divergence") return AlarmText::tr("Tell the administrators of all members; rely on nothing since that block.");
+  if (kind == "divergence")
+    return AlarmText::tr(
+        "Tell the administrators of all members. If the channel is stopped, rely on nothing since that block.");
   if (kind == "channel_stopped") return AlarmText::tr("Verify the channel to see why.");
   return {};
 }

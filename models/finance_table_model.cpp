@@ -35,6 +35,7 @@ void FinanceTableModel::setQuery(const FinanceFilter& filter, FinanceOrder order
   m_active = true;
   m_newQuery = true;
   m_lastSeen = 0;
+  m_damaged = false;
   start();
   if (reordered) Q_EMIT orderChanged();
 }
@@ -51,6 +52,7 @@ void FinanceTableModel::clear() {
   m_wanted.clear();
   m_underWay.clear();
   m_totals = {};
+  m_damaged = false;
   m_rows = 0;
   endResetModel();
   setLoading(false);
@@ -105,12 +107,16 @@ void FinanceTableModel::takeFirst(std::uint64_t generation, std::uint64_t firstS
 }
 
 void FinanceTableModel::putSegments(std::uint64_t firstSegment, std::vector<FinanceRow> rows) {
+  const bool damaged = std::ranges::any_of(rows, [](const FinanceRow& row) { return !row.readable; });
   for (std::size_t begin = 0; begin < rows.size(); begin += Cache::kRows) {
     const std::size_t end = std::min(begin + Cache::kRows, rows.size());
     m_cache.put(firstSegment + begin / Cache::kRows,
                 std::vector<FinanceRow>(std::make_move_iterator(rows.begin() + static_cast<std::ptrdiff_t>(begin)),
                                         std::make_move_iterator(rows.begin() + static_cast<std::ptrdiff_t>(end))));
   }
+  if (!damaged || m_damaged) return;
+  m_damaged = true;
+  Q_EMIT damageFound();
 }
 
 void FinanceTableModel::setRowCount(int count) {
@@ -168,7 +174,7 @@ void FinanceTableModel::takeSegment(std::uint64_t generation, std::uint64_t segm
   }
   // The ledger grew since the first answer: these rows are shown, and soon everything is read at one revision again.
   if (answer->revision != m_revision && !m_refreshSoon.isActive()) m_refreshSoon.start();
-  m_cache.put(segment, std::move(answer->rows));
+  putSegments(segment, std::move(answer->rows));
   const int first = clampedCount(Cache::firstOf(segment));
   const int last = std::min<int>(first + static_cast<int>(Cache::kRows), m_rows) - 1;
   if (last >= first) Q_EMIT dataChanged(index(first, 0), index(last, kColumns - 1));
@@ -234,7 +240,7 @@ QString FinanceTableModel::cellText(const FinanceRow& row, int column) const {
     case Currency: return fromText(row.currency);
     case Reference: return fromText(row.reference);
     case Description: return fromText(row.description);
-    case State: return isFinal(row) ? tr("Final") : tr("Executed");
+    case State: return !row.readable ? tr("Damaged") : isFinal(row) ? tr("Final") : tr("Executed");
     default: return {};
   }
 }
@@ -244,14 +250,17 @@ QVariant FinanceTableModel::cell(int number, int column, int role) const {
   if (role == kStatusRole && column != State) return {};
   const FinanceRow* row = rowAt(number);
   if (row == nullptr) return role == Qt::DisplayRole && column == Date ? QVariant(QStringLiteral("…")) : QVariant();
-  if (role == kStatusRole) return static_cast<int>(isFinal(*row) ? StatusRole::Good : StatusRole::Pending);
+  if (role == kStatusRole)
+    return static_cast<int>(!row->readable ? StatusRole::Danger : isFinal(*row) ? StatusRole::Good : StatusRole::Pending);
   if (role == Qt::DisplayRole) return cellText(*row, column);
   switch (column) {
     case Date: return {};
     case Amount: return moneyText(row->amount, row->currency);
     case State:
-      return isFinal(*row) ? tr("Cosigned by enough organizations: nobody can change it unnoticed any more.")
-                           : tr("Recorded on the ledger; cosignatures of other organizations are still missing.");
+      return !row->readable
+                 ? tr("The signed envelope is damaged on this computer: id, reference and description are missing here.")
+             : isFinal(*row) ? tr("Cosigned by enough organizations: nobody can change it unnoticed any more.")
+                             : tr("Recorded on the ledger; cosignatures of other organizations are still missing.");
     default: return cellText(*row, column);
   }
 }

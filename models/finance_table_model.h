@@ -47,7 +47,8 @@ class FinanceTableModel : public TableModel {
   std::uint64_t revision() const { return m_revision; }
   bool isLoading() const { return m_loading; }
   bool isCut() const { return m_totals.count > static_cast<std::uint64_t>(kMostRows); }  // there are more than are shown
-  const FinanceRow* payment(int row) const;                                              // null while not read
+  bool isDamaged() const { return m_damaged; }   // a row that was read since the query has no readable envelope
+  const FinanceRow* payment(int row) const;      // null while not read
   int rowOfPayment(std::uint64_t number) const;  // among the rows that were read; -1: unknown
   static bool sortable(int column) { return column == Date || column == Amount; }
   static std::pair<int, Qt::SortOrder> sortOf(FinanceOrder order);
@@ -59,6 +60,7 @@ class FinanceTableModel : public TableModel {
   void totalsChanged();  // also the first answer to a query
   void loadingChanged();
   void orderChanged();
+  void damageFound();
   void failed(const mz::Error& error);
 
  private:
@@ -88,6 +90,7 @@ class FinanceTableModel : public TableModel {
   int m_rows = 0;
   bool m_active = false;  // a query was set
   bool m_loading = false;
+  bool m_damaged = false;
   bool m_newQuery = false;  // the next first answer begins at the top
   std::vector<std::uint64_t> m_underWay;
   QTimer m_refreshSoon;

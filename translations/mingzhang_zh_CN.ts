@@ -262,10 +262,6 @@
         <translation>请腾出空间：磁盘写满后通道会停止。</translation>
     </message>
     <message>
-        <source>Tell the administrators of all members; rely on nothing since that block.</source>
-        <translation>请通知所有成员的管理员；该区块之后的内容均不可信赖。</translation>
-    </message>
-    <message>
         <source>Verify the channel to see why.</source>
         <translation>请校验该通道以查明原因。</translation>
     </message>
@@ -284,6 +280,10 @@
     <message>
         <source>attention</source>
         <translation>注意</translation>
+    </message>
+    <message>
+        <source>Tell the administrators of all members. If the channel is stopped, rely on nothing since that block.</source>
+        <translation>请通知所有成员的管理员。若通道已停止，该区块之后的内容均不可信赖。</translation>
     </message>
 </context>
 <context>
@@ -1969,6 +1969,10 @@ names before it %7</source>
         <source>Verify</source>
         <translation>校验</translation>
     </message>
+    <message>
+        <source>Some of these payments are damaged on this computer: their signed envelopes cannot be read. &lt;a href=&quot;verify&quot;&gt;Verify&lt;/a&gt; says which and how much.</source>
+        <translation>其中有支付记录在本机已损坏：已签名的信封无法读取。&lt;a href=&quot;verify&quot;&gt;校验&lt;/a&gt;可查明是哪些、损坏多少。</translation>
+    </message>
 </context>
 <context>
     <name>mz::FinancePreviewModel</name>
@@ -2042,6 +2046,14 @@ names before it %7</source>
     <message>
         <source>State</source>
         <translation>状态</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>The signed envelope is damaged on this computer: id, reference and description are missing here.</source>
+        <translation>已签名的信封在本机已损坏：此处缺少编号、参考号和说明。</translation>
     </message>
 </context>
 <context>
@@ -3490,6 +3502,14 @@ names before it %7</source>
     <message>
         <source>Reading the trail…</source>
         <translation>正在读取资金轨迹…</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Id, reference and description: the signed envelope is damaged on this computer.</source>
+        <translation>编号、参考号和说明：已签名的信封在本机已损坏。</translation>
     </message>
 </context>
 <context>

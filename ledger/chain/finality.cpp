@@ -22,4 +22,10 @@ bool isFinal(const Configuration& configuration, std::uint32_t cosigned) {
   return k > 0 && cosigned >= k;
 }
 
+bool preventsFinality(const Configuration& configuration, std::span<const std::string> dissenters) {
+  const auto loyal = std::ranges::count_if(
+      configuration.cosigningOrgs(), [&](const std::string& org) { return !std::ranges::binary_search(dissenters, org); });
+  return !isFinal(configuration, static_cast<std::uint32_t>(loyal));
+}
+
 }  // namespace mz

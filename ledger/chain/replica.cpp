@@ -226,71 +226,9 @@ Status Replica::openIds() {
   }
 }
 
-Status Replica::storeStale(const Projection& projection, bool stale) {
-  MZ_TRY(Statement * s, m_tables->statement("INSERT OR REPLACE INTO projection(name, version, stale) VALUES(?1, ?2, ?3)"));
-  s->bindText(1, projection.name()).bindInteger(2, projection.version()).bindInteger(3, stale ? 1 : 0);
-  return s->run();
-}
-
-void Replica::setStale(const Projection& projection, bool stale) {
-  const std::unique_lock lock(m_viewMutex);
-  if (stale)
-    m_stale.insert(std::string(projection.name()));
-  else
-    m_stale.erase(std::string(projection.name()));
-}
-
-Status Replica::openProjections() {
-  for (Projection* projection : m_projections) {
-    // What a rebuild that was cut off has left.
-    MZ_CHECK(projection->makeBeside()->dropTables(*m_database));
-    MZ_TRY(Statement known, m_database->prepare("SELECT version, stale FROM projection WHERE name = ?1"));
-    known.bindText(1, projection->name());
-    MZ_TRY(const bool there, known.step());
-    const bool current = there && known.integer(0) == projection->version();
-    const bool stale = there && known.integer(1) != 0;
-    known.reset();
-    if (!current) {
-      MZ_CHECK(m_database->begin());
-      if (there) MZ_CHECK(projection->dropTables(*m_database));
-      MZ_CHECK(projection->createTables(*m_database));
-      // Nothing was executed before the first transaction, so an empty model is a current one.
-      const bool behind = m_view.transactions > 0;
-      MZ_CHECK(storeStale(*projection, behind));
-      MZ_CHECK(m_database->commit());
-      setStale(*projection, behind);
-    } else if (stale) {
-      m_stale.insert(std::string(projection->name()));
-    }
-    if (m_stale.contains(std::string(projection->name()))) continue;
-    if (auto loaded = projection->load(*m_database); !loaded) {
-      MZ_CHECK(writeApart([&](Database&) { return storeStale(*projection, true); }));
-      setStale(*projection, true);
-    }
-  }
-  return {};
-}
-
-bool Replica::isStale(std::string_view projection) const {
-  const std::shared_lock lock(m_viewMutex);
-  return m_stale.contains(std::string(projection));
-}
-
 ReplicaView Replica::view() const {
   const std::shared_lock lock(m_viewMutex);
   return m_view;
-}
-
-std::optional<Error> Replica::divergence() const {
-  const std::shared_lock lock(m_viewMutex);
-  if (m_view.divergences == 0) return std::nullopt;
-  const std::string height = std::to_string(m_view.firstDivergence.value);
-  return Error(ErrorCode::Divergence, "this channel takes no calls: another node signed a different history of it at block " +
-                                          height +
-                                          ", and nothing that either has executed since is to be relied on; find out "
-                                          "with the other organizations which history is right")
-      .with("height", height)
-      .with("notes", std::to_string(m_view.divergences));
 }
 
 std::string Replica::newestCheckpoint() const {
@@ -392,36 +330,89 @@ Result<BlockEffects> Replica::step(PreparedBatch& batch, CheckpointSigner& signe
   return effects;
 }
 
+// What is collected while one batch becomes a block.
+struct Replica::BlockWork {
+  PreparedBatch& batch;
+  const Certificate& cutter;
+  StoredBlock block;
+  BlockEffects effects;
+  std::vector<CallOutcome> outcomes;  // that `executed` refers to
+  std::vector<ExecutedTransaction> executed;
+  std::vector<Digest> writes;
+  bool configurationChanged = false;
+};
+
 Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, const Certificate& cutter, BlockClock clock, UnixSeconds time,
                                           CheckpointSigner& signer) {
-  BlockEffects effects;
-  effects.height = m_view.newest.height.next();
-  effects.time = time;
   MZ_TRY(Statement * keepClock, m_tables->statement("INSERT OR REPLACE INTO clock(org, time) VALUES(?1, ?2)"));
   for (const auto& [org, newest] : clock.changed()) {
     keepClock->bindText(1, org).bindInteger(2, newest.value);
     MZ_CHECK(keepClock->run());
   }
 
-  StoredBlock block;
-  block.height = effects.height;
-  block.time = effects.time;
+  BlockWork work{batch, cutter, {}, {}, {}, {}, {}};
+  StoredBlock& block = work.block;
+  BlockEffects& effects = work.effects;
+  effects.height = block.height = m_view.newest.height.next();
+  effects.time = block.time = time;
   block.firstTransaction = TransactionNumber(m_view.transactions);
   block.refusedBefore = m_view.refused;
   block.firstVersion = m_state->versions();
   block.header = std::move(batch.batch.headerBytes);
   block.headerSignature = std::move(batch.batch.signature);
 
+  MZ_CHECK(executeBatch(work));
+  effects.refused = block.refused;
+  if (work.configurationChanged) {
+    ++m_configurationNumber;
+    MZ_CHECK(m_contracts.bind(m_configuration, m_identities));
+  }
+  const BlockRecord record = recordOf(work);
+  block.record = formatLeaf(record);
+  m_tree.append(leafHash(bytesOf(block.record)));
+
+  MZ_CHECK(m_tables->insertBlock(block));
+  MZ_CHECK(m_tables->insertTiles(m_tree.takeChangedTiles()));
+  MZ_CHECK(m_ids->store(*m_database, block.firstTransaction.value + block.transactions));
+  MZ_CHECK(m_state->storeIndex());
+  MZ_TRY(const std::vector<Projection*> applied, applyProjections(work));
+
+  effects.root = m_tree.root();
+  effects.treeSize = m_tree.size();
+  const std::string checkpoint = Checkpoint{m_configuration.origin(m_channel), effects.treeSize, effects.root}.format();
+  const std::vector<StoredSignature> signatures = signer.sign(m_configuration, m_channel, checkpoint, effects.time);
+  MZ_CHECK(m_tables->insertSignatures(effects.height, signatures));
+  effects.cosigned = countCosigningOrgs(m_configuration, signatures);
+  effects.isFinal = isFinal(m_configuration, effects.cosigned);
+
+  MZ_CHECK(m_database->commit());
+  for (Projection* projection : applied) projection->committed();
+  m_clock = std::move(clock);
+
+  const std::unique_lock lock(m_viewMutex);
+  m_view.transactions = block.firstTransaction.value + block.transactions;
+  m_view.refused = block.refusedBefore + block.refused;
+  m_view.versions = m_state->versions();
+  m_view.root = effects.root;
+  m_view.cosigned = effects.cosigned;
+  m_view.batchDigest = record.batchDigest;
+  m_view.configurationNumber = m_configurationNumber;
+  if (work.configurationChanged) m_view.configuration = std::make_shared<const Configuration>(m_configuration);
+  if (effects.isFinal) m_view.finalHeight = effects.height;
+  m_view.newest = std::move(block);
+  return std::move(work.effects);
+}
+
+// Judges and executes the batch's envelopes one after the other: results, state and leaves. A copy of a known id is dropped.
+Status Replica::executeBatch(BlockWork& work) {
+  StoredBlock& block = work.block;
+  BlockEffects& effects = work.effects;
   StoredStateView stateView(*m_state);
   CallExecutor executor(stateView, m_contracts.table());
-  std::vector<CallOutcome> outcomes;
-  outcomes.reserve(batch.envelopes.size());
-  std::vector<ExecutedTransaction> executed;
-  std::vector<Digest> blockWrites;
+  work.outcomes.reserve(work.batch.envelopes.size());
   std::vector<StoredTransaction> chunk;
   std::vector<std::uint64_t> chunkIds;
   std::unordered_set<TransactionId> seenHere;
-  bool configurationChanged = false;
 
   const auto flushChunk = [&]() -> Status {
     if (chunk.empty()) return {};
@@ -431,8 +422,8 @@ Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, const Certificat
     return {};
   };
 
-  for (std::size_t i = 0; i < batch.envelopes.size(); ++i) {
-    PreparedEnvelope& prepared = batch.envelopes[i];
+  for (std::size_t i = 0; i < work.batch.envelopes.size(); ++i) {
+    PreparedEnvelope& prepared = work.batch.envelopes[i];
     EnvelopeResult result;
     result.envelope = prepared.digest;
     result.id = prepared.id;
@@ -456,34 +447,34 @@ Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, const Certificat
     if (isCutterFault(code)) {
       stored.result = code;
       stored.digest = prepared.digest;
-      m_tree.append(leafHash(
-          bytesOf(formatLeaf(RejectedLeaf{effects.height, effects.time, prepared.digest, code, cutter.fingerprint()}))));
+      const RejectedLeaf leaf{effects.height, effects.time, prepared.digest, code, work.cutter.fingerprint()};
+      m_tree.append(leafHash(bytesOf(formatLeaf(leaf))));
       chunkIds.push_back(0);
     } else {
       seenHere.insert(prepared.id);
       MZ_TRY(CallOutcome outcome, execute(executor, prepared, m_configuration, effects.time));
       code = outcome.code;
       result.log = outcome.log;
-      MZ_CHECK(keepWrites(outcome.writes, stored.number, configurationChanged));
+      MZ_CHECK(keepWrites(outcome.writes, stored.number, work.configurationChanged));
       stored.result = code;
       stored.writes = static_cast<std::uint32_t>(outcome.writes.size());
       if (!outcome.events.empty()) stored.events = serializeEvents(outcome.events);
-      TransactionLeaf leaf{effects.height,
-                           effects.time,
-                           prepared.id,
-                           prepared.digest,
-                           code,
-                           writesDigest(outcome.writes),
-                           eventsDigest(outcome.events)};
+      const TransactionLeaf leaf{effects.height,
+                                 effects.time,
+                                 prepared.id,
+                                 prepared.digest,
+                                 code,
+                                 writesDigest(outcome.writes),
+                                 eventsDigest(outcome.events)};
       m_tree.append(leafHash(bytesOf(formatLeaf(leaf))));
-      blockWrites.push_back(leaf.writes);
+      work.writes.push_back(leaf.writes);
       const std::uint64_t prefix = idPrefix(prepared.id);
       m_ids->insert(prefix, stored.number.value);
       chunkIds.push_back(prefix);
       stored.envelope = std::move(prepared.bytes);
-      outcomes.push_back(std::move(outcome));
-      executed.push_back({stored.number, effects.height, effects.time, &prepared.envelope, code, outcomes.back().writes,
-                          outcomes.back().events});
+      const CallOutcome& kept = work.outcomes.emplace_back(std::move(outcome));
+      work.executed.push_back(
+          {stored.number, effects.height, effects.time, &prepared.envelope, code, kept.writes, kept.events});
     }
     result.number = stored.number;
     result.result = code;
@@ -493,37 +484,31 @@ Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, const Certificat
     chunk.push_back(std::move(stored));
     if (chunk.size() == kTransactionsPerChunk) MZ_CHECK(flushChunk());
   }
-  MZ_CHECK(flushChunk());
-  effects.refused = block.refused;
+  return flushChunk();
+}
 
-  if (configurationChanged) {
-    ++m_configurationNumber;
-    MZ_CHECK(m_contracts.bind(m_configuration, m_identities));
-  }
+BlockRecord Replica::recordOf(const BlockWork& work) const {
   BlockRecord record;
   record.channel = m_channel;
-  record.height = effects.height;
-  record.batch = batch.batch.header.number;
-  record.batchDigest = sha256(block.header);
+  record.height = work.block.height;
+  record.batch = work.batch.batch.header.number;
+  record.batchDigest = sha256(work.block.header);
   record.previous = sha256(bytesOf(m_view.newest.record));
-  record.time = effects.time;
+  record.time = work.block.time;
   record.configuration = m_configurationNumber;
   record.rules = m_configuration.rules();
-  record.transactions = block.transactions;
-  record.writes = blockWritesDigest(blockWrites);
-  block.record = formatLeaf(record);
-  m_tree.append(leafHash(bytesOf(block.record)));
+  record.transactions = work.block.transactions;
+  record.writes = blockWritesDigest(work.writes);
+  return record;
+}
 
-  MZ_CHECK(m_tables->insertBlock(block));
-  MZ_CHECK(m_tables->insertTiles(m_tree.takeChangedTiles()));
-  MZ_CHECK(m_ids->store(*m_database, block.firstTransaction.value + block.transactions));
-  MZ_CHECK(m_state->storeIndex());
-
+// Those that took the block. One that fails is marked stale, and stops nothing.
+Result<std::vector<Projection*>> Replica::applyProjections(BlockWork& work) {
   std::vector<Projection*> applied;
   for (Projection* projection : m_projections) {
     if (m_stale.contains(std::string(projection->name()))) continue;
     MZ_CHECK(m_database->savepoint("projection"));
-    if (projection->apply(executed, *m_database)) {
+    if (projection->apply(work.executed, *m_database)) {
       MZ_CHECK(m_database->releaseSavepoint("projection"));
       applied.push_back(projection);
     } else {
@@ -531,138 +516,10 @@ Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, const Certificat
       MZ_CHECK(m_database->releaseSavepoint("projection"));
       MZ_CHECK(storeStale(*projection, true));
       setStale(*projection, true);
-      effects.staleProjections.emplace_back(projection->name());
+      work.effects.staleProjections.emplace_back(projection->name());
     }
   }
-
-  effects.root = m_tree.root();
-  effects.treeSize = m_tree.size();
-  const std::string checkpoint = Checkpoint{m_configuration.origin(m_channel), effects.treeSize, effects.root}.format();
-  const std::vector<StoredSignature> signatures = signer.sign(m_configuration, m_channel, checkpoint, effects.time);
-  MZ_CHECK(m_tables->insertSignatures(effects.height, signatures));
-  effects.cosigned = countCosigningOrgs(m_configuration, signatures);
-  effects.isFinal = isFinal(m_configuration, effects.cosigned);
-
-  MZ_CHECK(m_database->commit());
-  for (Projection* projection : applied) projection->committed();
-  m_clock = std::move(clock);
-
-  const std::unique_lock lock(m_viewMutex);
-  m_view.transactions = block.firstTransaction.value + block.transactions;
-  m_view.refused = block.refusedBefore + block.refused;
-  m_view.versions = m_state->versions();
-  m_view.root = effects.root;
-  m_view.cosigned = effects.cosigned;
-  m_view.batchDigest = record.batchDigest;
-  m_view.configurationNumber = m_configurationNumber;
-  if (configurationChanged) m_view.configuration = std::make_shared<const Configuration>(m_configuration);
-  if (effects.isFinal) m_view.finalHeight = effects.height;
-  m_view.newest = std::move(block);
-  return effects;
-}
-
-Result<CosignatureVerdict> Replica::stepCosignature(Height height, const Checkpoint& checkpoint,
-                                                    const NoteSignature& signature) {
-  const std::lock_guard stepping(m_stepping);
-  if (m_failed) return fail(ErrorCode::Io, "this channel stopped after a disk error; open it again");
-  const auto keys = m_configuration.cosigners().find(signature.name);
-  if (keys == m_configuration.cosigners().end()) return CosignatureVerdict::Invalid;
-  MZ_TRY(const NoteKey key, NoteKey::make(keys->first, NoteKeyType::Cosigner, keys->second.cosigner));
-  if (checkpoint.origin != m_configuration.origin(m_channel) || !verifyNoteSignature(checkpoint.format(), signature, key))
-    return CosignatureVerdict::Invalid;
-  if (height > m_view.newest.height || checkpoint.size == 0 || checkpoint.size > m_view.newest.treeSize())
-    return CosignatureVerdict::Invalid;
-  // What was signed is the size, not the height: a root that this history does not have at that size is a divergence even where
-  // the blocks of the two histories differ in length.
-  MZ_TRY(const Digest root,
-         checkpoint.size == m_view.newest.treeSize() ? Result<Digest>(m_view.root) : treeRoot(*m_tables, checkpoint.size));
-  MZ_TRY(const auto block, m_tables->block(height));
-  const bool diverges = root != checkpoint.root;
-  if (!diverges && (!block || block->treeSize() != checkpoint.size)) return CosignatureVerdict::Invalid;
-  MZ_CHECK(m_database->begin());
-  const auto keep = [&]() -> Result<CosignatureVerdict> {
-    if (diverges) {
-      MZ_CHECK(keepDivergence(height, SignedNote{checkpoint.format(), {signature}}.format()));
-      return CosignatureVerdict::Divergence;
-    }
-    MZ_TRY(const auto known, m_tables->signatures(height));
-    if (std::ranges::any_of(known, [&](const StoredSignature& one) {
-          return one.type == NoteKeyType::Cosigner && one.cosigner == signature.name;
-        }))
-      return CosignatureVerdict::AlreadyThere;
-    const StoredSignature added{NoteKeyType::Cosigner, signature.name, signature.signature};
-    MZ_CHECK(m_tables->insertSignatures(height, std::span(&added, 1)));
-    return CosignatureVerdict::Added;
-  };
-  auto verdict = keep();
-  if (!verdict) {
-    m_database->rollback();
-    return verdict;
-  }
-  MZ_CHECK(m_database->commit());
-  if (*verdict == CosignatureVerdict::Divergence) MZ_CHECK(readDivergences());
-  if (*verdict == CosignatureVerdict::Added) {
-    MZ_TRY(const auto signatures, m_tables->signatures(height));
-    const std::uint32_t cosigned = countCosigningOrgs(m_configuration, signatures);
-    const std::unique_lock lock(m_viewMutex);
-    if (height == m_view.newest.height) m_view.cosigned = cosigned;
-    if (isFinal(m_configuration, cosigned) && height > m_view.finalHeight) m_view.finalHeight = height;
-  }
-  return verdict;
-}
-
-// Evidence that two nodes came to different histories, kept as it came; not twice, and not without end.
-Status Replica::keepDivergence(Height height, const std::string& note) {
-  MZ_TRY(Statement * known, m_tables->statement("SELECT count(*), total(note = ?2) FROM divergence WHERE height = ?1"));
-  known->bindInteger(1, static_cast<std::int64_t>(height.value)).bindText(2, note);
-  MZ_TRY(const bool there, known->step());
-  const bool enough = there && (known->integer(0) >= static_cast<std::int64_t>(bounds::kMembers) || known->integer(1) > 0);
-  known->reset();
-  if (enough) return {};
-  MZ_TRY(Statement * s, m_tables->statement("INSERT INTO divergence(height, note) VALUES(?1, ?2)"));
-  s->bindInteger(1, static_cast<std::int64_t>(height.value)).bindText(2, note);
-  return s->run();
-}
-
-Status Replica::readDivergences() {
-  MZ_TRY(Statement * s, m_tables->statement("SELECT count(*), ifnull(min(height), 0) FROM divergence"));
-  MZ_TRY(const bool there, s->step());
-  if (!there) return {};
-  const std::unique_lock lock(m_viewMutex);
-  m_view.divergences = static_cast<std::uint64_t>(s->integer(0));
-  m_view.firstDivergence = Height(static_cast<std::uint64_t>(s->integer(1)));
-  s->reset();
-  return {};
-}
-
-Status Replica::writeApart(const std::function<Status(Database& writer)>& work) {
-  if (m_failed) return fail(ErrorCode::Io, "this channel stopped after a disk error; open it again");
-  MZ_CHECK(m_database->begin());
-  const auto done = [&]() -> Status {
-    MZ_CHECK(work(*m_database));
-    return m_database->commit();
-  }();
-  if (!done) m_database->rollback();
-  return done;
-}
-
-Status Replica::betweenBlocks(const std::function<Status(Database& writer)>& work) {
-  const std::lock_guard stepping(m_stepping);
-  return writeApart(work);
-}
-
-Status Replica::replaceProjection(Projection& projection, Projection& beside,
-                                  const std::function<Status(Database& writer)>& work) {
-  const std::lock_guard stepping(m_stepping);
-  const auto replace = [&](Database& writer) -> Status {
-    MZ_CHECK(work(writer));
-    MZ_CHECK(projection.replaceTables(writer));
-    return storeStale(projection, false);
-  };
-  MZ_CHECK(writeApart(replace));
-  projection.takeOver(beside);
-  setStale(projection, false);
-  return {};
+  return applied;
 }
 
 }  // namespace mz

@@ -67,9 +67,10 @@ struct ReplicaView {
   std::uint64_t transactions = 0, refused = 0, versions = 0;
   Height finalHeight;
   std::uint32_t cosigned = 0;
-  Digest batchDigest;             // of the newest batch; zero after genesis
-  std::uint64_t divergences = 0;  // notes in which a cosigner of this channel signed another history; kept as evidence
-  Height firstDivergence;         // block of the first of them
+  Digest batchDigest;                   // of the newest batch; zero after genesis
+  std::uint64_t divergences = 0;        // notes in which a cosigner of this channel signed another history; kept as evidence
+  Height firstDivergence;               // block of the first of them
+  std::vector<std::string> dissenters;  // orgs whose cosigners signed them, sorted
 };
 
 class Replica {
@@ -91,8 +92,8 @@ class Replica {
   Result<CosignatureVerdict> stepCosignature(Height height, const Checkpoint& checkpoint, const NoteSignature& signature);
 
   ReplicaView view() const;  // any thread
-  // Why nothing more may be ordered here, where a cosigner signed another history. The replica itself still steps, so that
-  // what the network decides can be followed; whoever feeds it asks first. Any thread.
+  // Why nothing more may be ordered here, where so many orgs signed another history that this one can no longer become final.
+  // The replica itself still steps, so that what the network decides can be followed; whoever feeds it asks first. Any thread.
   std::optional<Error> divergence() const;
   const IdentityBook& identities() const { return m_identities; }  // find(): any thread
   const HashIndex& idIndex() const { return *m_ids; }              // find(): any thread
@@ -114,6 +115,8 @@ class Replica {
   Status checkpointFile() { return m_database->checkpoint(); }
 
  private:
+  struct BlockWork;
+
   Replica() = default;
   Status load();
   Status checkHeader(const PreparedBatch& batch);
@@ -124,7 +127,10 @@ class Replica {
   Status keepWrites(std::span<const Write> writes, TransactionNumber number, bool& configurationChanged);
   Result<BlockEffects> commitBlock(PreparedBatch& batch, const Certificate& cutter, BlockClock clock, UnixSeconds time,
                                    CheckpointSigner& signer);
-  Status keepDivergence(Height height, const std::string& note);
+  Status executeBatch(BlockWork& work);
+  BlockRecord recordOf(const BlockWork& work) const;
+  Result<std::vector<Projection*>> applyProjections(BlockWork& work);
+  Status keepDivergence(Height height, const std::string& org, const std::string& note);
   Status readDivergences();
   Status openProjections();
   // Without the lock that betweenBlocks() takes.

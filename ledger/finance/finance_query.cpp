@@ -57,6 +57,31 @@ std::shared_ptr<const FinanceRowList> FinanceQuery::ordered(const std::shared_pt
   return list;
 }
 
+namespace {
+
+// One damaged envelope hides nothing but what it says itself.
+void readEnvelopeFields(const std::string& arguments, FinanceRow& row) {
+  std::string id, reference, allocation, description;
+  ArgumentReader reader(arguments);
+  for (auto kind = reader.next(); kind != ArgumentReader::Kind::End; kind = reader.next()) {
+    if (kind == ArgumentReader::Kind::Malformed) {
+      row.readable = false;
+      return;
+    }
+    if (kind != ArgumentReader::Kind::Text) continue;
+    if (reader.name() == "id") id = reader.text();
+    if (reader.name() == "reference") reference = reader.text();
+    if (reader.name() == "allocation") allocation = reader.text();
+    if (reader.name() == "description") description = reader.text();
+  }
+  row.id = std::move(id);
+  row.reference = std::move(reference);
+  row.allocation = std::move(allocation);
+  row.description = std::move(description);
+}
+
+}  // namespace
+
 Result<FinanceRow> FinanceQuery::row(const FinanceSnapshot& snapshot, std::size_t number) const {
   const PaymentValues values = snapshot.at(number);
   const auto text = [&](TextColumn column) {
@@ -76,20 +101,11 @@ Result<FinanceRow> FinanceQuery::row(const FinanceSnapshot& snapshot, std::size_
 
   const Result<std::string> arguments = m_source(row.transaction);
   if (!arguments) {
-    if (arguments.error().code == ErrorCode::NotFound) return row;
+    row.readable = arguments.error().code != ErrorCode::Damaged;
+    if (!row.readable || arguments.error().code == ErrorCode::NotFound) return row;
     return std::unexpected(arguments.error());
   }
-  ArgumentReader reader(*arguments);
-  for (auto kind = reader.next(); kind != ArgumentReader::Kind::End; kind = reader.next()) {
-    if (kind == ArgumentReader::Kind::Malformed) {
-      return fail(ErrorCode::Damaged, "the arguments of transaction " + std::to_string(values.transaction) + " cannot be read");
-    }
-    if (kind != ArgumentReader::Kind::Text) continue;
-    if (reader.name() == "id") row.id = reader.text();
-    if (reader.name() == "reference") row.reference = reader.text();
-    if (reader.name() == "allocation") row.allocation = reader.text();
-    if (reader.name() == "description") row.description = reader.text();
-  }
+  readEnvelopeFields(*arguments, row);
   return row;
 }
 
@@ -126,6 +142,9 @@ Status FinanceQuery::forEach(const FinanceFilter& filter, FinanceOrder order,
   const auto list = ordered(selection, order);
   for (std::size_t position = 0; position < list->size(); ++position) {
     MZ_TRY(const FinanceRow each, row(*snapshot, list->at(position)));
+    if (!each.readable)
+      return fail(ErrorCode::Damaged, "the envelope of transaction " + std::to_string(each.transaction.value) +
+                                          " is not readable; mz audit says what is damaged");
     MZ_CHECK(visitor(each));
   }
   return {};

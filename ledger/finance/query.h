@@ -75,6 +75,8 @@ struct FinanceRow {
   std::string department, entity, programme, functionalClass, payee, currency, reference, description;
   std::string allocation;  // that it draws on; empty: none
   Amount amount;
+  bool readable =
+      true;  // false: its envelope is damaged, and what only that says (id, reference, description, allocation) is empty
 };
 
 struct BudgetLineRow {

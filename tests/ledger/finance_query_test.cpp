@@ -374,6 +374,31 @@ class FinanceQueryTest : public QObject {
     QCOMPARE(broken.payment(0).error().code, ErrorCode::Io);
   }
 
+  // One damaged envelope hides what it alone says, of itself and of no other.
+  void aDamagedEnvelopeHidesNoOtherPayment() {
+    m_chain->addPayment(payment("a", "2022-01-01", 12));
+    m_chain->addPayment(payment("b", "2022-01-02", 34));
+    m_chain->addPayment(payment("c", "2022-01-03", 56));
+    m_chain->block();
+    FinanceQuery query(m_chain->projection, [this](TransactionNumber number) -> Result<std::string> {
+      if (number.value == 1) return fail(ErrorCode::Damaged, "flipped");
+      if (number.value == 2) return m_chain->arguments(number)->substr(0, 40);
+      return m_chain->arguments(number);
+    });
+    const FinanceTable table = must(query.table({}, FinanceOrder::DateAscending, 0, 10));
+    QCOMPARE(table.rows.size(), std::size_t{3});
+    QVERIFY(table.rows[0].readable);
+    QCOMPARE(table.rows[0].id, std::string("a"));
+    for (const FinanceRow& row : {table.rows[1], table.rows[2]}) {
+      QVERIFY(!row.readable);
+      QVERIFY(row.id.empty() && row.reference.empty() && row.description.empty() && row.allocation.empty());
+      QVERIFY(row.amount.minor > 30 && !row.payee.empty());
+    }
+    // A file of payments has all of them or is not written.
+    const Status each = query.forEach({}, FinanceOrder::DateAscending, [](const FinanceRow&) -> Status { return {}; });
+    QCOMPARE(each.error().code, ErrorCode::Damaged);
+  }
+
   void exportsWhatItsOwnProfileImportsAgain() {
     PaymentDraft awkward = payment("a,1", "2022-01-01", -123456);
     awkward.payee = "Smith \"and\" Sons, Ltd";

@@ -422,6 +422,47 @@ class OrdererTest : public QObject {
     QCOMPARE(replica->view().newest.height, height);
   }
 
+  // One org alone cannot stop a channel by signing something else; as many as the others need for finality do.
+  void aMinorityThatSignsAnotherHistoryStopsNothing() {
+    std::vector<TestOrgSpec> orgs = TestNetwork::fiveOrgs();
+    orgs.push_back({"housing", MemberKind::Voting, Suite::International});  // four cosign, three are needed
+    TestNetwork network(orgs);
+    TestReplica replica = replicaOf(network);
+    replica.apply(network.opening());
+    auto runner =
+        std::make_unique<ChannelRunner>(*replica, ordererOf(network, replica), *network.signer, [](const BlockEffects&) {});
+    const auto dissent = [&](const std::string& org) {
+      runner->betweenBlocks([&](Replica& between) {
+        Checkpoint other = must(Checkpoint::parse(between.newestCheckpoint()));
+        other.root.bytes[0] ^= 1;
+        const auto signature = network.cosignature(org, other.format(), network.clock.now());
+        QCOMPARE(must(between.stepCosignature(between.view().newest.height, other, signature)), CosignatureVerdict::Divergence);
+      });
+    };
+    const auto pay = [&](const std::string& id) {
+      return runner->submit(prepared(replica, {network.payment(network.person("finance/clerk"), id)}))->wait()[0];
+    };
+    const Height first = replica->view().newest.height;
+    dissent("justice");
+    QVERIFY(pay("p-1").result.number);
+    dissent("justice");  // again, at another block: still one org
+    QVERIFY(pay("p-2").result.number);
+    QVERIFY(!runner->stopped());
+    QCOMPARE(replica->view().divergences, std::uint64_t{2});
+    QCOMPARE(replica->view().firstDivergence, first);
+    QCOMPARE(replica->view().dissenters, std::vector<std::string>{"justice"});
+
+    dissent("education");
+    const Submission::Answer answer = pay("p-3");
+    QVERIFY(answer.failure);
+    QCOMPARE(answer.failure->code, ErrorCode::Divergence);
+    QVERIFY(answer.failure->detail.find("education, justice signed") != std::string::npos);
+    runner.reset();
+    replica.reopen();
+    QCOMPARE(replica->view().dissenters, (std::vector<std::string>{"education", "justice"}));
+    QVERIFY(replica->divergence());
+  }
+
   // Whoever still holds a runner that was stopped gets answers, not the node's keys.
   void aStoppedRunnerRefuses() {
     TestNetwork network;

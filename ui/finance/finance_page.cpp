@@ -70,6 +70,8 @@ FinancePage::FinancePage(const PageContext& context, QWidget* parent)
   m_notice->setObjectName(QStringLiteral("financeNotice"));
   m_notice->setProperty("notice", true);
   m_notice->setWordWrap(true);
+  m_notice->setTextInteractionFlags(Qt::TextBrowserInteraction);
+  connect(m_notice, &QLabel::linkActivated, this, &FinancePage::linkActivated);
   m_notice->hide();
   m_tabs->setObjectName(QStringLiteral("financeTabs"));
   m_tabs->setDrawBase(false);
@@ -127,6 +129,7 @@ FinancePage::FinancePage(const PageContext& context, QWidget* parent)
   connect(&m_client, &EngineClient::channelChanged, this, &FinancePage::channelChanged);
   connect(&m_client, &EngineClient::statusChanged, this, &FinancePage::statusChanged);
   connect(&m_filter, &FinanceFilterModel::filterChanged, this, &FinancePage::query);
+  connect(m_payments, &FinanceTableModel::damageFound, this, &FinancePage::showNotice);
   connect(m_payments, &FinanceTableModel::totalsChanged, this, [this] {
     m_answered = true;
     m_error.reset();
@@ -347,6 +350,10 @@ void FinancePage::showNotice() {
     notice = tr("This channel is stopped: it takes no new payments, and what it has can be read.");
   } else if (status && !status->financeReady) {
     notice = tr("The figures are being rebuilt from the chain; until that is done they may be incomplete.");
+  } else if (m_payments->isDamaged()) {
+    notice =
+        tr("Some of these payments are damaged on this computer: their signed envelopes cannot be read. "
+           "<a href=\"verify\">Verify</a> says which and how much.");
   } else if (m_payments->isCut() && m_tabs->currentIndex() == static_cast<int>(Tab::Payments)) {
     notice = tr("The table shows the first %1 payments in this order. Filter or turn the order round to see the others.")
                  .arg(numberText(FinanceTableModel::kMostRows));

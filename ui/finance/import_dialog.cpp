@@ -280,6 +280,7 @@ QWidget* ImportDialog::makeResultStep() {
   figures->setSpacing(2 * kGrid);
   for (std::size_t i = 0; i < std::size(m_figures); ++i) {
     auto* card = new Card(page);
+    card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_figureNames[i] = mutedLabel(card);
     m_figures[i] = plainLabel(card);
     m_figures[i]->setObjectName(QStringLiteral("importFigure%1").arg(i));
@@ -309,7 +310,7 @@ QWidget* ImportDialog::makeResultStep() {
   m_problemTable->setSortingEnabled(true);
   m_problemTable->horizontalHeader()->setSortIndicator(ImportProblemModel::Line, Qt::AscendingOrder);
   all->addWidget(m_problemTable, 1);
-  all->addStretch();
+  all->addStretch();  // keeps the figures at the top where no row was refused
   connect(m_saveProblems, &QPushButton::clicked, this, &ImportDialog::askProblemsFile);
   return page;
 }

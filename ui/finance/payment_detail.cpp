@@ -225,8 +225,11 @@ void PaymentDetail::showFields() {
   add(tr("Class"), row.functionalClass);
   add(tr("Description"), row.description);
   add(tr("Reference"), row.reference);
-  fields.push_back(
-      {tr("Payment id"), fromText(row.id), tr("The id under which the payment was recorded."), false, fromText(row.id)});
+  if (!row.readable)
+    fields.push_back({tr("Missing"), tr("Id, reference and description: the signed envelope is damaged on this computer.")});
+  else
+    fields.push_back(
+        {tr("Payment id"), fromText(row.id), tr("The id under which the payment was recorded."), false, fromText(row.id)});
   m_fields->setFields(fields);
 }
 
