@@ -10,9 +10,11 @@
 #include <QProcess>
 #include <QTest>
 
+#include "tests/support/shared_files.h"
+
 namespace mz::test {
 
-inline QString mzPath() { return QStringLiteral(MZ_BINARY_DIR "/bin/mz"); }
+inline QString mzPath() { return QString::fromStdString((mz::test::binaryDirectory() / "bin" / "mz").string()); }
 
 struct MzResult {
   int exitCode = -1;  // -1: it did not start, crashed or hung

@@ -153,7 +153,7 @@ class LayersTest : public QObject {
     int files = 0;
     QStringList all;
     for (const char* layer : {"ledger", "models", "ui", "app"}) {
-      const QString root = QStringLiteral(MZ_SOURCE_DIR);
+      const QString root = QString::fromStdString(mz::test::sourceDirectory().string());
       QDirIterator found(root + u'/' + QLatin1String(layer), {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files,
                          QDirIterator::Subdirectories);
       while (found.hasNext()) {
@@ -205,7 +205,7 @@ class LayersTest : public QObject {
   }
 
   void targetsLinkNoHigherLayer() {
-    const auto text = [](const std::string& file) { return mz::test::readText(std::string(MZ_SOURCE_DIR "/") + file); };
+    const auto text = [](const std::string& file) { return mz::test::readText(mz::test::sourceDirectory() / file); };
     QVERIFY(text("models/CMakeLists.txt").find("Widgets") == std::string::npos);
     QVERIFY(text("ledger/CMakeLists.txt").find("Qt") == std::string::npos);
     for (const auto& [room, rank] : kRooms)

@@ -1,6 +1,7 @@
 // The shipped package public-finance: its cases hold, and every refusal of its manifest is met by one.
 #include "ledger/contract/memory_host.h"
 #include "ledger/contract/package.h"
+#include "tests/support/shared_files.h"
 
 #include <QtTest>
 
@@ -54,7 +55,7 @@ class PublicFinanceTest : public QObject {
 
   void theShippedArchiveIsThatOfTheSources() {
     const auto shipped = Package::shipped("public-finance");
-    const auto sources = Package::fromDirectory(MZ_SOURCE_DIR "/resources/packages/public-finance");
+    const auto sources = Package::fromDirectory(test::sourceDirectory() / "resources/packages/public-finance");
     QVERIFY(shipped.has_value());
     QVERIFY2(sources.has_value(), sources ? "" : sources.error().detail.c_str());
     QCOMPARE(shipped->digest(), sources->digest());

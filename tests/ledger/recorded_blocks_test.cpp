@@ -1,6 +1,7 @@
 // Rules version 1, held for ever: blocks that were recorded once give the same records, roots, results and state in every later
 // program. Where this fails, a channel that exists would come apart; the change belongs into a new rules version.
 //   ledger_recorded_blocks_test --record FILE     writes a new recording (only ever for a new rules version)
+#include "tests/support/shared_files.h"
 #include "tests/support/test_network.h"
 
 #include <QTest>
@@ -16,9 +17,7 @@ namespace {
 
 constexpr std::size_t kRecordingBytes = 512 * 1024;
 
-std::filesystem::path recordingFile() {
-  return std::filesystem::path(MZ_SOURCE_DIR) / "tests" / "ledger" / "data" / "recorded_blocks_v1.json";
-}
+std::filesystem::path recordingFile() { return sourceDirectory() / "tests" / "ledger" / "data" / "recorded_blocks_v1.json"; }
 
 Json resultsOf(const BlockEffects& effects) {
   Json::Array out;

@@ -7,9 +7,12 @@
 
 namespace mz::test {
 
+std::filesystem::path sourceDirectory() { return MZ_SOURCE_DIR; }
+std::filesystem::path binaryDirectory() { return MZ_BINARY_DIR; }
+
 std::filesystem::path sharedFile(const std::string& relative) {
   const char* chosen = std::getenv("MZ_SHARED");
-  const std::filesystem::path root = chosen ? chosen : std::filesystem::path(MZ_SOURCE_DIR) / ".." / "shared";
+  const std::filesystem::path root = chosen ? chosen : sourceDirectory() / ".." / "shared";
   const std::filesystem::path file = root / relative;
   return std::filesystem::exists(file) ? std::filesystem::weakly_canonical(file) : std::filesystem::path();
 }

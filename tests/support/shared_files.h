@@ -1,5 +1,5 @@
-// Where tests find the real data and conformance vectors: `../shared` beside the project, or $MZ_SHARED. They are not part of
-// the project; a test that needs one skips with a clear line where it is absent.
+// Where tests find the project's files, and the real data and conformance vectors: `../shared` beside the project, or
+// $MZ_SHARED. They are not part of the project; a test that needs one skips with a clear line where it is absent.
 #pragma once
 
 #include <filesystem>
@@ -7,6 +7,8 @@
 
 namespace mz::test {
 
+std::filesystem::path sourceDirectory();  // of the project
+std::filesystem::path binaryDirectory();  // of this build; programs lie in bin/
 // Empty path when absent.
 std::filesystem::path sharedFile(const std::string& relative);
 std::string readText(const std::filesystem::path& file);  // aborts the test program when unreadable

@@ -8,6 +8,7 @@
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 
+#include "tests/support/shared_files.h"
 #include "ui/shell/single_instance.h"
 
 namespace mz {
@@ -81,7 +82,7 @@ class SingleInstanceTest : public QObject {
   }
 
   void theRealProgramStartedTwiceEndsTheSecondTime() {
-    const QString program = QStringLiteral(MZ_BINARY_DIR "/bin/mingzhang");
+    const QString program = QString::fromStdString((test::binaryDirectory() / "bin" / "mingzhang").string());
     if (!QFile::exists(program)) QSKIP("the program is not built");
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const char* name : {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR", "TMPDIR"}) {
@@ -107,7 +108,7 @@ class SingleInstanceTest : public QObject {
   }
 
   void whatIsNoLinkIsRefusedOnTheCommandLine() {
-    const QString program = QStringLiteral(MZ_BINARY_DIR "/bin/mingzhang");
+    const QString program = QString::fromStdString((test::binaryDirectory() / "bin" / "mingzhang").string());
     if (!QFile::exists(program)) QSKIP("the program is not built");
     QProcess process;
     process.start(program, {QStringLiteral("-platform"), QStringLiteral("offscreen"), QStringLiteral("http://example.org")});
