@@ -1,7 +1,6 @@
 // The desktop program: reads its arguments, opens the window, and nothing else.
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QDir>
-#include <QtCore/QStandardPaths>
 #include <QtCore/QTemporaryDir>
 #include <cstdio>
 #include <cstdlib>
@@ -10,6 +9,7 @@
 #include <string_view>
 
 #include "ledger/engine.h"
+#include "models/data_folder.h"
 #include "ui/shell/application.h"
 #include "ui/shell/grab_scenes.h"
 #include "ui/shell/language.h"
@@ -125,6 +125,10 @@ int main(int argc, char** argv) {
     }
   }
 
+  // Qt takes the size of everything from the environment, and only before the application is there.
+  const int scale = grabbing ? 100 : mz::Settings::numberIn(mz::Settings::usualFile(), mz::Setting::Scale);
+  if (scale != 100 && !isSet("QT_SCALE_FACTOR")) qputenv("QT_SCALE_FACTOR", QByteArray::number(scale / 100.0));
+
   mz::Application application(argc, argv);
   QApplication::setOrganizationName(QStringLiteral("mingzhang"));
   QApplication::setApplicationName(QStringLiteral("mingzhang"));
@@ -134,12 +138,12 @@ int main(int argc, char** argv) {
 
   // Pictures are made of a fresh user: neither read nor change what the real one keeps.
   QTemporaryDir temporary;
-  const QString data = grabbing ? temporary.path() : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-  if (data.isEmpty() || !QDir().mkpath(data)) {
-    std::fprintf(stderr, "mingzhang: the folder for its data cannot be made: %s\n", qPrintable(data));
+  mz::Settings settings(grabbing ? temporary.filePath(QStringLiteral("settings.json")) : mz::Settings::usualFile());
+  const QString data = grabbing ? temporary.path() : mz::dataFolder(settings);
+  if (data.isEmpty()) {
+    std::fprintf(stderr, "mingzhang: the folder for its data cannot be made: %s\n", qPrintable(mz::usualDataFolder()));
     return kEnvironment;
   }
-  mz::Settings settings(grabbing ? temporary.filePath(QStringLiteral("settings.json")) : mz::Settings::usualFile());
   const QString demonstration = QDir(data).filePath(QStringLiteral("demo"));
   const QString last = settings.text(mz::Setting::LastNetwork);
   const QString network = !arguments->network.isEmpty()            ? QDir::current().absoluteFilePath(arguments->network)
@@ -154,6 +158,7 @@ int main(int argc, char** argv) {
   mz::Language language(application);
   mz::FileDialogs files;
   language.choose(arguments->language.isEmpty() ? settings.text(mz::Setting::Language) : arguments->language);
+  theme.setHighContrast(settings.flag(mz::Setting::HighContrast));
   theme.choose(mz::Theme::choiceOf(arguments->theme.isEmpty() ? settings.text(mz::Setting::Theme) : arguments->theme));
 
   mz::NetworkOpener opener;

@@ -36,6 +36,9 @@ struct Fact {
 const Fact kFacts[] = {
     {Setting::Language, "language", QJsonValue::String, "", 0, 0, 0, {"", "zh_CN", "en"}},  // empty: as the system
     {Setting::Theme, "theme", QJsonValue::String, "system", 0, 0, 0, {"system", "light", "dark"}},
+    {Setting::Scale, "scale", QJsonValue::Double, "", 100, 50, 300, {}},
+    {Setting::HighContrast, "highContrast", QJsonValue::Bool, "", 0, 0, 0, {}},
+    {Setting::DataFolder, "dataFolder", QJsonValue::String, "", 0, 0, 0, {}},
     {Setting::LastNetwork, "lastNetwork", QJsonValue::String, "", 0, 0, 0, {}},
     {Setting::LockAfterMinutes, "lockAfterMinutes", QJsonValue::Double, "", 15, 0, 480, {}},  // 0: never
     {Setting::NavigationCollapsed, "navigationCollapsed", QJsonValue::Bool, "", 0, 0, 0, {}},
@@ -136,6 +139,12 @@ Settings::~Settings() { flush(); }
 QString Settings::usualFile() {
   return QDir(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation))
       .filePath(QStringLiteral("mingzhang/settings.json"));
+}
+
+int Settings::numberIn(const QString& file, Setting setting) {
+  const Fact& fact = factOf(setting);
+  const QJsonValue value = readContent(file).settings.value(QLatin1StringView(fact.name));
+  return allows(fact, value) ? value.toInt() : fact.number;
 }
 
 void Settings::load() {

@@ -13,7 +13,17 @@
 
 namespace mz {
 
-enum class Setting : int { Language, Theme, LastNetwork, LockAfterMinutes, NavigationCollapsed, WindowGeometry };
+enum class Setting : int {
+  Language,
+  Theme,
+  Scale,  // percent
+  HighContrast,
+  DataFolder,  // empty: the usual one
+  LastNetwork,
+  LockAfterMinutes,
+  NavigationCollapsed,
+  WindowGeometry
+};
 
 enum class SettingsProblem {
   None,
@@ -32,6 +42,8 @@ class Settings : public QObject {
 
   // The person's file, whatever the program is called with.
   static QString usualFile();
+  // What the file says of a setting with a number, before there is an application; nothing is changed.
+  static int numberIn(const QString& file, Setting setting);
 
   QString text(Setting setting) const;
   int number(Setting setting) const;

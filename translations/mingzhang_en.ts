@@ -252,6 +252,16 @@ names before it %7</numerusform>
     </message>
 </context>
 <context>
+    <name>mz::LockingCard</name>
+    <message numerus="yes">
+        <source>%Ln minute(s)</source>
+        <translation>
+            <numerusform>%Ln minute</numerusform>
+            <numerusform>%Ln minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>mz::MainWindow</name>
     <message numerus="yes">
         <source>Locked after %Ln minute(s) without input.</source>
@@ -404,16 +414,6 @@ names before it %7</numerusform>
         <translation>
             <numerusform>%Ln payment</numerusform>
             <numerusform>%Ln payments</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>mz::SettingsPage</name>
-    <message numerus="yes">
-        <source>%Ln minute(s)</source>
-        <translation>
-            <numerusform>%Ln minute</numerusform>
-            <numerusform>%Ln minutes</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>SettingsText</name>
+    <message>
+        <source>The file was damaged. The version before it is in use; the damaged one is kept as %1.damaged.</source>
+        <translation>设置文件已损坏，现使用其前一版本；损坏的文件保存为 %1.damaged。</translation>
+    </message>
+    <message>
+        <source>The file was damaged, and so was the version before it. Everything is as on the first day; the damaged one is kept as %1.damaged.</source>
+        <translation>设置文件及其前一版本均已损坏，一切恢复为初始设置；损坏的文件保存为 %1.damaged。</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be opened. Check its permissions; until then changes are not kept.</source>
+        <translation>无法打开文件 %1。请检查其权限；在此之前所作更改不会保存。</translation>
+    </message>
+    <message>
+        <source>Some values in %1 mean nothing and are at their defaults: %2.</source>
+        <translation>%1 中有些值没有意义，已使用默认值：%2。</translation>
+    </message>
+</context>
+<context>
     <name>mz::ActionRegistry</name>
     <message>
         <source>Pages</source>
@@ -303,6 +322,65 @@
     <message>
         <source>This is not an amount. Write digits, such as 1500 or 20.50.</source>
         <translation>这不是金额。请填写数字，如 1500 或 20.50。</translation>
+    </message>
+</context>
+<context>
+    <name>mz::AppearanceCard</name>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Size of everything</source>
+        <translation>整体大小(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Contrast</source>
+        <translation>对比度(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Stronger lines and texts</source>
+        <translation>加强线条和文字</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Size of everything</source>
+        <translation>整体大小</translation>
+    </message>
+    <message>
+        <source>A new size is used when Mingzhang is started next; everything else changes at once.</source>
+        <translation>新的大小在下次启动明账时生效；其他更改立即生效。</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
     </message>
 </context>
 <context>
@@ -1289,6 +1367,77 @@ names before it %7</source>
     <message>
         <source>Too much of this signer is waiting to be recorded. Wait a moment, then try again.</source>
         <translation>该签名者等待记入的内容过多。请稍候再试。</translation>
+    </message>
+</context>
+<context>
+    <name>mz::FilesCard</name>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>数据文件夹</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose the data folder</source>
+        <translation>选择数据文件夹</translation>
+    </message>
+    <message>
+        <source>Usual one</source>
+        <translation>默认位置</translation>
+    </message>
+    <message>
+        <source>Use the usual data folder</source>
+        <translation>使用默认的数据文件夹</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>打开数据文件夹</translation>
+    </message>
+    <message>
+        <source>Settings file</source>
+        <translation>设置文件</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Open the folder of the settings file</source>
+        <translation>打开设置文件所在的文件夹</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written, so the usual folder is used. Connect the disk, or choose another folder.</source>
+        <translation>无法写入 %1，因此使用默认文件夹。请连接该磁盘，或另选文件夹。</translation>
+    </message>
+    <message>
+        <source>The demonstration and new networks are made here from the next start on. Networks that are elsewhere stay where they are.</source>
+        <translation>自下次启动起，演示网络和新建网络都放在这里。已在别处的网络保持不动。</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>完好</translation>
+    </message>
+    <message>
+        <source>Look at this</source>
+        <translation>请查看</translation>
+    </message>
+    <message>
+        <source>It is checked value by value when it is read, and written whole or not at all. The version before it lies beside it as settings.json.old.</source>
+        <translation>读取时逐项检查；写入时要么完整写入，要么不写。前一版本以 settings.json.old 保存在旁边。</translation>
+    </message>
+    <message>
+        <source>Folder for networks</source>
+        <translation>存放网络的文件夹</translation>
     </message>
 </context>
 <context>
@@ -2771,6 +2920,35 @@ names before it %7</source>
     </message>
 </context>
 <context>
+    <name>mz::LockingCard</name>
+    <message>
+        <source>Locking</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>L&amp;ock after</source>
+        <translation>锁定时间(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Lock identities after this time without input</source>
+        <translation>无操作多久后锁定身份</translation>
+    </message>
+    <message>
+        <source>When nobody touches the keyboard or the mouse for so long, the identities are locked. Work that runs is not cut off.</source>
+        <translation>键盘和鼠标在此时间内无人操作，身份即被锁定。正在进行的工作不会中断。</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln minute(s)</source>
+        <translation>
+            <numerusform>%Ln 分钟</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>mz::MainWindow</name>
     <message>
         <source>Mingzhang</source>
@@ -2833,22 +3011,6 @@ names before it %7</source>
     <message>
         <source>Your settings could not be read as they were</source>
         <translation>无法按原样读取您的设置</translation>
-    </message>
-    <message>
-        <source>The file was damaged. The version before it is in use; the damaged one is kept as %1.damaged.</source>
-        <translation>设置文件已损坏，现使用其前一版本；损坏的文件保存为 %1.damaged。</translation>
-    </message>
-    <message>
-        <source>The file was damaged, and so was the version before it. Everything is as on the first day; the damaged one is kept as %1.damaged.</source>
-        <translation>设置文件及其前一版本均已损坏，一切恢复为初始设置；损坏的文件保存为 %1.damaged。</translation>
-    </message>
-    <message>
-        <source>The file %1 cannot be opened. Check its permissions; until then changes are not kept.</source>
-        <translation>无法打开文件 %1。请检查其权限；在此之前所作更改不会保存。</translation>
-    </message>
-    <message>
-        <source>Some values in %1 mean nothing and are at their defaults: %2.</source>
-        <translation>%1 中有些值没有意义，已使用默认值：%2。</translation>
     </message>
     <message>
         <source>Your settings cannot be saved</source>
@@ -3829,40 +3991,8 @@ names before it %7</source>
         <translation>设置</translation>
     </message>
     <message>
-        <source>Appearance</source>
-        <translation>外观</translation>
-    </message>
-    <message>
         <source>Open network</source>
         <translation>当前网络</translation>
-    </message>
-    <message>
-        <source>&amp;Language</source>
-        <translation>语言(&amp;L)</translation>
-    </message>
-    <message>
-        <source>&amp;Theme</source>
-        <translation>主题(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation>主题</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>浅色</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>深色</translation>
     </message>
     <message>
         <source>Network</source>
@@ -3891,32 +4021,6 @@ names before it %7</source>
     <message>
         <source>Version of Mingzhang</source>
         <translation>明账版本</translation>
-    </message>
-    <message>
-        <source>Locking</source>
-        <translation>锁定</translation>
-    </message>
-    <message>
-        <source>L&amp;ock after</source>
-        <translation>锁定时间(&amp;O)</translation>
-    </message>
-    <message>
-        <source>Lock identities after this time without input</source>
-        <translation>无操作多久后锁定身份</translation>
-    </message>
-    <message>
-        <source>When nobody touches the keyboard or the mouse for so long, the identities are locked. Work that runs is not cut off.</source>
-        <translation>键盘和鼠标在此时间内无人操作，身份即被锁定。正在进行的工作不会中断。</translation>
-    </message>
-    <message>
-        <source>Never</source>
-        <translation>从不</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln minute(s)</source>
-        <translation>
-            <numerusform>%Ln 分钟</numerusform>
-        </translation>
     </message>
 </context>
 <context>

@@ -56,6 +56,22 @@ class SettingsTest : public QObject {
     QCOMPARE(settings.rememberedNames(QStringLiteral("table/")), QStringList{QStringLiteral("table/blocks")});
   }
 
+  void aNumberIsReadBeforeThereIsAnApplication() {
+    const QString file = newFile();
+    QCOMPARE(Settings::numberIn(file, Setting::Scale), 100);
+    {
+      Settings settings(file);
+      settings.set(Setting::Scale, 150);
+      settings.set(Setting::Scale, 5);  // not allowed
+    }
+    QCOMPARE(Settings::numberIn(file, Setting::Scale), 150);
+    write(file, R"({"settings": {"scale": 9000}, "remembered": {}})");
+    QCOMPARE(Settings::numberIn(file, Setting::Scale), 100);
+    write(file, "{");
+    QCOMPARE(Settings::numberIn(file, Setting::Scale), 100);
+    QVERIFY(QFile::exists(file));  // only looked at
+  }
+
   void whatIsForgottenStaysForgotten() {
     const QString file = newFile();
     {

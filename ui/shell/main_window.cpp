@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "models/format_text.h"
+#include "models/settings_text.h"
 #include "ui/parts/state_view.h"
 #include "ui/shell/help_panel.h"
 #include "ui/shell/identity_chip.h"
@@ -338,28 +339,10 @@ void MainWindow::identitiesChanged() {
 }
 
 void MainWindow::reportSettings() {
-  const SettingsProblem problem = m_settings.problem();
-  if (problem != SettingsProblem::None) {
-    m_notifications.post(
-        {QStringLiteral("settings"), StatusRole::Attention, [] { return tr("Your settings could not be read as they were"); },
-         [problem, file = m_settings.file(), ignored = m_settings.ignoredValues().join(QStringLiteral(", "))] {
-           switch (problem) {
-             case SettingsProblem::OldVersionUsed:
-               return tr("The file was damaged. The version before it is in use; the damaged one is kept as %1.damaged.")
-                   .arg(file);
-             case SettingsProblem::DefaultsUsed:
-               return tr("The file was damaged, and so was the version before it. Everything is as on the first day; the "
-                         "damaged "
-                         "one is kept as %1.damaged.")
-                   .arg(file);
-             case SettingsProblem::Unreadable:
-               return tr("The file %1 cannot be opened. Check its permissions; until then changes are not kept.").arg(file);
-             case SettingsProblem::ValuesIgnored:
-               return tr("Some values in %1 mean nothing and are at their defaults: %2.").arg(file, ignored);
-             case SettingsProblem::None: break;
-           }
-           return QString();
-         }});
+  if (m_settings.problem() != SettingsProblem::None) {
+    m_notifications.post({QStringLiteral("settings"), StatusRole::Attention,
+                          [] { return tr("Your settings could not be read as they were"); },
+                          [this] { return settingsProblemText(m_settings); }});
   }
   connect(&m_settings, &Settings::saveFailed, this, [this](const QString& detail) {
     m_notifications.post({QStringLiteral("settings.save"), StatusRole::Attention,
@@ -409,6 +392,7 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
 
 void MainWindow::settingChanged(Setting setting) {
   if (setting == Setting::Theme) m_theme.choose(Theme::choiceOf(m_settings.text(Setting::Theme)));
+  if (setting == Setting::HighContrast) m_theme.setHighContrast(m_settings.flag(Setting::HighContrast));
   if (setting == Setting::Language) m_context.language.choose(m_settings.text(Setting::Language));
 }
 

@@ -5,7 +5,7 @@
 #include "ui/chain/chain_page.h"
 #include "ui/finance/finance_page.h"
 #include "ui/overview/overview_page.h"
-#include "ui/shell/settings_page.h"
+#include "ui/settings/settings_page.h"
 
 namespace mz {
 

@@ -131,6 +131,12 @@ void Theme::choose(ThemeChoice choice) {
   apply();
 }
 
+void Theme::setHighContrast(bool on) {
+  if (m_highContrast == on) return;
+  m_highContrast = on;
+  apply();
+}
+
 QString Theme::choiceName(ThemeChoice choice) {
   return choice == ThemeChoice::Light  ? QStringLiteral("light")
          : choice == ThemeChoice::Dark ? QStringLiteral("dark")
@@ -205,7 +211,15 @@ void Theme::apply() {
   Q_EMIT changed();
 }
 
-QColor Theme::colour(Colour role) const { return pick(kColours.at(static_cast<std::size_t>(role)), m_dark); }
+QColor Theme::colour(Colour role) const {
+  if (m_highContrast) {
+    if (role == Colour::Border || role == Colour::Disabled)
+      role = Colour::Muted;
+    else if (role == Colour::Muted)
+      role = Colour::Text;
+  }
+  return pick(kColours.at(static_cast<std::size_t>(role)), m_dark);
+}
 QColor Theme::statusColour(StatusRole role) const { return pick(kStatus.at(static_cast<std::size_t>(role)), m_dark); }
 QColor Theme::statusSurface(StatusRole role) const { return pick(kStatusSurface.at(static_cast<std::size_t>(role)), m_dark); }
 QColor Theme::seriesColour(int index) const {

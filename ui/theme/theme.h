@@ -42,6 +42,7 @@ class Theme : public QObject {
 
   void choose(ThemeChoice choice);  // applies at once
   ThemeChoice choice() const { return m_choice; }
+  void setHighContrast(bool on);                     // lines and secondary texts stand out; applies at once
   static QString choiceName(ThemeChoice choice);     // "system", "light", "dark"
   static ThemeChoice choiceOf(const QString& name);  // System for anything else
   bool isDark() const { return m_dark; }
@@ -77,6 +78,7 @@ class Theme : public QObject {
   QPalette m_systemPalette;
   ThemeChoice m_choice = ThemeChoice::System;
   bool m_dark = false;
+  bool m_highContrast = false;
 };
 
 }  // namespace mz
