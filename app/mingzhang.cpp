@@ -167,6 +167,10 @@ int main(int argc, char** argv) {
     return mz::createDemoNetwork(directory, options, progress);
   };
   opener.demoDirectory = demonstration.toStdString();
+  opener.create = [](const std::filesystem::path& directory, const mz::NetworkPlan& plan, const mz::Progress& progress) {
+    return mz::createNetwork(directory, plan, progress);
+  };
+  opener.networks = QDir(data).filePath(QStringLiteral("networks")).toStdString();
   mz::MainWindow window(theme, language, settings, files, opener);
   window.show();
   std::unique_ptr<mz::GrabScenes> scenes;

@@ -71,6 +71,19 @@ bool isDayOfEveryYear(std::string_view text) {
   return Date::fromCivil(2023, number(0), number(3)).has_value();
 }
 
+// Letters and digits in lower case, and one '-' for what stands between them.
+std::string asciiWords(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (isLower(lower) || isDigit(lower))
+      out += lower;
+    else if (!out.empty() && out.back() != '-')
+      out += '-';
+  }
+  return out;
+}
+
 bool isGoodPassword(std::string_view text) { return passwordStrength(text) != PasswordStrength::TooWeak; }
 
 struct Rule {
@@ -169,16 +182,17 @@ PasswordStrength passwordStrength(std::string_view password) {
   return characters.size() < kStrong ? PasswordStrength::Good : PasswordStrength::Strong;
 }
 
+std::string suggestedId(std::string_view title) {
+  std::string id = asciiWords(title);
+  id.erase(id.begin(), std::ranges::find_if(id, isLower));
+  id.resize(std::min(id.size(), kIdBytes));
+  while (!id.empty() && id.back() == '-') id.pop_back();
+  return id;
+}
+
 std::string suggestedDomain(std::string_view title, std::string_view org) {
   constexpr std::string_view kPrivate = ".internal";  // reserved for what is not in the public DNS
-  std::string name;
-  for (const char c : title) {
-    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    if (isLower(lower) || isDigit(lower))
-      name += lower;
-    else if (!name.empty() && name.back() != '-')
-      name += '-';
-  }
+  std::string name = asciiWords(title);
   name.resize(std::min(name.size(), bounds::kNameBytes - kPrivate.size()));
   while (!name.empty() && name.back() == '-') name.pop_back();
   if (name.empty()) name = isId(org) ? org : "network";

@@ -56,6 +56,9 @@ inline constexpr std::size_t kPasswordVariety = 5;      // different ones among 
 enum class PasswordStrength : std::uint8_t { TooWeak, Fair, Good, Strong };
 PasswordStrength passwordStrength(std::string_view password);
 
+// An id of an org or channel made from its name, "river-city" of "River City"; empty where it has no ASCII letter to begin
+// with.
+std::string suggestedId(std::string_view title);
 // A domain for a network of this name: "river-city.internal". The name in ASCII letters, or else the org's id.
 std::string suggestedDomain(std::string_view title, std::string_view org);
 

@@ -173,6 +173,10 @@
         <source>Overview</source>
         <translation>总览</translation>
     </message>
+    <message>
+        <source>Create a network…</source>
+        <translation>创建网络…</translation>
+    </message>
 </context>
 <context>
     <name>mz::AlarmText</name>
@@ -1151,6 +1155,108 @@ names before it %7</source>
     <message>
         <source>Its file is damaged or missing. The other channels are not affected. Verify says what is found; then bring the file back from a backup or from another member.</source>
         <translation>其文件已损坏或缺失，其他通道不受影响。校验会说明发现了什么；之后请从备份或其他成员处取回该文件。</translation>
+    </message>
+</context>
+<context>
+    <name>mz::ChannelStep</name>
+    <message>
+        <source>Enter a title of the channel, at most 200 bytes long.</source>
+        <translation>请填写通道名称，最长 200 字节。</translation>
+    </message>
+    <message>
+        <source>A currency is a code of three letters of ISO 4217, such as CNY or EUR.</source>
+        <translation>币种是 ISO 4217 的三位字母代码，如 CNY 或 EUR。</translation>
+    </message>
+    <message>
+        <source>First channel</source>
+        <translation>第一个通道</translation>
+    </message>
+    <message>
+        <source>A channel is one ledger with its own members. More can follow later, each with other members.</source>
+        <translation>通道是一本有自己成员的账本。以后可以再建更多通道，成员各不相同。</translation>
+    </message>
+    <message>
+        <source>&amp;Purpose</source>
+        <translation>用途(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Public money: budgets, allocations, payments</source>
+        <translation>财政资金：预算、拨款、支付</translation>
+    </message>
+    <message>
+        <source>None yet: members and certificates only</source>
+        <translation>暂无：只有成员和证书</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>名称(&amp;T)</translation>
+    </message>
+    <message>
+        <source>What people call it.</source>
+        <translation>大家对它的称呼。</translation>
+    </message>
+    <message>
+        <source>Who may &amp;read it</source>
+        <translation>谁可以读(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Members never share a private channel with anyone else.</source>
+        <translation>私有通道的内容不会提供给成员以外的任何人。</translation>
+    </message>
+    <message>
+        <source>Everyone: a public channel</source>
+        <translation>任何人：公开通道</translation>
+    </message>
+    <message>
+        <source>Members only: a private channel</source>
+        <translation>仅成员：私有通道</translation>
+    </message>
+    <message>
+        <source>&amp;Currency</source>
+        <translation>币种(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Public finance</source>
+        <translation>财政公开</translation>
+    </message>
+    <message>
+        <source>Common affairs</source>
+        <translation>共同事务</translation>
+    </message>
+    <message>
+        <source>Of its payments. Several with commas between them: CNY, EUR.</source>
+        <translation>支付所用的币种。多个币种用逗号隔开：CNY, EUR。</translation>
+    </message>
+</context>
+<context>
+    <name>mz::CreationWizard</name>
+    <message>
+        <source>The network “%1” with the domain %2. In it, %3 with its certificate authority; you as its administrator, and an officer; and this computer as its node.</source>
+        <translation>网络“%1”，域名 %2。其中有：%3及其证书颁发机构；您作为管理员，另有一名经办；本机作为其节点。</translation>
+    </message>
+    <message>
+        <source>The channel “%1”, which anyone may read.</source>
+        <translation>通道“%1”，任何人都可以读。</translation>
+    </message>
+    <message>
+        <source>The channel “%1”, which only its members may read.</source>
+        <translation>通道“%1”，只有成员可以读。</translation>
+    </message>
+    <message>
+        <source>River City Government Alliance</source>
+        <translation>江城政务联盟</translation>
+    </message>
+    <message>
+        <source>Finance Bureau</source>
+        <translation>财政局</translation>
+    </message>
+    <message>
+        <source>Create a network</source>
+        <translation>创建网络</translation>
+    </message>
+    <message>
+        <source>Make the network</source>
+        <translation>创建网络</translation>
     </message>
 </context>
 <context>
@@ -3163,6 +3269,144 @@ names before it %7</source>
         <source>The demonstration network cannot be made</source>
         <translation>无法生成演示网络</translation>
     </message>
+    <message>
+        <source>Making the network “%1”</source>
+        <translation>正在创建网络“%1”</translation>
+    </message>
+    <message>
+        <source>The network cannot be made</source>
+        <translation>无法创建网络</translation>
+    </message>
+</context>
+<context>
+    <name>mz::NetworkReadyDialog</name>
+    <message>
+        <source>Save a copy of the keys…</source>
+        <translation>保存密钥副本…</translation>
+    </message>
+    <message>
+        <source>The network is ready</source>
+        <translation>网络已就绪</translation>
+    </message>
+    <message>
+        <source>“%1” is ready</source>
+        <translation>“%1”已就绪</translation>
+    </message>
+    <message>
+        <source>It is open, and its keys are unlocked until you lock them or close the program.</source>
+        <translation>网络已打开，密钥已解锁，直到您锁定或关闭程序为止。</translation>
+    </message>
+    <message>
+        <source>You sign as</source>
+        <translation>您的签名身份</translation>
+    </message>
+    <message>
+        <source>The identity of the administrator.</source>
+        <translation>管理员的身份。</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>经办</translation>
+    </message>
+    <message>
+        <source>An identity for recording payments.</source>
+        <translation>用于登记支付的身份。</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Everything of this network on this computer.</source>
+        <translation>本机上属于该网络的全部内容。</translation>
+    </message>
+    <message>
+        <source>Root of the network</source>
+        <translation>网络根证书</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the certificate that vouches for every organization&apos;s authority.</source>
+        <translation>为各机构的证书颁发机构作保的证书的指纹。</translation>
+    </message>
+    <message>
+        <source>Your authority</source>
+        <translation>本机构证书颁发机构</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the certificate that vouches for your people and computers.</source>
+        <translation>为本机构人员和计算机作保的证书的指纹。</translation>
+    </message>
+    <message>
+        <source>Keep the keys in a second place</source>
+        <translation>请在另一处保存密钥</translation>
+    </message>
+    <message>
+        <source>The root of the network and your certificate authority are in one encrypted file. Whoever loses it or its password cannot get them back: put a copy on a medium that is locked away.</source>
+        <translation>网络根证书和本机构证书颁发机构的密钥在同一个加密文件中。文件或密码一旦丢失便无法找回：请将副本存入专门保管的介质。</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>随便看看</translation>
+    </message>
+    <message>
+        <source>Import the first payments…</source>
+        <translation>导入第一批支付…</translation>
+    </message>
+    <message>
+        <source>Save a copy of the keys</source>
+        <translation>保存密钥副本</translation>
+    </message>
+    <message>
+        <source>Keystore (*.mzk)</source>
+        <translation>密钥库 (*.mzk)</translation>
+    </message>
+    <message>
+        <source>Saving a copy of the keys</source>
+        <translation>正在保存密钥副本</translation>
+    </message>
+    <message>
+        <source>A copy is in %1. It is as safe as the password.</source>
+        <translation>副本已存入 %1。它的安全取决于密码。</translation>
+    </message>
+    <message>
+        <source>The copy could not be written to %1. Choose another place.</source>
+        <translation>副本无法写入 %1。请另选位置。</translation>
+    </message>
+</context>
+<context>
+    <name>mz::NetworkStep</name>
+    <message>
+        <source>Enter the name of the network, at most 200 bytes long.</source>
+        <translation>请填写网络名称，最长 200 字节。</translation>
+    </message>
+    <message>
+        <source>A domain has two or more parts of small letters a to z, digits and hyphens, with dots between them, at most 64 characters. Those that end in .example are demonstrations.</source>
+        <translation>域名由两段或更多段组成，各段用小写字母 a 至 z、数字和连字符，以点隔开，最长 64 个字符。以 .example 结尾的是演示网络。</translation>
+    </message>
+    <message>
+        <source>The network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Several organizations keep the books of a network together. You begin it, and invite the others later.</source>
+        <translation>一个网络的账本由多个机构共同记。由您开始，以后再邀请其他机构。</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>What people call it: River City Government Alliance.</source>
+        <translation>大家对它的称呼，如：江城政务联盟。</translation>
+    </message>
+    <message>
+        <source>&amp;Domain</source>
+        <translation>域名(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Stands in every proof and stays for good. A domain that you own, or the one offered here; nothing is looked up on the internet.</source>
+        <translation>写入每一份证明，永不改变。可用自有域名，也可用此处给出的域名；不会到互联网上查询。</translation>
+    </message>
 </context>
 <context>
     <name>mz::NotificationBell</name>
@@ -3247,6 +3491,109 @@ names before it %7</source>
     <message>
         <source>Show all running work</source>
         <translation>查看全部正在进行的工作</translation>
+    </message>
+</context>
+<context>
+    <name>mz::OrgStep</name>
+    <message>
+        <source>Not said</source>
+        <translation>不填</translation>
+    </message>
+    <message>
+        <source>National</source>
+        <translation>国家级</translation>
+    </message>
+    <message>
+        <source>Province</source>
+        <translation>省级</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>市级</translation>
+    </message>
+    <message>
+        <source>District or county</source>
+        <translation>区县级</translation>
+    </message>
+    <message>
+        <source>Township or street</source>
+        <translation>乡镇街道</translation>
+    </message>
+    <message>
+        <source>Enter the name of your organization, at most 200 bytes long.</source>
+        <translation>请填写机构名称，最长 200 字节。</translation>
+    </message>
+    <message>
+        <source>A short name begins with a letter a to z and has letters, digits and hyphens, at most 32.</source>
+        <translation>简称以小写字母 a 至 z 开头，由字母、数字和连字符组成，最长 32 个字符。</translation>
+    </message>
+    <message>
+        <source>A staff number begins with a letter a to z and has letters, digits and hyphens, at most 32; ca, node-1 and officer-01 are taken.</source>
+        <translation>工号以小写字母 a 至 z 开头，由字母、数字和连字符组成，最长 32 个字符；ca、node-1 和 officer-01 已被占用。</translation>
+    </message>
+    <message>
+        <source>A region code has six digits. It may be left empty.</source>
+        <translation>行政区划代码为六位数字，可以不填。</translation>
+    </message>
+    <message>
+        <source>Your organization</source>
+        <translation>本机构</translation>
+    </message>
+    <message>
+        <source>It gets a certificate authority of its own, which vouches for its people and computers.</source>
+        <translation>本机构将有自己的证书颁发机构，为其人员和计算机作保。</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>As others know it: Finance Bureau.</source>
+        <translation>其他机构所知的名称，如：财政局。</translation>
+    </message>
+    <message>
+        <source>&amp;Short name</source>
+        <translation>简称(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Stands in certificates and on every transaction, and stays for good.</source>
+        <translation>写入证书和每一笔交易，永不改变。</translation>
+    </message>
+    <message>
+        <source>&amp;Signatures</source>
+        <translation>签名算法(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Of this organization. Others in the network may use the other kind.</source>
+        <translation>本机构所用。网络中的其他机构可以使用另一种。</translation>
+    </message>
+    <message>
+        <source>International: ECDSA P-256 with SHA-256</source>
+        <translation>国际算法：ECDSA P-256 与 SHA-256</translation>
+    </message>
+    <message>
+        <source>Guomi (Chinese national standards): SM2 with SM3</source>
+        <translation>国密算法：SM2 与 SM3</translation>
+    </message>
+    <message>
+        <source>Your staff &amp;number</source>
+        <translation>您的工号(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Your certificate as the administrator bears it, in place of your name.</source>
+        <translation>您的管理员证书上写工号，不写姓名。</translation>
+    </message>
+    <message>
+        <source>&amp;Level</source>
+        <translation>级别(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Region code</source>
+        <translation>行政区划代码(&amp;R)</translation>
+    </message>
+    <message>
+        <source>GB/T 2260, such as 420100. May be left empty.</source>
+        <translation>GB/T 2260，如 420100。可以不填。</translation>
     </message>
 </context>
 <context>
@@ -3501,6 +3848,81 @@ names before it %7</source>
         <translation>
             <numerusform>%n 笔调用被规则或合约拒绝。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>mz::PasswordStep</name>
+    <message>
+        <source>Take at least 12 characters, with 5 different ones among them. Several words are easier to keep in mind than signs.</source>
+        <translation>至少 12 个字符，其中至少 5 个各不相同。几个词比符号更容易记住。</translation>
+    </message>
+    <message>
+        <source>The two passwords differ. Enter the same one again.</source>
+        <translation>两次输入的密码不同。请再输入同一个密码。</translation>
+    </message>
+    <message>
+        <source>Password and summary</source>
+        <translation>密码与确认</translation>
+    </message>
+    <message>
+        <source>The password encrypts the keys on this computer. Nobody can reset it: keep it as you keep a seal.</source>
+        <translation>密码用来加密本机上的密钥。任何人都无法重置：请像保管公章一样保管。</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>密码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>At least 12 characters.</source>
+        <translation>至少 12 个字符。</translation>
+    </message>
+    <message>
+        <source>Password &amp;again</source>
+        <translation>再次输入密码(&amp;A)</translation>
+    </message>
+    <message>
+        <source>What will be made</source>
+        <translation>将要创建的内容</translation>
+    </message>
+    <message>
+        <source>Another folder…</source>
+        <translation>换一个文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>另选文件夹</translation>
+    </message>
+    <message>
+        <source>It will lie in the folder %1</source>
+        <translation>将存放在文件夹 %1</translation>
+    </message>
+    <message>
+        <source>Too weak</source>
+        <translation>太弱</translation>
+    </message>
+    <message>
+        <source>Fair</source>
+        <translation>尚可</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>良好</translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation>很强</translation>
+    </message>
+    <message>
+        <source>Strength of the password</source>
+        <translation>密码强度</translation>
+    </message>
+    <message>
+        <source>Nothing entered yet</source>
+        <translation>尚未输入</translation>
+    </message>
+    <message>
+        <source>Choose an empty folder</source>
+        <translation>选择一个空文件夹</translation>
     </message>
 </context>
 <context>
@@ -4149,16 +4571,36 @@ names before it %7</source>
         <translation>体验演示网络</translation>
     </message>
     <message>
-        <source>Open a network</source>
-        <translation>打开网络</translation>
-    </message>
-    <message>
-        <source>Your organization already keeps a ledger: choose the folder in which it lies.</source>
-        <translation>贵单位已有账本：请选择其所在的文件夹。</translation>
-    </message>
-    <message>
         <source>Open a network folder…</source>
         <translation>打开网络文件夹…</translation>
+    </message>
+    <message>
+        <source>Keys, certificates and the first block, and then a first call to try it all. This takes a few seconds.</source>
+        <translation>先生成密钥、证书和第一个区块，再试一次调用。只需几秒钟。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Back to the form</source>
+        <translation>返回填写</translation>
+    </message>
+    <message>
+        <source>Begin one of your own</source>
+        <translation>从自己开始</translation>
+    </message>
+    <message>
+        <source>A ledger of your organization, to which others are invited later. The keys are made on this computer and stay on it.</source>
+        <translation>建立本机构的账本，以后再邀请其他机构加入。密钥在本机生成，只留在本机。</translation>
+    </message>
+    <message>
+        <source>Create a network</source>
+        <translation>创建网络</translation>
+    </message>
+    <message>
+        <source>Is there a network on this computer already?</source>
+        <translation>本机上已经有网络？</translation>
     </message>
 </context>
 <context>
@@ -4665,6 +5107,33 @@ Fingerprint %4</source>
     <message>
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>mz::Wizard</name>
+    <message>
+        <source>%1: done</source>
+        <translation>%1：已完成</translation>
+    </message>
+    <message>
+        <source>%1: this step</source>
+        <translation>%1：当前步骤</translation>
+    </message>
+    <message>
+        <source>%1: still to come</source>
+        <translation>%1：尚未进行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
     </message>
 </context>
 </TS>

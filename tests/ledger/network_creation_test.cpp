@@ -192,6 +192,13 @@ class NetworkCreationTest : public QObject {
     QVERIFY(checkPlanField(PlanField::Domain, suggestedDomain(std::string(300, 'x') + "-", "")));
   }
 
+  void anIdIsMadeFromTheName() {
+    QCOMPARE(suggestedId("Finance Bureau"), std::string("finance-bureau"));
+    QCOMPARE(suggestedId("1st - Office "), std::string("st-office"));
+    QCOMPARE(suggestedId("财政局"), std::string());
+    QVERIFY(checkPlanField(PlanField::Org, suggestedId(std::string(31, 'x') + " y z")));
+  }
+
   void cancellingLeavesNothingBehind() {
     for (int until = 1; until <= 3; ++until) {
       Progress* running = nullptr;

@@ -51,8 +51,8 @@ void StateView::showEmpty(const QString& icon, const QString& title, const QStri
   show(m_theme.icon(icon, Colour::Accent), title, sentence, button, false);
 }
 
-void StateView::showLoading(const QString& title, const QString& sentence) {
-  show(m_theme.icon(QStringLiteral("clock"), Colour::Muted), title, sentence, {}, true);
+void StateView::showLoading(const QString& title, const QString& sentence, const QString& button) {
+  show(m_theme.icon(QStringLiteral("clock"), Colour::Muted), title, sentence, button, true);
   setProgress(-1);
 }
 

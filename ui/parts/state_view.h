@@ -20,7 +20,7 @@ class StateView : public QWidget {
   explicit StateView(const Theme& theme, QWidget* parent = nullptr);
 
   void showEmpty(const QString& icon, const QString& title, const QString& sentence, const QString& button = {});
-  void showLoading(const QString& title, const QString& sentence = {});
+  void showLoading(const QString& title, const QString& sentence = {}, const QString& button = {});
   QSize minimumSizeHint() const override;
   void setProgress(int percent);  // -1: not known; only while loading
   void showError(const QString& title, const QString& sentence, const QString& button = {}, const QString& detail = {});

@@ -10,6 +10,7 @@ namespace mz {
 namespace {
 
 constexpr std::uint64_t kPayments = 60;
+constexpr std::string_view kCreatedPassword = "green tea in cup 4711";
 
 std::string contentOf(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -41,9 +42,16 @@ Status overwrite(const std::filesystem::path& file, std::size_t at, std::size_t 
 }  // namespace
 
 Result<GrabNetworks> makeGrabNetworks(const NetworkOpener& opener, const std::filesystem::path& folder) {
-  const GrabNetworks made{folder / "empty", folder / "damaged", folder / "unopened"};
+  GrabNetworks made{folder / "empty", folder / "damaged", folder / "unopened", folder / "created", {}};
   MZ_CHECK(opener.makeDemo(made.empty, {.payments = 0}, Progress()));
   MZ_CHECK(opener.makeDemo(made.damaged, {.payments = kPayments}, Progress()));
+  NetworkPlan plan;
+  plan.title = {"River City Government Alliance", "江城政务联盟"};
+  plan.domain = "river-city.internal";
+  plan.org = {"finance", {"Finance Bureau", "财政局"}, "420100", "city", Suite::International};
+  plan.channel.title = {"Public finance", "财政公开"};
+  plan.password = kCreatedPassword;
+  MZ_TRY(made.facts, opener.create(made.created, plan, Progress()));
   std::error_code problem;
   std::filesystem::copy(made.damaged, made.unopened, std::filesystem::copy_options::recursive, problem);
   if (problem) return fail(ErrorCode::Io, "cannot copy " + made.damaged.string() + ": " + problem.message());

@@ -1,6 +1,6 @@
 // Networks for pictures of what a sound one with payments never shows: one without payments, one in which a payment's stored
-// bytes have changed, one with a channel whose file cannot be opened. Demonstration networks all three, the damage really done
-// to their files. Any thread; takes some seconds. Errors: those of making a demonstration network, and Io.
+// bytes have changed, one with a channel whose file cannot be opened: demonstration networks all three, the damage really done
+// to their files; and one that was just created. Any thread; takes some seconds. Errors: those of making networks, and Io.
 #pragma once
 
 #include <filesystem>
@@ -10,7 +10,8 @@
 namespace mz {
 
 struct GrabNetworks {
-  std::filesystem::path empty, damaged, unopened;
+  std::filesystem::path empty, damaged, unopened, created;
+  MadeNetwork facts;  // of the created one
 };
 Result<GrabNetworks> makeGrabNetworks(const NetworkOpener& opener, const std::filesystem::path& folder);
 

@@ -11,7 +11,9 @@
 #include "ui/finance/import_dialog.h"
 #include "ui/finance/payment_table.h"
 #include "ui/finance/trail_view.h"
+#include "ui/first_run/creation_wizard.h"
 #include "ui/shell/language.h"
+#include "ui/shell/start_page.h"
 
 namespace mz {
 
@@ -99,6 +101,7 @@ void GrabScenes::planStart(const std::filesystem::path& network) {
       put(look);
       m_window.showRoads();
     });
+    planCreation(look);
   }
   const Look first = looks().front();
   prepare([this, first] { put(first); });
@@ -108,6 +111,40 @@ void GrabScenes::planStart(const std::filesystem::path& network) {
     prepare([this, network] { m_window.openNetwork(network); });
   }
   prepare([this] { m_main = m_window.client().channel(); });
+}
+
+// Each step of the form, as a person would have filled it; the first one also as it refuses.
+void GrabScenes::planCreation(const Look& look) {
+  add(QStringLiteral("create-refused"), look, [this] {
+    m_window.start().showCreation();
+    m_window.findChild<QPushButton*>(QStringLiteral("wizardNext"))->click();
+  });
+  constexpr int kSteps = 4;
+  for (int step = 0; step < kSteps; ++step) {
+    add(QStringLiteral("create-%1").arg(step + 1), look, [this, step] {
+      CreationWizard& wizard = step == 0 ? m_window.start().showCreation() : *m_window.findChild<CreationWizard*>();
+      if (step == 0) wizard.fillExample();
+      wizard.showStep(step);
+    });
+  }
+  prepare([this] { m_window.showRoads(); });
+}
+
+// A network that was just made: what was made is said over it, and every page shows what comes first.
+void GrabScenes::planCreated(const Look& look) {
+  prepare([this, look] { put(look); });
+  add(QStringLiteral("created-ready"), look, [this] {
+    const QString page = m_window.pages().front();
+    m_window.showPage(page);
+    m_window.page(page)->showView(m_window.page(page)->views().front());
+    m_window.showReady(m_networks.facts);
+  });
+  prepare([this] { m_window.findChild<QDialog*>(QStringLiteral("networkReady"))->close(); });
+  for (const QString& page : m_window.pages())
+    add(QStringLiteral("created-%1").arg(page), look, [this, page] {
+      m_window.showPage(page);
+      m_window.page(page)->showView(m_window.page(page)->views().front());
+    });
 }
 
 void GrabScenes::planPages(const Look& look) {
@@ -230,6 +267,8 @@ void GrabScenes::planNetworks(const std::filesystem::path& network) {
   for (const Look& look : looks()) planDamaged(look);
   prepare([this] { m_window.openNetwork(m_networks.unopened); });
   for (const Look& look : looks()) planUnopened(look);
+  prepare([this] { m_window.openNetwork(m_networks.created); });
+  for (const Look& look : looks()) planCreated(look);
 }
 
 void GrabScenes::planEmpty(const Look& look) {

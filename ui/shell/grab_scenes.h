@@ -44,6 +44,7 @@ class GrabScenes : public QObject {
   void prepare(std::function<void()> what);
 
   void planStart(const std::filesystem::path& network);
+  void planCreation(const Look& look);
   void planPages(const Look& look);
   void planWindow(const Look& look);
   void planLoading(const Look& look);
@@ -54,6 +55,7 @@ class GrabScenes : public QObject {
   void planEmpty(const Look& look);
   void planDamaged(const Look& look);
   void planUnopened(const Look& look);
+  void planCreated(const Look& look);
 
   void put(const Look& look);
   void makeNetworks();

@@ -11,6 +11,7 @@
 
 #include "models/format_text.h"
 #include "models/settings_text.h"
+#include "ui/first_run/network_ready_dialog.h"
 #include "ui/parts/state_view.h"
 #include "ui/shell/help_panel.h"
 #include "ui/shell/identity_chip.h"
@@ -33,7 +34,7 @@ MainWindow::MainWindow(Theme& theme, Language& language, Settings& settings, Fil
       m_navigation(new Navigation(theme, this)),
       m_content(new QWidget(this)),
       m_stack(new QStackedWidget(m_content)),
-      m_start(new StartPage(theme, this)),
+      m_start(new StartPage(theme, files, QString::fromStdString(opener.networks.string()), this)),
       m_door(new NetworkDoor(m_context, std::move(opener), *m_start, this)),
       m_opener(nullptr),
       m_nowhere(new StateView(theme, this)),
@@ -76,6 +77,10 @@ MainWindow::MainWindow(Theme& theme, Language& language, Settings& settings, Fil
 
   connect(m_start, &StartPage::demonstrationChosen, m_door, &NetworkDoor::openDemonstration);
   connect(m_start, &StartPage::folderChosen, this, [this] { m_door->chooseFolder(this); });
+  connect(m_start, &StartPage::creationPlanned, this, [this](const NetworkPlan& plan, const QString& folder) {
+    m_door->create(plan, std::filesystem::path(folder.toStdString()));
+  });
+  connect(m_door, &NetworkDoor::entered, this, &MainWindow::showReady);
   connect(m_door, &NetworkDoor::left, this, [this] { m_stack->setCurrentWidget(m_start); });
   connect(m_door, &NetworkDoor::failed, this, &MainWindow::openingFailed);
   connect(m_nowhere, &StateView::buttonClicked, this, [this] { showPage(pages().front()); });
@@ -299,6 +304,13 @@ void MainWindow::showRoads() {
   m_client.detach();
   m_start->showRoads();
   m_stack->setCurrentWidget(m_start);
+}
+
+void MainWindow::showReady(const MadeNetwork& made) {
+  auto* dialog = new NetworkReadyDialog(m_context, made, this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &NetworkReadyDialog::linkActivated, this, &MainWindow::openLink);
+  dialog->open();
 }
 
 void MainWindow::attach(std::unique_ptr<Engine> engine) { m_client.attach(std::move(engine)); }

@@ -37,6 +37,8 @@ class MainWindow : public QWidget {
   void openDemonstration() { m_door->openDemonstration(); }
   void attach(std::unique_ptr<Engine> engine);
   void showRoads();
+  StartPage& start() { return *m_start; }
+  void showReady(const MadeNetwork& made);  // what was made of the network that is open, and what comes next
 
   QStringList pages() const;  // ids of those that the chosen identity may see, in order
   void showPage(const QString& id);

@@ -9,6 +9,7 @@
 #include "ui/shell/navigation.h"
 #include "ui/shell/notification_bell.h"
 #include "ui/shell/search_box.h"
+#include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/top_bar.h"
 
@@ -88,6 +89,14 @@ void MainWindow::addActions() {
                  .category = ActionCategory::Network,
                  .shortcut = Qt::CTRL | Qt::Key_O},
                 this, [this] { m_door->chooseFolder(this); });
+  m_actions.add({.id = QStringLiteral("network.create"),
+                 .text = QT_TRANSLATE_NOOP("mz::Actions", "Create a network…"),
+                 .icon = QStringLiteral("plus"),
+                 .category = ActionCategory::Network},
+                this, [this] {
+                  showRoads();
+                  m_start->showCreation();
+                });
   m_actions.add({.id = QStringLiteral("network.demonstration"),
                  .text = QT_TRANSLATE_NOOP("mz::Actions", "Open the demonstration network"),
                  .icon = QStringLiteral("play"),

@@ -36,6 +36,7 @@ NetworkDoor::NetworkDoor(const PageContext& context, NetworkOpener opener, Start
       m_opener(std::move(opener)),
       m_start(start) {
   connect(&m_client, &EngineClient::networkChanged, this, &NetworkDoor::remember);
+  connect(&m_client, &EngineClient::networkChanged, this, &NetworkDoor::enter);
 }
 
 void NetworkDoor::remember() {
@@ -60,6 +61,7 @@ void NetworkDoor::chooseFolder(QWidget* parent) {
 }
 
 void NetworkDoor::fail(const QString& title, const Error& error) {
+  m_entering.reset();
   m_start.showError(title, errorText(error), fromText(error.detail));
   Q_EMIT failed(fromText(error.detail));
 }
@@ -96,7 +98,8 @@ void NetworkDoor::open(const std::filesystem::path& directory) {
 
 void NetworkDoor::openDemonstration() {
   std::error_code problem;
-  if (std::filesystem::exists(m_opener.demoDirectory, problem) && !std::filesystem::is_empty(m_opener.demoDirectory, problem)) {
+  // Without its description it was cut off while it was being made, and is made anew.
+  if (std::filesystem::exists(m_opener.demoDirectory / "network.json", problem)) {
     open(m_opener.demoDirectory);
     return;
   }
@@ -115,8 +118,37 @@ void NetworkDoor::openDemonstration() {
           fail(tr("The demonstration network cannot be made"), made.error());
         }
       });
-  m_start.showMaking(operation);
+  m_start.showMakingDemonstration(operation);
   Q_EMIT left();
+}
+
+void NetworkDoor::create(const NetworkPlan& plan, const std::filesystem::path& directory) {
+  m_client.detach();
+  const QString title = tr("Making the network “%1”").arg(titleText(plan.title, plan.domain));
+  Operation* operation = m_operations.run(
+      title, this,
+      [make = m_opener.create, plan, directory](const Progress& progress) { return make(directory, plan, progress); },
+      [this, directory, password = plan.password](const Result<MadeNetwork>& made) {
+        if (made) {
+          m_entering = Entering{directory, password, *made};
+          open(directory);
+        } else if (made.error().code == ErrorCode::Cancelled) {
+          m_start.backToForm();
+        } else {
+          fail(tr("The network cannot be made"), made.error());
+        }
+      });
+  m_start.showMaking(operation, title);
+  Q_EMIT left();
+}
+
+void NetworkDoor::enter() {
+  if (!m_entering || !m_client.ready() || m_client.network().directory != m_entering->directory) return;
+  const Entering entering = *std::exchange(m_entering, std::nullopt);
+  m_start.showRoads();  // the form and its password are not needed any more
+  m_client.unlock(entering.password, [this, made = entering.made](const Status& unlocked) {
+    if (unlocked) Q_EMIT entered(made);
+  });
 }
 
 }  // namespace mz

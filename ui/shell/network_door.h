@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "ui/shell/page.h"
@@ -18,6 +19,9 @@ struct NetworkOpener {
   std::function<Result<std::unique_ptr<Engine>>(const std::filesystem::path& directory)> open;
   std::function<Status(const std::filesystem::path& directory, const DemoOptions& options, const Progress& progress)> makeDemo;
   std::filesystem::path demoDirectory;
+  std::function<Result<MadeNetwork>(const std::filesystem::path& directory, const NetworkPlan& plan, const Progress& progress)>
+      create;
+  std::filesystem::path networks;  // below it new networks lie unless somebody chooses another folder
 };
 
 struct KnownNetwork {
@@ -34,13 +38,22 @@ class NetworkDoor : public QObject {
 
   void open(const std::filesystem::path& directory);
   void openDemonstration();  // makes it where it is missing
+  // Makes the network, opens it and unlocks its keys.
+  void create(const NetworkPlan& plan, const std::filesystem::path& directory);
   void chooseFolder(QWidget* parent);
 
  Q_SIGNALS:
   void left();  // the network before is closed; the start page says what happens
   void failed(const QString& detail);
+  void entered(const mz::MadeNetwork& made);  // a network that was just made is open and unlocked
 
  private:
+  struct Entering {
+    std::filesystem::path directory;
+    std::string password;
+    MadeNetwork made;
+  };
+  void enter();
   void fail(const QString& title, const Error& error);
   void remember();
 
@@ -50,6 +63,7 @@ class NetworkDoor : public QObject {
   FileDialogs& m_files;
   NetworkOpener m_opener;
   StartPage& m_start;
+  std::optional<Entering> m_entering;  // a network that was made and is being opened
 };
 
 }  // namespace mz

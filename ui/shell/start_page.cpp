@@ -7,6 +7,7 @@
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QVBoxLayout>
 
+#include "ui/first_run/creation_wizard.h"
 #include "ui/parts/card.h"
 #include "ui/parts/state_view.h"
 
@@ -14,13 +15,15 @@ namespace mz {
 
 namespace {
 constexpr int kLogo = 64;
-constexpr int kCardWidth = 40 * kGrid;
-constexpr int kCardHeight = 22 * kGrid;
+constexpr int kCardWidth = 37 * kGrid;
+constexpr int kCardHeight = 24 * kGrid;
 }  // namespace
 
-StartPage::StartPage(const Theme& theme, QWidget* parent)
+StartPage::StartPage(const Theme& theme, FileDialogs& files, const QString& networks, QWidget* parent)
     : QWidget(parent),
       m_theme(theme),
+      m_files(files),
+      m_networks(networks),
       m_stack(new QStackedLayout(this)),
       m_state(new StateView(theme, this)),
       m_logo(new QLabel(this)),
@@ -29,14 +32,20 @@ StartPage::StartPage(const Theme& theme, QWidget* parent)
       m_demonstrationCard(new Card(this)),
       m_demonstrationWords(new QLabel(this)),
       m_demonstration(new QPushButton(this)),
-      m_folderCard(new Card(this)),
+      m_creationCard(new Card(this)),
+      m_creationWords(new QLabel(this)),
+      m_creation(new QPushButton(this)),
       m_folderWords(new QLabel(this)),
       m_folder(new QPushButton(this)) {
   setObjectName(QStringLiteral("startPage"));
   m_demonstration->setObjectName(QStringLiteral("tryDemonstration"));
   m_demonstration->setProperty("primary", true);
   m_demonstration->setIcon(theme.icon(QStringLiteral("play"), Colour::AccentText));
+  m_creation->setObjectName(QStringLiteral("createNetwork"));
+  m_creation->setIcon(theme.icon(QStringLiteral("plus")));
   m_folder->setObjectName(QStringLiteral("openFolder"));
+  m_folder->setProperty("flat", true);
+  m_folderWords->setProperty("muted", true);
   m_folder->setIcon(theme.icon(QStringLiteral("folder")));
   m_logo->setPixmap(QIcon(QStringLiteral(":/icons/mingzhang.svg")).pixmap(kLogo, kLogo));
   m_title->setProperty("figure", true);
@@ -51,7 +60,7 @@ StartPage::StartPage(const Theme& theme, QWidget* parent)
     card->setFixedSize(kCardWidth, kCardHeight);
   };
   fill(m_demonstrationCard, m_demonstrationWords, m_demonstration);
-  fill(m_folderCard, m_folderWords, m_folder);
+  fill(m_creationCard, m_creationWords, m_creation);
 
   auto* roads = new QWidget(this);
   auto* layout = new QVBoxLayout(roads);
@@ -66,37 +75,91 @@ StartPage::StartPage(const Theme& theme, QWidget* parent)
   cards->setSpacing(2 * kGrid);
   cards->addStretch(1);
   cards->addWidget(m_demonstrationCard);
-  cards->addWidget(m_folderCard);
+  cards->addWidget(m_creationCard);
   cards->addStretch(1);
   layout->addLayout(cards);
+  layout->addSpacing(2 * kGrid);
+  auto* folder = new QHBoxLayout;
+  folder->setSpacing(kGrid / 2);
+  folder->addStretch(1);
+  folder->addWidget(m_folderWords);
+  folder->addWidget(m_folder);
+  folder->addStretch(1);
+  layout->addLayout(folder);
   layout->addStretch(3);
   m_stack->addWidget(roads);
   m_stack->addWidget(m_state);
 
   connect(m_demonstration, &QPushButton::clicked, this, &StartPage::demonstrationChosen);
   connect(m_folder, &QPushButton::clicked, this, &StartPage::folderChosen);
-  connect(m_state, &StateView::buttonClicked, this, &StartPage::showRoads);
+  connect(m_creation, &QPushButton::clicked, this, [this] { showCreation(); });
+  connect(m_state, &StateView::buttonClicked, this, &StartPage::buttonPressed);
   retranslate();
 }
 
-void StartPage::showRoads() { m_stack->setCurrentIndex(0); }
+void StartPage::showRoads() {
+  m_stack->setCurrentIndex(0);
+  delete m_wizard;
+  m_making.clear();
+}
+
+CreationWizard& StartPage::showCreation() {
+  delete m_wizard;
+  m_wizard = new CreationWizard(m_theme, m_files, m_networks, this);
+  m_stack->addWidget(m_wizard);
+  connect(m_wizard, &Wizard::left, this, &StartPage::showRoads, Qt::QueuedConnection);
+  connect(m_wizard, &Wizard::finished, this, [this] { Q_EMIT creationPlanned(m_wizard->plan(), m_wizard->folder()); });
+  m_stack->setCurrentWidget(m_wizard);
+  m_wizard->showStep(0);
+  return *m_wizard;
+}
+
+void StartPage::backToForm() {
+  m_making.clear();
+  if (m_wizard) {
+    m_stack->setCurrentWidget(m_wizard);
+    m_wizard->showStep(m_wizard->step());
+  } else {
+    showRoads();
+  }
+}
+
+void StartPage::buttonPressed() {
+  if (m_making) {
+    m_making->cancel();
+  } else {
+    backToForm();
+  }
+}
 
 void StartPage::showOpening(const QString& folder) {
+  m_making.clear();
   m_state->showLoading(tr("Opening the network"), folder);
   m_stack->setCurrentIndex(1);
 }
 
-void StartPage::showMaking(Operation* operation) {
-  m_state->showLoading(
-      tr("Making the demonstration network"),
-      tr("Thirteen bureaus with their certificates, a budget, and payments that each of them signs. This takes a "
-         "few seconds."));
+void StartPage::showMakingDemonstration(Operation* operation) {
+  showMaking(operation, tr("Making the demonstration network"),
+             tr("Thirteen bureaus with their certificates, a budget, and payments that each of them signs. This takes a few "
+                "seconds."));
+}
+
+void StartPage::showMaking(Operation* operation, const QString& title) {
+  showMaking(operation, title,
+             tr("Keys, certificates and the first block, and then a first call to try it all. This takes a "
+                "few seconds."));
+}
+
+void StartPage::showMaking(Operation* operation, const QString& title, const QString& sentence) {
+  m_making = operation;
+  m_state->showLoading(title, sentence, tr("Cancel"));
   m_stack->setCurrentIndex(1);
   connect(operation, &Operation::progressed, m_state, [this, operation] { m_state->setProgress(operation->percent()); });
 }
 
 void StartPage::showError(const QString& title, const QString& sentence, const QString& detail) {
-  m_state->showError(title, sentence, tr("Back to the start"), detail);
+  m_making.clear();
+  m_state->showError(title, sentence, m_wizard ? tr("Back to the form") : tr("Back to the start"), detail);
   m_stack->setCurrentIndex(1);
 }
 
@@ -108,8 +171,11 @@ void StartPage::retranslate() {
       "A made-up city with its bureaus, budget and payments, on this computer only. Nothing in it is real, and nothing can go "
       "wrong."));
   m_demonstration->setText(tr("Try the demonstration network"));
-  m_folderCard->setTitle(tr("Open a network"));
-  m_folderWords->setText(tr("Your organization already keeps a ledger: choose the folder in which it lies."));
+  m_creationCard->setTitle(tr("Begin one of your own"));
+  m_creationWords->setText(tr(
+      "A ledger of your organization, to which others are invited later. The keys are made on this computer and stay on it."));
+  m_creation->setText(tr("Create a network"));
+  m_folderWords->setText(tr("Is there a network on this computer already?"));
   m_folder->setText(tr("Open a network folder…"));
 }
 
