@@ -14,6 +14,7 @@
 #include "ledger/base/handle.h"
 #include "ledger/base/progress.h"
 #include "ledger/base/types.h"
+#include "ledger/certificate_orders.h"
 #include "ledger/chain/audit_report.h"
 #include "ledger/finance/import.h"
 #include "ledger/finance/query.h"
@@ -251,6 +252,19 @@ class Engine {
   // Signs with the named identity, orders, and waits until the block is durable.
   virtual Result<SubmitResult> submit(const std::string& channel, const std::string& identity, const std::string& contract,
                                       const std::string& function, const std::string& arguments) = 0;
+
+  // The bureau's certificate authority: every org whose CA lies in the keystore, unlocked. Nothing of this needs another org.
+  virtual Result<std::vector<OrderFinding>> checkCertificateOrders(const std::vector<CertificateOrder>& orders) = 0;
+  // All or none are issued; then they are enrolled on every channel of their orgs that can be reached. `shorten`: what would
+  // outlive its CA ends with it. InvalidArgument with the first finding ("problem", "order").
+  virtual Result<IssueReport> issueCertificates(const std::vector<CertificateOrder>& orders, bool shorten,
+                                                const Progress& progress) = 0;
+  // Durable before a channel hears of it. From the block on that has it a channel refuses the certificates; what they signed
+  // before stays good. At most 200 at once.
+  virtual Result<RevocationReport> revokeCertificates(const RevocationOrder& order, const Progress& progress) = 0;
+  // Sends to each channel what it still lacks of what was issued and revoked; nothing where it lacks nothing.
+  virtual Result<std::vector<ChannelSettlement>> settleCertificates(const Progress& progress) = 0;
+  virtual Result<Bytes> revocationList(const std::string& org, std::uint32_t days) = 0;  // DER of a CRL (RFC 5280)
 
   virtual Result<FinanceNames> financeNames(const std::string& channel) const = 0;
   // Names of one kind that contain the text, most payments first: for fields that complete while typing.

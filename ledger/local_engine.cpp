@@ -268,6 +268,24 @@ Result<LocalEngine::SigningIdentity> LocalEngine::signer(const std::string& labe
   return SigningIdentity{chosen->certificate, chosen->key};
 }
 
+Result<PreparedEnvelope> LocalEngine::prepare(const ChannelHost& host, const SigningIdentity& signing,
+                                              const std::string& contract, const std::string& function,
+                                              const std::string& canonicalArguments) const {
+  const ReplicaView view = host.replica().view();
+  Call call;
+  call.channel = view.channel;
+  call.contract = contract;
+  call.function = function;
+  call.arguments = canonicalArguments;
+  SystemRandom().fill(call.nonce);
+  call.rules = view.configuration->rules();
+  call.expiry = UnixSeconds(std::max(m_clock.now(), view.newest.time).value + kLifetimeSeconds);
+  call.creator = signing.certificate.fingerprint();
+  const Bytes signedBytes = encodeCall(call);
+  MZ_TRY(const Bytes signature, signing.key.sign(signedBytes));
+  return prepareEnvelope(encodeEnvelope(signedBytes, signature), host.replica().identities());
+}
+
 Result<SubmitResult> LocalEngine::submit(const std::string& channel, const std::string& identity, const std::string& contract,
                                          const std::string& function, const std::string& arguments) {
   auto result = order(channel, identity, contract, function, arguments);
@@ -288,20 +306,9 @@ Result<SubmitResult> LocalEngine::order(const std::string& channel, const std::s
   if (!running) return std::unexpected(lockedChannel());
   MZ_TRY(const Json canonical, Json::parse(arguments));
 
-  const ReplicaView view = found->replica().view();
-  Call call;
-  call.channel = view.channel;
-  call.contract = contract;
-  call.function = function;
-  call.arguments = canonical.serialize();
-  SystemRandom().fill(call.nonce);
-  call.rules = view.configuration->rules();
-  call.expiry = UnixSeconds(std::max(m_clock.now(), view.newest.time).value + kLifetimeSeconds);
-  call.creator = signing.certificate.fingerprint();
-  const Bytes signedBytes = encodeCall(call);
-  MZ_TRY(const Bytes signature, signing.key.sign(signedBytes));
   std::vector<PreparedEnvelope> envelopes;
-  envelopes.push_back(prepareEnvelope(encodeEnvelope(signedBytes, signature), found->replica().identities()));
+  MZ_TRY(PreparedEnvelope envelope, prepare(*found, signing, contract, function, canonical.serialize()));
+  envelopes.push_back(std::move(envelope));
   const auto submission = running->submit(std::move(envelopes));
   const Submission::Answer answer = submission->wait().front();
   if (!answer.taken) return std::unexpected(answer.taken.error());

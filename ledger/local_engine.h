@@ -7,6 +7,7 @@
 #include <shared_mutex>
 
 #include "ledger/alarm_watch.h"
+#include "ledger/authority_register.h"
 #include "ledger/channel_host.h"
 #include "ledger/engine.h"
 #include "ledger/journal.h"
@@ -38,6 +39,12 @@ class LocalEngine final : public Engine {
   Result<AuditReport> audit(const std::string& channel, const Progress& progress, const AuditWatch& watch) const override;
   Result<std::optional<AuditReport>> lastAudit(const std::string& channel) const override;
   std::vector<IdentityInfo> identities() const override;
+  Result<std::vector<OrderFinding>> checkCertificateOrders(const std::vector<CertificateOrder>& orders) override;
+  Result<IssueReport> issueCertificates(const std::vector<CertificateOrder>& orders, bool shorten,
+                                        const Progress& progress) override;
+  Result<RevocationReport> revokeCertificates(const RevocationOrder& order, const Progress& progress) override;
+  Result<std::vector<ChannelSettlement>> settleCertificates(const Progress& progress) override;
+  Result<Bytes> revocationList(const std::string& org, std::uint32_t days) override;
   Status unlock(const std::string& password) override;
   void lock() override;
   Result<SubmitResult> submit(const std::string& channel, const std::string& identity, const std::string& contract,
@@ -84,6 +91,14 @@ class LocalEngine final : public Engine {
     PrivateKey key;
   };
   Result<SigningIdentity> signer(const std::string& label) const;  // empty label: the first officer or admin of the own org
+  // A call of today, signed.
+  Result<PreparedEnvelope> prepare(const ChannelHost& host, const SigningIdentity& signing, const std::string& contract,
+                                   const std::string& function, const std::string& canonicalArguments) const;
+  bool isLocked() const;
+  bool hasIdentity(const std::string& label) const;
+  std::vector<Identity> keptIdentities() const;   // with their keys while unlocked
+  Status keep(std::vector<Identity> identities);  // into the keystore, all or none, durable
+  std::vector<std::string> channelNames() const;
   WorkPool& pool() const { return m_pool; }
   const Clock& clock() const { return m_clock; }
   const std::filesystem::path& directory() const { return m_directory; }
@@ -93,6 +108,7 @@ class LocalEngine final : public Engine {
   Result<ChannelHost*> openHost(const std::string& channel) const;  // with its openError as the error
   void notifyLoop();
   Status unlockKeys(const std::string& password);
+  Status openRegister();
   Result<SubmitResult> order(const std::string& channel, const std::string& identity, const std::string& contract,
                              const std::string& function, const std::string& arguments);
   // Into the journal; with the error's name as the result where there is one.
@@ -106,7 +122,9 @@ class LocalEngine final : public Engine {
   mutable std::shared_mutex m_keystoreMutex;
   Keystore m_keystore;
   std::unique_ptr<NodeKeys> m_nodeKeys;
-  std::mutex m_profilesMutex;  // one thread at a time saves
+  std::mutex m_profilesMutex;               // one thread at a time saves
+  std::mutex m_officeMutex;                 // one thread at a time issues and revokes
+  std::optional<AuthorityRegister> m_acts;  // read when it is first needed
   std::map<std::string, std::unique_ptr<ChannelHost>, std::less<>> m_hosts;
 
   struct Listeners;

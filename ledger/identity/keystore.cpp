@@ -201,6 +201,20 @@ Status Keystore::add(Identity identity) {
   return {};
 }
 
+Status Keystore::addAll(std::vector<Identity> identities) {
+  const std::size_t entries = m_data->file.entries.size(), known = m_data->identities.size();
+  const auto addEach = [&]() -> Status {
+    for (Identity& identity : identities) MZ_CHECK(add(std::move(identity)));
+    return save();
+  };
+  Status added = addEach();
+  if (!added) {
+    m_data->file.entries.erase(m_data->file.entries.begin() + static_cast<std::ptrdiff_t>(entries), m_data->file.entries.end());
+    m_data->identities.erase(m_data->identities.begin() + static_cast<std::ptrdiff_t>(known), m_data->identities.end());
+  }
+  return added;
+}
+
 Status Keystore::changePassword(std::string_view from, std::string_view to) {
   MZ_CHECK(checkPassword(to));
   if (from.size() > kPasswordBytes) return fail(ErrorCode::WrongPassword, "the password is not this keystore's");

@@ -37,6 +37,8 @@ class Keystore {
   const Identity* find(std::string_view label) const;  // null when absent; good until the next add()
   // Locked, AlreadyThere, InvalidArgument (no label, no key, not the certificate's key), TooLarge. In memory until save().
   Status add(Identity identity);
+  // All or none, and saved.
+  Status addAll(std::vector<Identity> identities);
   // Seals every key anew; locked or not stays as it is. WrongPassword, InvalidArgument. In memory until save().
   Status changePassword(std::string_view from, std::string_view to);
   Status save();

@@ -480,6 +480,25 @@ Result<SubmitResult> FakeEngine::submit(const std::string& channel, const std::s
   return SubmitResult{idOf(number), TransactionNumber(number), statusNow().height, ResultCode::Executed, "executed"};
 }
 
+// This one has no authority.
+Result<std::vector<OrderFinding>> FakeEngine::checkCertificateOrders(const std::vector<CertificateOrder>& orders) {
+  std::vector<OrderFinding> findings;
+  for (std::size_t i = 0; i < orders.size(); ++i) findings.push_back({i, OrderProblem::NoAuthority, "there is no CA", false});
+  return findings;
+}
+Result<IssueReport> FakeEngine::issueCertificates(const std::vector<CertificateOrder>&, bool, const Progress&) {
+  return fail(ErrorCode::NotFound, "there is no CA");
+}
+Result<RevocationReport> FakeEngine::revokeCertificates(const RevocationOrder&, const Progress&) {
+  return fail(ErrorCode::NotFound, "there is no CA");
+}
+Result<std::vector<ChannelSettlement>> FakeEngine::settleCertificates(const Progress&) {
+  return std::vector<ChannelSettlement>();
+}
+Result<Bytes> FakeEngine::revocationList(const std::string&, std::uint32_t) {
+  return fail(ErrorCode::NotFound, "there is no CA");
+}
+
 FinanceRow FakeEngine::row(std::uint64_t number) const {
   FinanceRow out;
   out.payment = number;

@@ -53,6 +53,12 @@ class FakeEngine : public Engine {
   std::vector<IdentityInfo> identities() const override;
   Status unlock(const std::string& password) override;
   void lock() override;
+  Result<std::vector<OrderFinding>> checkCertificateOrders(const std::vector<CertificateOrder>& orders) override;
+  Result<IssueReport> issueCertificates(const std::vector<CertificateOrder>& orders, bool shorten,
+                                        const Progress& progress) override;
+  Result<RevocationReport> revokeCertificates(const RevocationOrder& order, const Progress& progress) override;
+  Result<std::vector<ChannelSettlement>> settleCertificates(const Progress& progress) override;
+  Result<Bytes> revocationList(const std::string& org, std::uint32_t days) override;
   Result<SubmitResult> submit(const std::string& channel, const std::string& identity, const std::string& contract,
                               const std::string& function, const std::string& arguments) override;
   Result<FinanceNames> financeNames(const std::string& channel) const override;

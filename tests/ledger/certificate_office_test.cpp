@@ -1,0 +1,204 @@
+// A bureau's CA at work on a real network: what it issues can sign everywhere at once, what it revokes is refused everywhere,
+// what was signed before stays good, and a channel that could not be reached is settled later.
+#include "ledger/authority_register.h"
+#include "ledger/local_engine.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <filesystem>
+#include <fstream>
+
+using namespace mz;
+
+namespace {
+
+template <class T>
+T must(Result<T> result) {
+  if (!result) qFatal("%s", result.error().detail.c_str());
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+constexpr const char* kPayment =
+    R"({"amount":12300,"class":"2050202 小学教育","currency":"CNY","date":"2026-03-02","department":"教育局","id":"%1","payee":"Test Ltd"})";
+
+std::string payment(const char* id) { return QString::fromUtf8(kPayment).arg(QString::fromLatin1(id)).toStdString(); }
+
+}  // namespace
+
+class CertificateOfficeTest : public QObject {
+  Q_OBJECT
+
+  QTemporaryDir m_folder;
+  std::filesystem::path m_network;
+  std::unique_ptr<Engine> m_engine;
+
+  void open() {
+    m_engine.reset();
+    m_engine = must(openEngine(m_network));
+    must(m_engine->unlock(std::string(kDemoPassword)));
+  }
+  static const ChannelSettlement& of(const std::vector<ChannelSettlement>& channels, const std::string& name) {
+    return *std::ranges::find(channels, name, &ChannelSettlement::channel);
+  }
+  IssuedCertificate issueOne(const std::string& org, const std::string& role, const std::string& name) {
+    return must(m_engine->issueCertificates({{org, role, name, 0}}, false, Progress())).issued.front();
+  }
+
+ private Q_SLOTS:
+  void initTestCase() {
+    m_network = std::filesystem::path(m_folder.path().toStdString()) / "demo";
+    must(createDemoNetwork(m_network, {.payments = 20}, Progress()));
+  }
+  void init() { open(); }
+  void cleanup() { m_engine.reset(); }
+
+  void aNewOfficerSignsOnEveryChannelOfTheOrg() {
+    const auto report = must(m_engine->issueCertificates({{"education", "officer", "officer-0900", 0}}, false, Progress()));
+    QCOMPARE(report.issued.size(), std::size_t{1});
+    QCOMPARE(report.issued[0].label, std::string("education/officer-0900"));
+    for (const char* channel : {"finance", "budget-drafts"}) {
+      QCOMPARE(of(report.channels, channel).enrolled, std::uint64_t{1});
+      QCOMPARE(of(report.channels, channel).missing, std::uint64_t{0});
+      QVERIFY(!of(report.channels, channel).failure);
+    }
+    const SubmitResult paid =
+        must(m_engine->submit("finance", "education/officer-0900", "public-finance", "record_payment", payment("new-1")));
+    QCOMPARE(paid.resultName, std::string("executed"));
+    // Nothing is sent twice.
+    for (const ChannelSettlement& one : must(m_engine->settleCertificates(Progress())))
+      QCOMPARE(one.enrolled + one.revoked + one.missing, std::uint64_t{0});
+  }
+
+  void aRevokedOneIsRefusedEverywhereAndOldSignaturesStay() {
+    const IssuedCertificate officer = issueOne("education", "officer", "officer-0901");
+    const SubmitResult before =
+        must(m_engine->submit("finance", officer.label, "public-finance", "record_payment", payment("old-1")));
+    QCOMPARE(before.resultName, std::string("executed"));
+    const auto report =
+        must(m_engine->revokeCertificates({"education", {officer.serial}, RevocationReason::KeyCompromise}, Progress()));
+    for (const ChannelSettlement& one : report.channels)
+      QCOMPARE(one.revoked, std::uint64_t{one.channel == "finance" || one.channel == "budget-drafts" ? 1U : 0U});
+    const auto refused = m_engine->submit("finance", officer.label, "public-finance", "record_payment", payment("after-1"));
+    QVERIFY(!refused || refused->resultName != "executed");
+    const auto other = m_engine->submit("budget-drafts", officer.label, "public-finance", "record_payment", payment("after-2"));
+    QVERIFY(!other || other->resultName != "executed");
+    QCOMPARE(must(m_engine->transaction("finance", before.number)).summary.resultName, std::string("executed"));
+    QVERIFY(must(m_engine->audit("finance", Progress(), AuditWatch())).damages.empty());
+    // Not twice, and a CA not at all.
+    const auto again = m_engine->revokeCertificates({"education", {officer.serial}, RevocationReason::Superseded}, Progress());
+    QCOMPARE(again.error().code, ErrorCode::InvalidArgument);
+  }
+
+  void whatIsOnHoldCanBeReleased() {
+    const IssuedCertificate clerk = issueOne("education", "clerk", "clerk-77");
+    const auto pay = [&](const char* id) {
+      const auto answer = m_engine->submit("finance", clerk.label, "public-finance", "record_payment", payment(id));
+      return answer && answer->resultName == "executed";
+    };
+    const auto revoke = [&](RevocationReason reason) {
+      return m_engine->revokeCertificates({"education", {clerk.serial}, reason}, Progress());
+    };
+    QCOMPARE(revoke(RevocationReason::RemoveFromCrl).error().code, ErrorCode::InvalidArgument);
+    QVERIFY(pay("hold-1"));
+    const std::uint64_t number = must(revoke(RevocationReason::CertificateHold)).number;
+    QVERIFY(!pay("hold-2"));
+    QCOMPARE(must(revoke(RevocationReason::RemoveFromCrl)).number, number + 1);
+    QVERIFY(pay("hold-3"));
+  }
+
+  // What was decided while a channel was away is sent when it is back: here the channel's file as it was before.
+  void aChannelThatComesBackIsSettled() {
+    const IssuedCertificate officer = issueOne("education", "officer", "officer-0902");
+    m_engine.reset();
+    const std::filesystem::path file = m_network / "channels" / "budget-drafts.mzc";
+    const std::filesystem::path aside = file.string() + ".aside";
+    std::filesystem::rename(file, aside);
+    open();
+    const auto report =
+        must(m_engine->revokeCertificates({"education", {officer.serial}, RevocationReason::CessationOfOperation}, Progress()));
+    QCOMPARE(of(report.channels, "finance").revoked, std::uint64_t{1});
+    QVERIFY(of(report.channels, "budget-drafts").failure);
+    m_engine.reset();
+    std::filesystem::remove(file);
+    std::filesystem::rename(aside, file);
+    open();
+    const auto settled = must(m_engine->settleCertificates(Progress()));
+    QCOMPARE(of(settled, "finance").revoked, std::uint64_t{0});
+    QCOMPARE(of(settled, "budget-drafts").revoked, std::uint64_t{1});
+    QCOMPARE(of(settled, "budget-drafts").missing, std::uint64_t{0});
+  }
+
+  void ordersAreCheckedAndAllOrNoneAreIssued() {
+    const std::size_t known = m_engine->identities().size();
+    const std::vector<CertificateOrder> orders = {{"education", "officer", "officer-0412", 0},
+                                                  {"education", "emperor", "x", 0},
+                                                  {"education", "officer", "", 0},
+                                                  {"nowhere", "officer", "x", 0},
+                                                  {"education", "clerk", "good", 0},
+                                                  {"education", "clerk", "good", 0},
+                                                  {"education", "clerk", "long", 36'500}};
+    std::vector<std::string> found;
+    for (const OrderFinding& finding : must(m_engine->checkCertificateOrders(orders)))
+      found.push_back(std::to_string(finding.order) + " " + std::string(orderProblemName(finding.problem)) +
+                      (finding.mendable ? " mendable" : ""));
+    const std::vector<std::string> expected = {"0 already_issued", "1 no_such_role",       "2 bad_name",
+                                               "3 no_authority",   "5 twice_in_this_list", "6 outlives_authority mendable"};
+    QCOMPARE(found, expected);
+    const auto refused = m_engine->issueCertificates(orders, true, Progress());
+    QCOMPARE(refused.error().code, ErrorCode::InvalidArgument);
+    QCOMPARE(std::string(refused.error().parameter("problem")), std::string("already_issued"));
+    QCOMPARE(m_engine->identities().size(), known);
+    // What outlives its CA is mended by ending with it.
+    const auto shortened = must(m_engine->issueCertificates({orders[6]}, true, Progress()));
+    QVERIFY(shortened.issued[0].until < UnixSeconds(shortened.issued[0].from.value + std::int64_t{36'500} * 86'400));
+  }
+
+  void lockedItRefuses() {
+    m_engine->lock();
+    QCOMPARE(m_engine->issueCertificates({{"education", "clerk", "x", 0}}, false, Progress()).error().code, ErrorCode::Locked);
+    QCOMPARE(m_engine->revokeCertificates({"education", {"1"}, RevocationReason::Unspecified}, Progress()).error().code,
+             ErrorCode::Locked);
+    QCOMPARE(m_engine->settleCertificates(Progress()).error().code, ErrorCode::Locked);
+  }
+
+  void aListForTheOutsideHasWhatIsRevoked() {
+    const IssuedCertificate one = issueOne("housing", "clerk", "clerk-90");
+    must(m_engine->revokeCertificates({"housing", {one.serial}, RevocationReason::Superseded}, Progress()));
+    const Bytes der = must(m_engine->revocationList("housing", 30));
+    const std::string hex = toHex(der);
+    QVERIFY(hex.find(one.serial) != std::string::npos);
+    QCOMPARE(m_engine->revocationList("nowhere", 30).error().code, ErrorCode::NotFound);
+  }
+
+  void theRegisterSurvivesHalfALineAndRefusesARuinedOne() {
+    const QTemporaryDir folder;
+    const std::filesystem::path directory = folder.path().toStdString();
+    {
+      AuthorityRegister acts = must(AuthorityRegister::open(directory));
+      must(acts.add({"a", 1, {{"0a", UnixSeconds(5), 6}}}));
+      must(acts.add({"a", 2, {{"0b", UnixSeconds(6), 1}}}));
+      must(acts.add({"b", 1, {{"0a", UnixSeconds(7), 0}}}));
+      must(acts.add({"a", 3, {{"0a", UnixSeconds(8), 8}}}));
+      QCOMPARE(acts.lastNumber("a"), std::uint64_t{3});
+      QCOMPARE(acts.revoked("a").size(), std::size_t{1});
+    }
+    const std::filesystem::path file = directory / "authorities.jsonl";
+    std::filesystem::resize_file(file, std::filesystem::file_size(file) - 9);  // killed while the last act was written
+    {
+      AuthorityRegister acts = must(AuthorityRegister::open(directory));
+      QCOMPARE(acts.lastNumber("a"), std::uint64_t{2});
+      QCOMPARE(acts.revoked("a").size(), std::size_t{2});
+      must(acts.add({"a", 3, {{"0c", UnixSeconds(9), 1}}}));
+    }
+    QCOMPARE(must(AuthorityRegister::open(directory)).revoked("a").size(), std::size_t{3});
+    std::fstream ruin(file, std::ios::in | std::ios::out | std::ios::binary);
+    ruin.seekp(3);
+    ruin << "!!!" << std::flush;
+    const auto ruined = AuthorityRegister::open(directory);
+    QCOMPARE(ruined.error().code, ErrorCode::Malformed);
+    QCOMPARE(std::string(ruined.error().parameter("line")), std::string("1"));
+  }
+};
+
+QTEST_GUILESS_MAIN(CertificateOfficeTest)
+#include "certificate_office_test.moc"
