@@ -1,6 +1,7 @@
 // The command line: every feature of the engine, for scripts and administrators.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdlib>
 #include <new>
 
 #include "app/mz_commands.h"
@@ -17,6 +18,16 @@ CLI::App* addCommand(CLI::App& parent, CommandLine& line, const std::string& nam
 void addNetworkOptions(CLI::App& command, std::string& directory, std::string& channel) {
   command.add_option("--network", directory, "Directory of the network")->required()->type_name("DIR");
   command.add_option("--channel", channel, "Name or id of the channel; not needed where only one fits")->type_name("C");
+}
+
+Status unlockFor(Engine& engine, const std::string& passwordFile, const Terminal& terminal) {
+  const bool given = !passwordFile.empty() || std::getenv("MZ_PASSWORD") != nullptr;
+  if (!given && engine.network().demonstration) {
+    terminal.remark("demonstration network: signing with its published password");
+    return engine.unlock(std::string(kDemoPassword));
+  }
+  MZ_TRY(const std::string password, readPassword(passwordFile));
+  return engine.unlock(password);
 }
 
 Result<ChannelInfo> chooseChannel(const Engine& engine, const std::string& option, std::string_view contract) {
@@ -67,6 +78,7 @@ int main(int count, char** arguments) {
   mz::addFinanceCommands(app, line);
   mz::addReceiptCommands(app, line);
   mz::addActivityCommands(app, line);
+  mz::addCertificateCommands(app, line);
 
   try {
     app.parse(count, arguments);

@@ -19,11 +19,15 @@ struct CommandLine {
   std::function<Result<int>(const Terminal&)> chosen;  // gives the exit code
 };
 
-void addNetworkCommands(CLI::App& app, CommandLine& line);   // demo, status, block, tx, audit
-void addMakingCommands(CLI::App& app, CommandLine& line);    // network create
-void addFinanceCommands(CLI::App& app, CommandLine& line);   // finance import, query, budget, trail, profiles, rebuild
-void addReceiptCommands(CLI::App& app, CommandLine& line);   // receipt, verify
-void addActivityCommands(CLI::App& app, CommandLine& line);  // activity, journal, alarms
+void addNetworkCommands(CLI::App& app, CommandLine& line);      // demo, status, block, tx, audit
+void addMakingCommands(CLI::App& app, CommandLine& line);       // network create
+void addFinanceCommands(CLI::App& app, CommandLine& line);      // finance import, query, budget, trail, profiles, rebuild
+void addReceiptCommands(CLI::App& app, CommandLine& line);      // receipt, verify
+void addActivityCommands(CLI::App& app, CommandLine& line);     // activity, journal, alarms
+void addCertificateCommands(CLI::App& app, CommandLine& line);  // cert issue, revoke, settle; ca crl
+
+// Unlocks with the password of this file, of MZ_PASSWORD or of the terminal; a demonstration with the one that is published.
+Status unlockFor(Engine& engine, const std::string& passwordFile, const Terminal& terminal);
 
 // One subcommand that runs something, with the options that all of them have.
 CLI::App* addCommand(CLI::App& parent, CommandLine& line, const std::string& name, const std::string& what);

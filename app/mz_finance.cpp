@@ -44,16 +44,6 @@ Status readMapping(const std::vector<std::string>& texts, ImportOptions& options
   return {};
 }
 
-Status unlockFor(Engine& engine, const std::string& passwordFile, const Terminal& terminal) {
-  const bool given = !passwordFile.empty() || std::getenv("MZ_PASSWORD") != nullptr;
-  if (!given && engine.network().demonstration) {
-    terminal.remark("demonstration network: signing with its published password");
-    return engine.unlock(std::string(kDemoPassword));
-  }
-  MZ_TRY(const std::string password, readPassword(passwordFile));
-  return engine.unlock(password);
-}
-
 std::string importText(const ImportReport& report, bool dryRun) {
   const std::string things = report.kind == "budget_lines" ? "budget lines" : "payments";
   std::string text = fmt::format("{} {} {}, {} already there, {} refused, of {} rows ({}, {}, profile {}) in {:.1f} s\n",

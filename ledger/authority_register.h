@@ -1,6 +1,6 @@
 // What the CAs in this program's keystore have revoked: one line of JSON per act in authorities.jsonl beside the network, only
 // ever appended to and durable before a channel hears of it, so that after any crash the channels can be brought to this state.
-// docs/formats/channel-file.md. One thread at a time. Errors: Malformed, TooLarge, DiskFull, ReadOnly, Io.
+// network_directory.h. One thread at a time. Errors: Malformed, TooLarge, DiskFull, ReadOnly, Io.
 #pragma once
 
 #include <filesystem>

@@ -4,6 +4,7 @@
 //   network.json            name, titles, channels           keystore.mzk   identities of this program
 //   channels/<name>.mzc     one SQLite file per channel      profiles/      saved import profiles
 //   audits/<name>.json      what the channel's last audit found
+//   authorities.jsonl       what the keystore's CAs have revoked, one act a line
 #pragma once
 
 #include <filesystem>
