@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "ledger/format/date.h"
 #include "models/format_text.h"
 
 namespace mz {
@@ -95,19 +96,26 @@ const BlockSummary* BlockTableModel::block(int row) const {
 
 QVariant BlockTableModel::data(const QModelIndex& index, int role) const {
   if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+  if (role == kReadyRole) return block(index.row()) != nullptr;
   if (role == Qt::TextAlignmentRole) {
     return int((index.column() == TransactionsColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
   }
   if (index.column() == HeightColumn) {
     if (role == Qt::DisplayRole) return numberText(heightOf(index.row()).value);
+    if (role == kPlainRole) return QString::number(heightOf(index.row()).value);
     if (role == kLinkRole) return true;
     return {};
   }
-  if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != kStatusRole) return {};
+  if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != kStatusRole && role != kPlainRole) return {};
   const BlockSummary* found = block(index.row());
   if (!found) return {};
   if (role == kStatusRole) {
     return index.column() == StateColumn ? QVariant(static_cast<int>(blockStateRole(*found))) : QVariant();
+  }
+  if (role == kPlainRole) {
+    if (index.column() == TimeColumn) return fromText(formatTime(found->time));
+    if (index.column() == TransactionsColumn) return QString::number(found->transactions);
+    return {};
   }
   if (role == Qt::ToolTipRole) {
     if (index.column() == TimeColumn) return timeText(found->time);

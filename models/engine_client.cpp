@@ -164,12 +164,14 @@ void EngineClient::takeIncoming() {
     newest.swap(m_incoming->newest);
     m_incoming->queued = false;
   }
-  const auto it = newest.find(m_channel);
-  if (!m_ready || it == newest.end()) return;
-  m_statusRequest.renew();  // an older answer must not replace this
-  m_status = it->second;
-  m_statusError.reset();
-  Q_EMIT statusChanged();
+  if (!m_ready || newest.empty()) return;
+  if (const auto it = newest.find(m_channel); it != newest.end()) {
+    m_statusRequest.renew();  // an older answer must not replace this
+    m_status = it->second;
+    m_statusError.reset();
+    Q_EMIT statusChanged();
+  }
+  Q_EMIT blocksArrived();
 }
 
 void EngineClient::unlock(const std::string& password, std::function<void(Status)> done) {

@@ -99,6 +99,7 @@ class EngineClient : public QObject {
   void networkChanged();     // another network, or none
   void channelChanged();     // another channel is chosen; status may follow later
   void statusChanged();      // of the chosen channel; at most 10 times a second
+  void blocksArrived();      // on any channel; at most 10 times a second
   void identitiesChanged();  // locked, unlocked
   void alarmsChanged();      // the engine's alarms() has something new
   void idle();

@@ -1,8 +1,7 @@
 #include "models/finance_export.h"
 
-#include <QtCore/QSaveFile>
-
 #include "ledger/format/csv.h"
+#include "models/csv_file.h"
 #include "models/finance_table_model.h"
 #include "models/finance_text.h"
 #include "models/format_text.h"
@@ -31,24 +30,9 @@ void appendField(std::string& line, const FinanceRow& row, int column, const Pay
   }
 }
 
-Status writeAll(QSaveFile& file, const std::string& text) {
-  const auto size = static_cast<qint64>(text.size());
-  if (file.write(text.data(), size) != size) return fail(ErrorCode::Io, toText(file.errorString()));
-  return {};
-}
-
-Status writeHeadings(QSaveFile& file, const QStringList& headings) {
-  std::string line = "\xEF\xBB\xBF";
-  for (qsizetype i = 0; i < headings.size(); ++i) {
-    if (i > 0) line += ',';
-    appendCsvField(line, toText(headings[i]));
-  }
-  return writeAll(file, line + "\r\n");
-}
-
 // nullopt: the ledger grew between two pages, so positions in this order have moved.
 Result<std::optional<std::uint64_t>> writePages(const Engine& engine, const PaymentExport& what, FinanceOrder order,
-                                                QSaveFile& file, const Progress& progress) {
+                                                CsvFile& file, const Progress& progress) {
   std::uint64_t written = 0;
   std::uint64_t total = 0;
   std::uint64_t revision = 0;
@@ -73,29 +57,18 @@ Result<std::optional<std::uint64_t>> writePages(const Engine& engine, const Paym
       lines += "\r\n";
       ++written;
     }
-    MZ_CHECK(writeAll(file, lines));
+    MZ_CHECK(file.write(lines));
     progress.report(written, total);
   }
   return std::optional<std::uint64_t>(written);
 }
 
-Status open(QSaveFile& file) {
-  if (!file.open(QIODevice::WriteOnly)) return fail(ErrorCode::Io, toText(file.errorString()));
-  return {};
-}
-
-Status commit(QSaveFile& file) {
-  if (!file.commit()) return fail(ErrorCode::Io, toText(file.errorString()));
-  return {};
-}
-
 Result<std::optional<std::uint64_t>> tryExport(const Engine& engine, const PaymentExport& what, FinanceOrder order,
                                                const Progress& progress) {
-  QSaveFile file(what.file);
-  MZ_CHECK(open(file));
-  MZ_CHECK(writeHeadings(file, what.headings));
+  CsvFile file(what.file);
+  MZ_CHECK(file.open(what.headings));
   MZ_TRY(const auto written, writePages(engine, what, order, file, progress));
-  if (written) MZ_CHECK(commit(file));
+  if (written) MZ_CHECK(file.commit());
   return written;
 }
 
@@ -110,18 +83,17 @@ Result<std::uint64_t> exportPayments(const Engine& engine, const PaymentExport& 
 
 Result<std::uint64_t> exportProblems(const std::vector<ImportProblem>& problems, const QStringList& headings,
                                      const QString& path) {
-  QSaveFile file(path);
-  MZ_CHECK(open(file));
-  MZ_CHECK(writeHeadings(file, headings));
+  CsvFile file(path);
+  MZ_CHECK(file.open(headings));
   for (const ImportProblem& problem : problems) {
     std::string line = std::to_string(problem.line);
     for (const std::string* text : {&problem.column, &problem.value, &problem.reason, &problem.detail}) {
       line += ',';
       appendCsvText(line, *text);
     }
-    MZ_CHECK(writeAll(file, line + "\r\n"));
+    MZ_CHECK(file.write(line + "\r\n"));
   }
-  MZ_CHECK(commit(file));
+  MZ_CHECK(file.commit());
   return problems.size();
 }
 

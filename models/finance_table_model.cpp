@@ -246,6 +246,7 @@ QString FinanceTableModel::cellText(const FinanceRow& row, int column) const {
 }
 
 QVariant FinanceTableModel::cell(int number, int column, int role) const {
+  if (role == kReadyRole) return rowAt(number) != nullptr;
   if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != kStatusRole) return {};
   if (role == kStatusRole && column != State) return {};
   const FinanceRow* row = rowAt(number);

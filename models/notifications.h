@@ -24,7 +24,7 @@ class Notifications : public QAbstractListModel {
   Q_OBJECT
 
  public:
-  enum Role : int { SentenceRole = kMonospaceRole + 1, ActionRole, LinkRole, TimeRole, UnreadRole };
+  enum Role : int { SentenceRole = kReadyRole + 1, ActionRole, LinkRole, TimeRole, UnreadRole };
 
   using QAbstractListModel::QAbstractListModel;
 

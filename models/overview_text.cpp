@@ -84,7 +84,8 @@ std::vector<AttentionRow> attentionRows(const OverviewFigures& figures, const Id
   std::vector<AttentionRow> out;
   for (const Alarm& alarm : figures.alarms) {
     if (alarm.isAcknowledged()) continue;
-    out.push_back({alarmTitle(alarm.kind), alarmSentence(alarm), alarmRole(alarm), alarmPage(alarm.kind)});
+    out.push_back(
+        {alarmTitle(alarm.kind), alarmSentence(alarm), alarmRole(alarm), QStringLiteral("alarm/%1").arg(alarm.number)});
   }
   if (identity && identity->locked) {
     out.push_back({OverviewText::tr("The identities are locked"),
@@ -95,7 +96,7 @@ std::vector<AttentionRow> attentionRows(const OverviewFigures& figures, const Id
     out.push_back(
         {OverviewText::tr("Refused today"),
          OverviewText::tr("%n call(s) were refused by rules or contracts.", nullptr, static_cast<int>(figures.today.refused)),
-         StatusRole::Attention, QStringLiteral("chain")});
+         StatusRole::Attention, QStringLiteral("activity/refused")});
   }
   std::ranges::stable_sort(out, {}, [](const AttentionRow& row) { return gravity(row.role); });
   return out;

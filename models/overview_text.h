@@ -19,7 +19,7 @@ std::vector<BelieveReason> believeReasons(const OverviewFigures& figures, const 
 struct AttentionRow {
   QString title, sentence;
   StatusRole role = StatusRole::Attention;
-  QString link;  // a page of the window, or an action's id; empty: nowhere
+  QString link;  // a place as in Page::openLink, or an action's id
 };
 // What waits for the person, gravest first: alarms that nobody takes care of, locked identities, what was refused today.
 std::vector<AttentionRow> attentionRows(const OverviewFigures& figures, const IdentityInfo* identity);

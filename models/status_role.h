@@ -13,6 +13,8 @@ enum TableRole : int {
   kStatusRole = Qt::UserRole + 1,  // int(StatusRole): the cell is a state
   kLinkRole,                       // bool: the cell leads somewhere and is drawn as a link
   kMonospaceRole,                  // bool: digests and ids
+  kPlainRole,                      // QString: the cell in a file for other programs, where that is not what is shown
+  kReadyRole,                      // bool: whether the row has been read; invalid where every row has
 };
 
 }  // namespace mz

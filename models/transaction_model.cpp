@@ -65,8 +65,9 @@ const TransactionSummary* TransactionTableModel::transaction(int row) const {
 
 QVariant TransactionTableModel::data(const QModelIndex& index, int role) const {
   if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+  if (role == kReadyRole) return transaction(index.row()) != nullptr;
   if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != kStatusRole && role != kLinkRole &&
-      role != kMonospaceRole) {
+      role != kMonospaceRole && role != kPlainRole) {
     return {};
   }
   if (role == kLinkRole || role == kMonospaceRole) return index.column() == IdColumn;
@@ -75,6 +76,7 @@ QVariant TransactionTableModel::data(const QModelIndex& index, int role) const {
   if (role == kStatusRole) {
     return index.column() == ResultColumn ? QVariant(static_cast<int>(resultRole(found->result))) : QVariant();
   }
+  if (role == kPlainRole) return index.column() == IdColumn ? QVariant(fromText(found->id.hex())) : QVariant();
   if (role == Qt::ToolTipRole) {
     switch (index.column()) {
       case IdColumn: return fromText(found->id.hex());

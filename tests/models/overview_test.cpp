@@ -117,7 +117,7 @@ class OverviewTest : public QObject {
     const auto rows = attentionRows(figures, &locked);
     QCOMPARE(rows.size(), std::size_t(3));
     QCOMPARE(rows[0].role, StatusRole::Danger);
-    QCOMPARE(rows[0].link, QStringLiteral("chain"));
+    QCOMPARE(rows[0].link, QStringLiteral("alarm/2"));
     QVERIFY(rows[1].sentence.contains(QStringLiteral("14 day")));
     QCOMPARE(rows[2].link, QStringLiteral("identity.unlock"));
   }

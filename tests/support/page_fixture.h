@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QtCore/QTemporaryDir>
+#include <QtPrintSupport/QPrinter>
 #include <QtWidgets/QApplication>
 
 #include "ui/shell/page.h"
@@ -17,8 +18,12 @@ class AnsweringFileDialogs : public FileDialogs {
   }
   QString openFile(QWidget*, const QString&, const QString&) override { return answer; }
   QString openFolder(QWidget*, const QString&) override { return answer; }
+  bool choosePrinter(QWidget*, QPrinter& printer) override {
+    printer.setOutputFileName(printTo);
+    return !printTo.isEmpty();
+  }
 
-  QString answer, suggestedName;
+  QString answer, suggestedName, printTo;
 };
 
 // Settings lie in a folder of their own, so that neither the person's nor another test's are touched.

@@ -14,7 +14,8 @@ namespace mz::test {
 // Settings lie in a folder of their own, so that neither the person's nor another test's are touched.
 class WindowFixture {
  public:
-  explicit WindowFixture(FakeLedger ledger = {}, NetworkOpener opener = {}) {
+  explicit WindowFixture(FakeLedger ledger = {}, NetworkOpener opener = {}, const QString& settingsFile = {})
+      : settings(settingsFile.isEmpty() ? m_folder.filePath(QStringLiteral("settings.json")) : settingsFile) {
     language.choose(QStringLiteral("en"));
     theme.choose(ThemeChoice::Light);
     window = std::make_unique<MainWindow>(theme, language, settings, files, std::move(opener));
@@ -57,7 +58,7 @@ class WindowFixture {
   QTemporaryDir m_folder;
 
  public:
-  Settings settings{m_folder.filePath(QStringLiteral("settings.json"))};
+  Settings settings;
   std::unique_ptr<MainWindow> window;
   FakeEngine* engine = nullptr;
 

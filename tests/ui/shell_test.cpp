@@ -223,7 +223,7 @@ class ShellTest : public QObject {
   void everyVisibleControlHasANameAndIsReachedByTab() {
     WindowFixture fixture;
     QVERIFY(fixture.attach());
-    for (const QString& id : {QStringLiteral("chain"), QStringLiteral("settings")}) {
+    for (const QString& id : {QStringLiteral("chain"), QStringLiteral("activity"), QStringLiteral("settings")}) {
       fixture.window->showPage(id);
       QVERIFY(fixture.settle());
       std::set<QWidget*> reached;

@@ -11,6 +11,7 @@
 #include "models/audit_text.h"
 #include "models/error_text.h"
 #include "models/format_text.h"
+#include "models/journal_note.h"
 #include "ui/parts/data_table.h"
 
 namespace mz {
@@ -158,12 +159,13 @@ void AuditPanel::save() {
                                  : auditPlainText(*report, channel).toUtf8();
   m_client.ask(
       m_saving,
-      [content, file, name = report->channel](Engine& engine) -> Status {
+      [content, file, deed = Deed{"export", whoActs(m_client), report->channel, toText(file)}](Engine& engine) {
         QSaveFile out(file);
+        Status written;
         if (!out.open(QIODevice::WriteOnly) || out.write(content) != content.size() || !out.commit())
-          return std::unexpected(
+          written = std::unexpected(
               Error(ErrorCode::Io, "cannot write: " + out.errorString().toStdString()).with("path", file.toStdString()));
-        return engine.note({.what = "export", .channel = name, .subject = file.toStdString(), .result = "done"});
+        return noted(engine, deed, std::move(written));
       },
       [this, file](const Status& written) {
         Q_EMIT messageRaised(written ? tr("Saved %1").arg(QFileInfo(file).fileName()) : errorText(written.error()),

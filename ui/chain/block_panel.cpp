@@ -35,8 +35,7 @@ BlockPanel::BlockPanel(const PageContext& context, QWidget* parent)
       m_view(new StateView(context.theme, this)) {
   m_table->setObjectName(QStringLiteral("transactionTable"));
   m_table->setModel(m_transactions);
-  m_table->setColumns({80, 134, 120, 70, 96}, {TransactionTableModel::OrgColumn});
-  m_table->setColumnHidden(TransactionTableModel::SignerColumn, true);
+  m_table->setColumns({80, 134, 120, 70, 96}, {TransactionTableModel::OrgColumn}, {TransactionTableModel::SignerColumn});
   m_cosignatureTable->setObjectName(QStringLiteral("cosignatureTable"));
   m_cosignatureTable->setModel(m_cosignatures);
   m_checkpoint->setObjectName(QStringLiteral("checkpointText"));

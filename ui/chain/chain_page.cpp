@@ -21,6 +21,7 @@
 #include "ui/chain/transaction_panel.h"
 #include "ui/parts/card.h"
 #include "ui/parts/data_table.h"
+#include "ui/parts/layout_keeper.h"
 #include "ui/parts/state_view.h"
 
 namespace mz {
@@ -83,6 +84,7 @@ ChainPage::ChainPage(const PageContext& context, QWidget* parent)
   splitter->setStretchFactor(0, 0);
   splitter->setStretchFactor(1, 8);
   splitter->setStretchFactor(2, 4);
+  keepSizes(*splitter, context.settings, QStringLiteral("chain"));
 
   auto* top = new QHBoxLayout;
   top->setSpacing(kGrid + kGrid / 2);

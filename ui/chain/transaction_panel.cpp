@@ -13,6 +13,7 @@
 
 #include "models/error_text.h"
 #include "models/format_text.h"
+#include "models/journal_note.h"
 #include "models/proof_path.h"
 #include "ui/chain/proof_tree.h"
 #include "ui/parts/card.h"
@@ -132,13 +133,13 @@ TransactionPanel::TransactionPanel(const PageContext& context, QWidget* parent)
   connect(m_view, &StateView::buttonClicked, this, &TransactionPanel::load);
   connect(m_saveReceipt, &QPushButton::clicked, this, [this] {
     if (!m_transaction) return;
-    save(QStringLiteral("%1.tlog-proof").arg(fromText(m_transaction->summary.id.hex().substr(0, 16))),
+    save("receipt", QStringLiteral("%1.tlog-proof").arg(fromText(m_transaction->summary.id.hex().substr(0, 16))),
          tr("Receipts (*.tlog-proof)"), [channel = m_client.channel(), number = m_transaction->summary.number](Engine& e) {
            return e.receipt(channel, number);
          });
   });
   connect(m_savePolicy, &QPushButton::clicked, this, [this] {
-    save(QStringLiteral("%1.policy").arg(fromText(m_client.channel())), tr("Policies (*.policy)"),
+    save("export", QStringLiteral("%1.policy").arg(fromText(m_client.channel())), tr("Policies (*.policy)"),
          [channel = m_client.channel()](Engine& e) { return e.policy(channel); });
   });
   connect(&m_client, &EngineClient::statusChanged, this, [this] {
@@ -292,14 +293,18 @@ void TransactionPanel::fill() {
                                                  .arg(detail.threshold));
 }
 
-void TransactionPanel::save(const QString& suggested, const QString& filter, std::function<Result<std::string>(Engine&)> make) {
+void TransactionPanel::save(const char* what, const QString& suggested, const QString& filter,
+                            std::function<Result<std::string>(Engine&)> make) {
   const QString path = m_files.saveFile(this, tr("Save"), suggested, filter);
   if (path.isEmpty()) return;
   m_client.ask(
       m_saving,
-      [make = std::move(make), path](Engine& e) -> Status {
-        MZ_TRY(const std::string text, make(e));
-        return writeFile(path, text);
+      [make = std::move(make), path, deed = Deed{what, whoActs(m_client), m_client.channel(), toText(path)}](Engine& e) {
+        const auto write = [&]() -> Status {
+          MZ_TRY(const std::string text, make(e));
+          return writeFile(path, text);
+        };
+        return noted(e, deed, write());
       },
       [this, path](const Status& saved) {
         if (saved) {

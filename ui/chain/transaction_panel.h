@@ -54,7 +54,8 @@ class TransactionPanel : public QWidget {
   void load();
   void fill();
   void retranslate();
-  void save(const QString& suggested, const QString& filter, std::function<Result<std::string>(Engine&)> make);
+  void save(const char* what, const QString& suggested, const QString& filter,
+            std::function<Result<std::string>(Engine&)> make);
 
   EngineClient& m_client;
   const Theme& m_theme;

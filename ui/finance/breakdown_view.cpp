@@ -131,7 +131,7 @@ void BreakdownView::ask(std::size_t most) {
         m_model.setGroups(grouping, std::move(*answer));
         const auto currencies = m_model.currencies();
         m_currency->offer(currencies, m_currency->chosen());
-        m_table->setColumnHidden(FinanceGroupsModel::Currency, currencies.size() <= 1);
+        m_table->withhold(FinanceGroupsModel::Currency, currencies.size() <= 1);
         showGroups();
         retranslate();
         if (more) ask(kEveryGroup);

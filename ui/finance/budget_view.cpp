@@ -132,12 +132,12 @@ void BudgetView::take(int year, Answer answer) {
   std::set<std::string> currencies;
   for (const BudgetLineRow& line : answer.lines) currencies.insert(line.currency);
   m_lines.setLines(std::move(answer.lines));
-  m_lineTable->setColumnHidden(FinanceBudgetModel::Year, true);  // the field above says it
+  m_lineTable->withhold(FinanceBudgetModel::Year, true);  // the field above says it
   // The title says a currency that is everywhere the same.
   const bool one = currencies.size() == 1;
   m_onlyCurrency = one ? fromText(*currencies.begin()) : QString();
-  m_lineTable->setColumnHidden(FinanceBudgetModel::Currency, one);
-  m_departmentTable->setColumnHidden(DepartmentBudgetModel::Currency, one);
+  m_lineTable->withhold(FinanceBudgetModel::Currency, one);
+  m_departmentTable->withhold(DepartmentBudgetModel::Currency, one);
   m_stack->setCurrentIndex(years.empty() ? 0 : 1);
   retranslate();
 }

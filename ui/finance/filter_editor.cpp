@@ -15,7 +15,7 @@
 
 #include "models/finance_text.h"
 #include "models/format_text.h"
-#include "ui/finance/flow_layout.h"
+#include "ui/parts/flow_layout.h"
 
 namespace mz {
 

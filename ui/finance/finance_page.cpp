@@ -16,6 +16,7 @@
 #include "models/error_text.h"
 #include "models/finance_text.h"
 #include "models/format_text.h"
+#include "models/journal_note.h"
 #include "models/link.h"
 #include "ui/finance/breakdown_view.h"
 #include "ui/finance/budget_view.h"
@@ -25,6 +26,7 @@
 #include "ui/finance/payment_detail.h"
 #include "ui/finance/payment_table.h"
 #include "ui/parts/card.h"
+#include "ui/parts/layout_keeper.h"
 #include "ui/parts/state_view.h"
 
 namespace mz {
@@ -104,6 +106,7 @@ FinancePage::FinancePage(const PageContext& context, QWidget* parent)
   m_split->setStretchFactor(0, 1);
   m_split->setStretchFactor(1, 0);
   m_split->setSizes({1000, 44 * kGrid});
+  keepSizes(*m_split, context.settings, QStringLiteral("finance"));
 
   auto* stackHolder = new QWidget(this);
   m_stack = new QStackedLayout(stackHolder);
@@ -545,7 +548,9 @@ void FinancePage::exportTo(const QString& file) {
   what.file = file;
   m_context.operations.run(
       tr("Exporting payments"), this,
-      [engine, what](const Progress& progress) { return exportPayments(*engine, what, progress); },
+      [engine, what, deed = Deed{"export", whoActs(m_client), what.channel, toText(file)}](const Progress& progress) {
+        return noted(*engine, deed, exportPayments(*engine, what, progress));
+      },
       [this, file](Result<std::uint64_t> answer) {
         if (answer) {
           Q_EMIT messageRaised(tr("%1 payments written to %2.", nullptr, pluralOf(*answer)).arg(numberText(*answer), file),

@@ -19,6 +19,7 @@
 #include "models/finance_export.h"
 #include "models/finance_text.h"
 #include "models/format_text.h"
+#include "models/journal_note.h"
 #include "ui/finance/file_drop_area.h"
 #include "ui/finance/import_mapping_view.h"
 #include "ui/finance/import_styles_view.h"
@@ -219,7 +220,7 @@ QWidget* ImportDialog::makeColumnsStep() {
   m_previewProblemTable = new DataTable(m_context.theme, m_context.settings, {}, page);
   m_previewProblemTable->setObjectName(QStringLiteral("importPreviewProblems"));
   m_previewProblemTable->setModel(&m_previewProblems);
-  m_previewProblemTable->setColumnHidden(ImportProblemModel::Detail, true);  // the reason's tooltip has it
+  m_previewProblemTable->withhold(ImportProblemModel::Detail, true);  // the reason's tooltip has it
   m_previewProblemTable->setColumns({64, 140, 160, 180, 200}, {ImportProblemModel::Value, ImportProblemModel::Reason});
   m_previewProblemTable->setMaximumHeight(22 * kGrid);
   right->addWidget(m_previewTitle);
@@ -629,12 +630,17 @@ void ImportDialog::askProblemsFile() {
   const QString file =
       m_context.files.saveFile(this, tr("Save refused rows"), tr("refused rows") + QStringLiteral(".csv"), tr("CSV (*.csv)"));
   if (file.isEmpty()) return;
+  const std::shared_ptr<Engine> engine = m_client.engine();
+  if (!engine) return;
   QStringList headings;
   for (int column = 0; column < m_problems.columnCount(); ++column)
     headings.append(m_problems.headerData(column, Qt::Horizontal).toString());
   m_context.operations.run(
       tr("Saving refused rows"), this,
-      [problems = m_problems.problems(), headings, file](const Progress&) { return exportProblems(problems, headings, file); },
+      [engine, problems = m_problems.problems(), headings, file,
+       deed = Deed{"export", whoActs(m_client), m_client.channel(), toText(file)}](const Progress&) {
+        return noted(*engine, deed, exportProblems(problems, headings, file));
+      },
       [this, file](Result<std::uint64_t> answer) {
         if (answer) {
           Q_EMIT messageRaised(tr("%1 refused rows written to %2.", nullptr, pluralOf(*answer)).arg(numberText(*answer), file),

@@ -12,6 +12,7 @@
 #include "models/error_text.h"
 #include "models/finance_text.h"
 #include "models/format_text.h"
+#include "models/journal_note.h"
 #include "ui/finance/trail_view.h"
 
 namespace mz {
@@ -298,13 +299,17 @@ void PaymentDetail::askReceiptFile(const TransactionSummary& transaction) {
 void PaymentDetail::saveReceipt(TransactionNumber number, const QString& path) {
   m_client.ask(
       m_receiptRequest,
-      [channel = m_client.channel(), number, path](Engine& engine) -> Status {
-        MZ_TRY(const std::string receipt, engine.receipt(channel, number));
-        QSaveFile file(path);
-        const auto size = static_cast<qint64>(receipt.size());
-        if (!file.open(QIODevice::WriteOnly) || file.write(receipt.data(), size) != size || !file.commit())
-          return fail(ErrorCode::Io, toText(file.errorString()));
-        return {};
+      [channel = m_client.channel(), number, path,
+       deed = Deed{"receipt", whoActs(m_client), m_client.channel(), toText(path)}](Engine& engine) {
+        const auto write = [&]() -> Status {
+          MZ_TRY(const std::string receipt, engine.receipt(channel, number));
+          QSaveFile file(path);
+          const auto size = static_cast<qint64>(receipt.size());
+          if (!file.open(QIODevice::WriteOnly) || file.write(receipt.data(), size) != size || !file.commit())
+            return fail(ErrorCode::Io, toText(file.errorString()));
+          return {};
+        };
+        return noted(engine, deed, write());
       },
       [this, path](Status answer) {
         if (answer) {

@@ -1,8 +1,6 @@
 #include "ui/finance/payment_table.h"
 
-#include <QtCore/QJsonArray>
 #include <QtGui/QClipboard>
-#include <QtGui/QContextMenuEvent>
 #include <QtGui/QGuiApplication>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QMenu>
@@ -20,8 +18,6 @@ using Column = FinanceTableModel::Column;
 using Kind = FinanceFilterModel::Kind;
 
 constexpr int kMostCopied = 10'000;
-constexpr int kHiddenAtFirst[] = {Column::Entity, Column::Programme, Column::Currency, Column::Reference, Column::Description};
-const QString kHiddenKey = QStringLiteral("tables/finance.payments.hidden");
 
 std::optional<Kind> kindOfColumn(int column) {
   switch (column) {
@@ -50,15 +46,13 @@ PaymentTable::PaymentTable(EngineClient& client, Theme& theme, Settings& setting
                            FinanceFilterModel& filter, QWidget* parent)
     : DataTable(theme, settings, QStringLiteral("finance.payments"), parent),
       m_client(client),
-      m_settings(settings),
       m_ownTheme(theme),
       m_payments(model),
       m_filter(filter) {
   setModel(&model);
   setColumns({108, 150, 150, 130, 190, 230, 128, 72, 110, 200, 96},
-             {Column::Department, Column::Entity, Column::Programme, Column::Class, Column::Payee, Column::Description});
-  restoreShown();
-  horizontalHeader()->setSectionsMovable(true);
+             {Column::Department, Column::Entity, Column::Programme, Column::Class, Column::Payee, Column::Description},
+             {Column::Entity, Column::Programme, Column::Currency, Column::Reference, Column::Description});
   horizontalHeader()->setSortIndicatorShown(true);
   horizontalHeader()->setSectionsClickable(true);
   const auto showOrder = [this] {
@@ -80,76 +74,7 @@ PaymentTable::PaymentTable(EngineClient& client, Theme& theme, Settings& setting
     showOrder();
   });
   showOrder();
-  horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
-  connect(horizontalHeader(), &QWidget::customContextMenuRequested, this, [this](QPoint point) {
-    QMenu* menu = makeColumnMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->popup(horizontalHeader()->mapToGlobal(point));
-  });
-}
-
-std::vector<int> PaymentTable::shownColumns() const {
-  std::vector<int> columns;
-  for (int visual = 0; visual < m_payments.columnCount(); ++visual) {
-    const int column = horizontalHeader()->logicalIndex(visual);
-    if (!isColumnHidden(column)) columns.push_back(column);
-  }
-  return columns;
-}
-
-QMenu* PaymentTable::makeColumnMenu(QWidget* parent) {
-  auto* menu = new QMenu(parent);
-  menu->setObjectName(QStringLiteral("columnMenu"));
-  for (int column = 0; column < m_payments.columnCount(); ++column) {
-    QAction* action = menu->addAction(m_payments.headerData(column, Qt::Horizontal).toString());
-    action->setCheckable(true);
-    action->setChecked(!isColumnHidden(column));
-    // The last column stays: a table without any would have no header to bring them back.
-    action->setEnabled(isColumnHidden(column) || shownColumns().size() > 1);
-    connect(action, &QAction::toggled, this, [this, column](bool shown) { setShown(column, shown); });
-  }
-  menu->addSeparator();
-  QAction* reset = menu->addAction(tr("Standard columns"));
-  connect(reset, &QAction::triggered, this, &PaymentTable::resetColumns);
-  return menu;
-}
-
-void PaymentTable::setShown(int column, bool shown) {
-  setColumnHidden(column, !shown);
-  constexpr int kLeast = 80;
-  if (shown && columnWidth(column) < kLeast) setColumnWidth(column, 2 * kLeast);
-  saveShown();
-  // The stretched column takes or gives the room.
-  QResizeEvent same(size(), size());
-  resizeEvent(&same);
-}
-
-void PaymentTable::resetColumns() {
-  for (int column = 0; column < m_payments.columnCount(); ++column) {
-    const bool hidden = std::find(std::begin(kHiddenAtFirst), std::end(kHiddenAtFirst), column) != std::end(kHiddenAtFirst);
-    setShown(column, !hidden);
-    horizontalHeader()->moveSection(horizontalHeader()->visualIndex(column), column);
-  }
-}
-
-void PaymentTable::restoreShown() {
-  const QJsonValue kept = m_settings.remembered(kHiddenKey);
-  QList<int> hidden;
-  if (kept.isArray()) {
-    for (const QJsonValue& column : kept.toArray()) hidden.append(column.toInt(-1));
-  } else {
-    hidden = QList<int>(std::begin(kHiddenAtFirst), std::end(kHiddenAtFirst));
-  }
-  if (hidden.size() >= m_payments.columnCount()) return;
-  for (const int column : hidden) setColumnHidden(column, true);
-}
-
-void PaymentTable::saveShown() const {
-  QJsonArray hidden;
-  for (int column = 0; column < m_payments.columnCount(); ++column) {
-    if (isColumnHidden(column)) hidden.append(column);
-  }
-  m_settings.remember(kHiddenKey, hidden);
+  connect(this, &DataTable::cellMenuOpening, this, [this](QMenu* menu) { addCellActions(*menu); });
 }
 
 void PaymentTable::copySelection(bool withHeaders) {
@@ -206,36 +131,19 @@ void PaymentTable::copySelection(bool withHeaders) {
       });
 }
 
-void PaymentTable::keyPressEvent(QKeyEvent* event) {
-  if (event->matches(QKeySequence::Copy)) {
-    copySelection(false);
-  } else if (event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier) && event->key() == Qt::Key_C) {
-    copySelection(true);
-  } else {
-    DataTable::keyPressEvent(event);
-  }
-}
-
-void PaymentTable::contextMenuEvent(QContextMenuEvent* event) {
+void PaymentTable::addCellActions(QMenu& menu) {
   const QModelIndex cell = currentIndex();
-  if (!cell.isValid()) return;
-  QMenu menu(this);
-  menu.setObjectName(QStringLiteral("paymentMenu"));
-  menu.addAction(m_ownTheme.icon(QStringLiteral("copy")), tr("Copy cell"), this, &DataTable::copyCell);
-  menu.addAction(tr("Copy rows"), this, [this] { copySelection(false); });
-  menu.addAction(tr("Copy rows with headings"), this, [this] { copySelection(true); });
   const FinanceRow* row = m_payments.payment(cell.row());
-  if (const auto kind = kindOfColumn(cell.column()); kind && row != nullptr) {
-    const std::string name = nameIn(*row, cell.column());
-    menu.addSeparator();
-    menu.addAction(m_ownTheme.icon(QStringLiteral("filter")),
-                   tr("Only %1: %2").arg(FinanceFilterModel::title(*kind), nameText(name)), this, [this, kind, name] {
-                     FinanceFilter wanted = m_filter.filter();
-                     *FinanceFilterModel::names(wanted, *kind) = {name};
-                     m_filter.setFilter(wanted);
-                   });
-  }
-  menu.exec(event->globalPos());
+  const auto kind = kindOfColumn(cell.column());
+  if (!kind || row == nullptr) return;
+  const std::string name = nameIn(*row, cell.column());
+  menu.addSeparator();
+  menu.addAction(m_ownTheme.icon(QStringLiteral("filter")),
+                 tr("Only %1: %2").arg(FinanceFilterModel::title(*kind), nameText(name)), this, [this, kind, name] {
+                   FinanceFilter wanted = m_filter.filter();
+                   *FinanceFilterModel::names(wanted, *kind) = {name};
+                   m_filter.setFilter(wanted);
+                 });
 }
 
 }  // namespace mz

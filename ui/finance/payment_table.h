@@ -17,25 +17,16 @@ class PaymentTable : public DataTable {
                QWidget* parent = nullptr);
 
   // Reads what is missing first: the clipboard is set when everything is there.
-  void copySelection(bool withHeaders);
-  std::vector<int> shownColumns() const;
-  QMenu* makeColumnMenu(QWidget* parent);  // check marks that show and hide
-  void resetColumns();
+  void copySelection(bool withHeaders) override;
+  QString exportAction() const override { return QStringLiteral("finance.export"); }
 
  Q_SIGNALS:
   void messageRaised(const QString& sentence, mz::StatusRole role);
 
- protected:
-  void keyPressEvent(QKeyEvent* event) override;
-  void contextMenuEvent(QContextMenuEvent* event) override;
-
  private:
-  void setShown(int column, bool shown);
-  void restoreShown();
-  void saveShown() const;
+  void addCellActions(QMenu& menu);
 
   EngineClient& m_client;
-  Settings& m_settings;
   Theme& m_ownTheme;
   FinanceTableModel& m_payments;
   FinanceFilterModel& m_filter;

@@ -167,7 +167,10 @@ Card* OverviewPage::makeBelieve() {
 }
 
 void OverviewPage::follow(const QString& link) {
-  if (link.isEmpty()) return;
+  if (link.contains(QLatin1Char('/'))) {
+    Q_EMIT linkActivated(link);
+    return;
+  }
   QAction* action = m_context.actions.find(link);
   if (!action) action = m_context.actions.find(QStringLiteral("page.") + link);
   if (action) action->trigger();

@@ -22,6 +22,8 @@ namespace {
 constexpr int kRowHeight = 4 * kGrid;
 constexpr int kMostCopiedRows = 10'000;
 constexpr int kLeastColumn = 48;
+constexpr const char* kHiddenPart = ".hidden";
+constexpr const char* kOrderPart = ".order";
 
 class CellDelegate : public QStyledItemDelegate {
  public:
@@ -112,6 +114,16 @@ DataTable::DataTable(const Theme& theme, Settings& settings, const QString& layo
   connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this](int, int before, int after) {
     if (!m_settingWidths && before > 0 && after > 0) saveLayout();  // hiding a column is no change of width
   });
+  horizontalHeader()->setSectionsMovable(true);
+  connect(horizontalHeader(), &QHeaderView::sectionMoved, this, [this] {
+    if (!m_settingWidths) saveLayout();
+  });
+  horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
+  connect(horizontalHeader(), &QWidget::customContextMenuRequested, this, [this](QPoint point) {
+    QMenu* menu = makeColumnMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->popup(horizontalHeader()->mapToGlobal(point));
+  });
   connect(this, &QTableView::activated, this, [this](const QModelIndex& index) { Q_EMIT rowActivated(index.row()); });
   connect(&m_theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }
@@ -138,7 +150,7 @@ void DataTable::setModel(QAbstractItemModel* model) {
   });
 }
 
-void DataTable::setColumns(std::initializer_list<int> widths, std::vector<int> stretched) {
+void DataTable::setColumns(std::initializer_list<int> widths, std::vector<int> stretched, std::vector<int> hidden) {
   m_settingWidths = true;
   int column = 0;
   for (const int width : widths) {
@@ -146,21 +158,126 @@ void DataTable::setColumns(std::initializer_list<int> widths, std::vector<int> s
     ++column;
   }
   m_stretched = std::move(stretched);
-  if (!m_layoutKey.isEmpty()) {
-    const QJsonArray kept = m_settings.remembered(QStringLiteral("tables/%1").arg(m_layoutKey)).toArray();
-    if (kept.size() == column) {
-      for (int i = 0; i < column; ++i) setColumnWidth(i, std::clamp(kept[i].toInt(), kLeastColumn, 4000));
-    }
-  }
+  m_hiddenAtFirst = std::move(hidden);
+  restoreLayout();
   m_settingWidths = false;
   stretchColumns();
 }
 
+QString DataTable::layoutName(const char* part) const {
+  return QStringLiteral("tables/%1%2").arg(m_layoutKey, QLatin1StringView(part));
+}
+
+void DataTable::restoreLayout() {
+  const int columns = model() ? model()->columnCount() : 0;
+  const auto kept = [&](const char* part) {
+    return m_layoutKey.isEmpty() ? QJsonValue() : m_settings.remembered(layoutName(part));
+  };
+  if (const QJsonArray widths = kept("").toArray(); widths.size() == columns) {
+    for (int i = 0; i < columns; ++i) {
+      // A hidden column has no width to keep.
+      if (widths[i].toInt() > 0) setColumnWidth(i, std::clamp(widths[i].toInt(), kLeastColumn, 4000));
+    }
+  }
+  m_hidden = std::set<int>(m_hiddenAtFirst.begin(), m_hiddenAtFirst.end());
+  if (const QJsonValue hidden = kept(kHiddenPart); hidden.isArray()) {
+    m_hidden.clear();
+    for (const QJsonValue& column : hidden.toArray()) m_hidden.insert(column.toInt(-1));
+    if (m_hidden.size() >= static_cast<std::size_t>(columns)) m_hidden.clear();
+  }
+  for (int i = 0; i < columns; ++i) setColumnHidden(i, m_hidden.contains(i) || m_withheld.contains(i));
+  const QJsonArray order = kept(kOrderPart).toArray();
+  if (order.size() != columns) return;
+  for (int place = 0; place < columns; ++place) {
+    const int from = horizontalHeader()->visualIndex(order[place].toInt(-1));
+    if (from >= 0) horizontalHeader()->moveSection(from, place);
+  }
+}
+
 void DataTable::saveLayout() {
   if (m_layoutKey.isEmpty() || !model()) return;
-  QJsonArray widths;
-  for (int i = 0; i < model()->columnCount(); ++i) widths.push_back(columnWidth(i));
-  m_settings.remember(QStringLiteral("tables/%1").arg(m_layoutKey), widths);
+  const int columns = model()->columnCount();
+  QJsonArray widths, hidden, order;
+  bool moved = false;
+  for (int i = 0; i < columns; ++i) {
+    widths.push_back(columnWidth(i));
+    order.push_back(horizontalHeader()->logicalIndex(i));
+    moved |= horizontalHeader()->logicalIndex(i) != i;
+  }
+  for (const int column : m_hidden) hidden.push_back(column);
+  const std::set<int> usual(m_hiddenAtFirst.begin(), m_hiddenAtFirst.end());
+  m_settings.remember(layoutName(""), widths);
+  m_settings.remember(layoutName(kHiddenPart), m_hidden == usual ? QJsonValue() : QJsonValue(hidden));
+  m_settings.remember(layoutName(kOrderPart), moved ? QJsonValue(order) : QJsonValue());
+}
+
+void DataTable::withhold(int column, bool withheld) {
+  if (withheld) {
+    m_withheld.insert(column);
+  } else {
+    m_withheld.erase(column);
+  }
+  setColumnHidden(column, withheld || m_hidden.contains(column));
+  stretchColumns();
+}
+
+std::vector<int> DataTable::shownColumns() const {
+  std::vector<int> columns;
+  for (int place = 0; model() && place < model()->columnCount(); ++place) {
+    const int column = horizontalHeader()->logicalIndex(place);
+    if (!isColumnHidden(column)) columns.push_back(column);
+  }
+  return columns;
+}
+
+QMenu* DataTable::makeColumnMenu(QWidget* parent) {
+  auto* menu = new QMenu(tr("Columns"), parent);
+  menu->setObjectName(QStringLiteral("columnMenu"));
+  for (int column = 0; model() && column < model()->columnCount(); ++column) {
+    if (m_withheld.contains(column)) continue;
+    QAction* action = menu->addAction(model()->headerData(column, Qt::Horizontal).toString());
+    action->setCheckable(true);
+    action->setChecked(!isColumnHidden(column));
+    // The last column stays: a table without any would have no heading to bring them back.
+    action->setEnabled(isColumnHidden(column) || shownColumns().size() > 1);
+    connect(action, &QAction::toggled, this, [this, column](bool shown) { setShown(column, shown); });
+  }
+  menu->addSeparator();
+  connect(menu->addAction(tr("Standard columns")), &QAction::triggered, this, &DataTable::resetColumns);
+  return menu;
+}
+
+void DataTable::openColumnMenu() {
+  QMenu* menu = makeColumnMenu(this);
+  menu->setAttribute(Qt::WA_DeleteOnClose);
+  menu->popup(horizontalHeader()->mapToGlobal(QPoint(kGrid, horizontalHeader()->height())));
+  menu->setActiveAction(menu->actions().front());
+}
+
+void DataTable::setShown(int column, bool shown) {
+  constexpr int kLeastShown = 80;
+  if (shown) {
+    m_hidden.erase(column);
+  } else {
+    m_hidden.insert(column);
+  }
+  m_settingWidths = true;
+  setColumnHidden(column, !shown);
+  if (shown && columnWidth(column) < kLeastShown) setColumnWidth(column, 2 * kLeastShown);
+  m_settingWidths = false;
+  saveLayout();
+  stretchColumns();  // those take or give the room
+}
+
+void DataTable::resetColumns() {
+  m_settingWidths = true;
+  for (int column = 0; model() && column < model()->columnCount(); ++column) {
+    horizontalHeader()->moveSection(horizontalHeader()->visualIndex(column), column);
+  }
+  m_settingWidths = false;
+  for (int column = 0; model() && column < model()->columnCount(); ++column) {
+    if (!m_withheld.contains(column)) setShown(column, std::ranges::find(m_hiddenAtFirst, column) == m_hiddenAtFirst.end());
+  }
 }
 
 void DataTable::stretchColumns() {
@@ -221,12 +338,10 @@ QSize DataTable::minimumSizeHint() const {
 QString DataTable::selectedText(bool withHeaders) const {
   if (!model() || !selectionModel()) return {};
   QStringList lines;
-  const int columns = model()->columnCount();
   const auto line = [&](auto&& cell) {
     QStringList cells;
-    for (int column = 0; column < columns; ++column) {
-      if (!isColumnHidden(column)) cells << cell(column).toString();
-    }
+    // Tabs and line ends would tear the cell apart where it is pasted.
+    for (const int column : shownColumns()) cells << cell(column).toString().simplified();
     lines << cells.join(QLatin1Char('\t'));
   };
   if (withHeaders) line([&](int column) { return model()->headerData(column, Qt::Horizontal); });
@@ -242,15 +357,24 @@ QString DataTable::selectedText(bool withHeaders) const {
 }
 
 void DataTable::copyCell() { QGuiApplication::clipboard()->setText(currentIndex().data().toString()); }
-void DataTable::copyRows() { QGuiApplication::clipboard()->setText(selectedText(false)); }
-void DataTable::copyRowsWithHeaders() { QGuiApplication::clipboard()->setText(selectedText(true)); }
+void DataTable::copySelection(bool withHeaders) { QGuiApplication::clipboard()->setText(selectedText(withHeaders)); }
 
 void DataTable::contextMenuEvent(QContextMenuEvent* event) {
-  if (!currentIndex().isValid()) return;
   QMenu menu(this);
-  menu.addAction(m_theme.icon(QStringLiteral("copy")), tr("Copy cell"), this, &DataTable::copyCell);
-  menu.addAction(tr("Copy rows"), this, &DataTable::copyRows);
-  menu.addAction(tr("Copy rows with headings"), this, &DataTable::copyRowsWithHeaders);
+  menu.setObjectName(QStringLiteral("tableMenu"));
+  if (currentIndex().isValid()) {
+    menu.addAction(m_theme.icon(QStringLiteral("copy")), tr("Copy cell"), this, &DataTable::copyCell);
+    menu.addAction(tr("Copy rows"), this, &DataTable::copyRows);
+    menu.addAction(tr("Copy rows with headings"), this, &DataTable::copyRowsWithHeaders);
+    Q_EMIT cellMenuOpening(&menu);
+    menu.addSeparator();
+  }
+  menu.addMenu(makeColumnMenu(&menu));
+  for (const QWidget* around = parentWidget(); around; around = around->parentWidget()) {
+    for (QAction* action : around->actions()) {
+      if (action->objectName().startsWith(QLatin1StringView("table.")) && action->isVisible()) menu.addAction(action);
+    }
+  }
   menu.exec(event->globalPos());
 }
 

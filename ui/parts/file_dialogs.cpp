@@ -2,6 +2,8 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QStandardPaths>
+#include <QtPrintSupport/QPrintDialog>
+#include <QtPrintSupport/QPrinter>
 #include <QtWidgets/QFileDialog>
 
 namespace mz {
@@ -17,6 +19,11 @@ QString FileDialogs::openFile(QWidget* parent, const QString& title, const QStri
 
 QString FileDialogs::openFolder(QWidget* parent, const QString& title) {
   return QFileDialog::getExistingDirectory(parent, title);
+}
+
+bool FileDialogs::choosePrinter(QWidget* parent, QPrinter& printer) {
+  QPrintDialog dialog(&printer, parent);
+  return dialog.exec() == QDialog::Accepted;
 }
 
 }  // namespace mz

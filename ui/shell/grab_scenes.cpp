@@ -19,10 +19,11 @@ namespace mz {
 
 namespace {
 
-constexpr QSize kUsual(1440, 900), kLarge(1920, 1080);
+constexpr QSize kUsual(1440, 900), kLarge(1920, 1080), kNarrow(960, 720);
 
 const QString kChain = QStringLiteral("chain");
 const QString kFinance = QStringLiteral("finance");
+const QString kActivity = QStringLiteral("activity");
 
 // Of the demonstration's departments, with rows that are refused.
 constexpr const char* kPayments =
@@ -156,6 +157,8 @@ void GrabScenes::planPages(const Look& look) {
         page->showView(view);
       });
     }
+    // What its last view opened does not lie over the next page.
+    prepare([page] { page->showView(page->views().front()); });
   }
 }
 
@@ -263,6 +266,8 @@ void GrabScenes::planNetworks(const std::filesystem::path& network) {
   }
   prepare([this] { m_window.openNetwork(m_networks.empty); });
   for (const Look& look : looks()) planEmpty(look);
+  prepare([this] { watchEveryCertificate(); });
+  for (const Look& look : looks()) planAlarms(look);
   prepare([this] { m_window.openNetwork(m_networks.damaged); });
   for (const Look& look : looks()) planDamaged(look);
   prepare([this] { m_window.openNetwork(m_networks.unopened); });
@@ -285,6 +290,44 @@ void GrabScenes::planEmpty(const Look& look) {
   });
   add(QStringLiteral("empty-finance-no-contract"), look, [this] { m_window.showPage(kFinance); });
   prepare([this] { chooseChannel(true); });
+}
+
+// In a network of the tour's own: rules are changed.
+void GrabScenes::planAlarms(const Look& look) {
+  prepare([this, look] { put(look); });
+  const auto show = [this](const QString& place) {
+    m_window.showPage(kActivity);
+    m_window.openLink(place);
+  };
+  add(QStringLiteral("alarms-lasting"), look, [show] { show(QStringLiteral("alarm/1")); });
+  add(QStringLiteral("alarms-overview"), look, [this] { m_window.showPage(QStringLiteral("overview")); });
+  add(QStringLiteral("alarms-notifications"), look, [this] { m_window.openLink(QStringLiteral("action/view.notifications")); });
+  prepare([this] { m_window.openLink(QStringLiteral("action/view.notifications")); });
+  add(QStringLiteral("activity-narrow"), look, [this, show] {
+    m_window.resize(kNarrow);
+    show(QStringLiteral("activity/ledger"));
+  });
+  add(QStringLiteral("alarms-narrow"), look, [show] { show(QStringLiteral("alarm/1")); });
+  prepare([this, look] { put(look); });
+}
+
+void GrabScenes::watchEveryCertificate() {
+  m_window.client().ask(
+      m_request,
+      [](Engine& engine) -> Status {
+        for (AlarmRule rule : engine.alarmRules()) {
+          if (rule.kind != "certificate_ends") continue;
+          rule.threshold = 100'000;
+          MZ_CHECK(engine.setAlarmRule(rule));
+        }
+        MZ_CHECK(engine.checkAlarms());
+        const std::vector<Alarm> raised = engine.alarms();
+        if (raised.size() < 2) return {};
+        return engine.acknowledgeAlarm(raised.back().number, "finance-admin", "renewal is ordered");
+      },
+      [this](const Status& done) {
+        if (!done) Q_EMIT impossible(fromText(done.error().detail));
+      });
 }
 
 void GrabScenes::planDamaged(const Look& look) {

@@ -49,6 +49,7 @@ class GrabScenes : public QObject {
   void planWindow(const Look& look);
   void planLoading(const Look& look);
   void planTrail(const Look& look);
+  void planAlarms(const Look& look);
   void planFilters(const Look& look);
   void planImport(const Look& look);
   void planNetworks(const std::filesystem::path& network);
@@ -59,6 +60,7 @@ class GrabScenes : public QObject {
 
   void put(const Look& look);
   void makeNetworks();
+  void watchEveryCertificate();  // raises an alarm for each that ends some day
   FinancePage& finance();
   void chooseChannel(bool main);  // the one that opens by itself, or another
   QString file(const QString& name, const QByteArray& content) const;
@@ -71,6 +73,7 @@ class GrabScenes : public QObject {
   GrabNetworks m_networks;
   bool m_mayFail = false;  // the scene is of a network that does not open
   std::string m_main;      // channel
+  Request m_request;
   std::vector<GrabStep> m_steps;
 };
 

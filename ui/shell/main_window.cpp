@@ -20,14 +20,25 @@
 #include "ui/shell/search_box.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
+#include "ui/shell/table_commands.h"
 #include "ui/shell/top_bar.h"
 
 namespace mz {
+
+namespace {
+
+const QString kPlacesKey = QStringLiteral("places"), kChannelKey = QStringLiteral("channel"), kPageKey = QStringLiteral("page");
+constexpr qsizetype kMostPlaces = 50;  // networks
+
+QString placeKey(const EngineClient& client) { return fromText(client.network().directory.string()); }
+
+}  // namespace
 
 MainWindow::MainWindow(Theme& theme, Language& language, Settings& settings, FileDialogs& files, NetworkOpener opener)
     : m_theme(theme),
       m_settings(settings),
       m_files(files),
+      m_alarmNotices(m_client, m_notifications),
       m_actions(theme, language, settings),
       m_context{m_client, m_operations, m_theme, language, m_settings, m_notifications, m_actions, m_files},
       m_idleLock(m_client, m_operations, m_settings, [this] { return m_clock.elapsed(); }),
@@ -40,7 +51,8 @@ MainWindow::MainWindow(Theme& theme, Language& language, Settings& settings, Fil
       m_nowhere(new StateView(theme, this)),
       m_status(new StatusLine(m_context, this)),
       m_top(nullptr),
-      m_help(new HelpPanel(m_context, m_content)) {
+      m_help(new HelpPanel(m_context, m_content)),
+      m_tables(nullptr) {
   setObjectName(QStringLiteral("mainWindow"));
   setWindowIcon(QIcon(QStringLiteral(":/icons/mingzhang.svg")));
   setMinimumSize(960, 600);
@@ -50,6 +62,7 @@ MainWindow::MainWindow(Theme& theme, Language& language, Settings& settings, Fil
   m_stack->addWidget(m_nowhere);
   connect(&m_actions, &ActionRegistry::added, this, [this](QAction* action) { addAction(action); });
   for (const PageFacts& facts : pageFacts()) addPage(facts);
+  m_tables = new TableCommands(m_context, *this);
   addActions();
   addViewActions();
   addHelpActions();
@@ -88,6 +101,7 @@ MainWindow::MainWindow(Theme& theme, Language& language, Settings& settings, Fil
   connect(m_top, &TopBar::searchLeft, this, [this] { m_stack->currentWidget()->setFocus(); });
   connect(m_help, &HelpPanel::linkActivated, this, &MainWindow::openLink);
   connect(m_help, &HelpPanel::closeAsked, this, [this] { showHelp(false); });
+  connect(m_tables, &TableCommands::messageRaised, m_status, &StatusLine::showMessage);
   connect(&m_notifications, &Notifications::posted, m_status, &StatusLine::showMessage);
   connect(&m_client, &EngineClient::networkChanged, this, &MainWindow::networkChanged);
   connect(&m_client, &EngineClient::channelChanged, this, &MainWindow::channelChanged);
@@ -185,6 +199,7 @@ void MainWindow::turnTo(const Entry& entry) {
   m_help->showPage(entry.id);
   placeHelp();
   m_navigation->setCurrent(static_cast<int>(&entry - m_pages.data()));
+  rememberPlace();
   m_actions.refresh();
 }
 
@@ -322,12 +337,30 @@ void MainWindow::networkChanged() {
   m_history.clear();
   m_stepping.reset();
   if (ready) {
-    showPage(pages().front());
+    returnToPlace();
   } else {
     m_stack->setCurrentWidget(m_start);
   }
   identitiesChanged();
   channelChanged();
+}
+
+// Where somebody was when this network was open last.
+void MainWindow::returnToPlace() {
+  const QJsonObject kept = m_settings.remembered(kPlacesKey).toObject().value(placeKey(m_client)).toObject();
+  m_client.chooseChannel(toText(kept.value(kChannelKey).toString()));
+  const QString page = kept.value(kPageKey).toString();
+  showPage(pages().contains(page) ? page : pages().front());
+}
+
+void MainWindow::rememberPlace() {
+  const Entry* shown = shownEntry();
+  if (!shown || !m_client.ready()) return;
+  QJsonObject places = m_settings.remembered(kPlacesKey).toObject();
+  const QString key = placeKey(m_client);
+  if (!places.contains(key) && places.size() >= kMostPlaces) places.erase(places.begin());
+  places.insert(key, QJsonObject{{kChannelKey, fromText(m_client.channel())}, {kPageKey, shown->id}});
+  m_settings.remember(kPlacesKey, places);
 }
 
 void MainWindow::channelChanged() {
@@ -336,6 +369,7 @@ void MainWindow::channelChanged() {
   setWindowTitle(title.isEmpty() ? tr("Mingzhang") : tr("%1 – Mingzhang").arg(title));
   const Entry* shown = shownEntry();
   if (shown && m_client.ready() && !m_stepping) m_history.jump({m_client.channel(), shown->id, {}}, m_clock.elapsed());
+  rememberPlace();
   m_actions.refresh();
 }
 

@@ -8,6 +8,7 @@
 #include <memory>
 #include <vector>
 
+#include "models/alarm_notices.h"
 #include "models/history.h"
 #include "models/idle_lock.h"
 #include "models/link_opener.h"
@@ -23,6 +24,7 @@ class Navigation;
 class StartPage;
 class StateView;
 class StatusLine;
+class TableCommands;
 class TopBar;
 struct PageFacts;
 
@@ -90,6 +92,8 @@ class MainWindow : public QWidget {
   void showNowhere(const QString& reason, const QString& detail);
   void stepTo(const Place& place);
   void showPlace(const Place& place);
+  void rememberPlace();
+  void returnToPlace();
   Place placeOf(const Entry& entry) const;
   void settingChanged(Setting setting);
   void reportSettings();
@@ -101,6 +105,7 @@ class MainWindow : public QWidget {
   EngineClient m_client;
   Operations m_operations;
   Notifications m_notifications;
+  AlarmNotices m_alarmNotices;
   ActionRegistry m_actions;
   PageContext m_context;
   History m_history;
@@ -123,6 +128,7 @@ class MainWindow : public QWidget {
   StatusLine* m_status;
   TopBar* m_top;
   HelpPanel* m_help;
+  TableCommands* m_tables;
 };
 
 }  // namespace mz

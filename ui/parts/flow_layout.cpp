@@ -1,4 +1,4 @@
-#include "ui/finance/flow_layout.h"
+#include "ui/parts/flow_layout.h"
 
 #include <QtWidgets/QWidget>
 #include <algorithm>

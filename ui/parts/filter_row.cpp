@@ -1,0 +1,216 @@
+#include "ui/parts/filter_row.h"
+
+#include <QtCore/QDate>
+#include <QtCore/QEvent>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QDateEdit>
+#include <QtWidgets/QInputDialog>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QToolButton>
+#include <QtWidgets/QVBoxLayout>
+#include <algorithm>
+
+#include "ui/parts/flow_layout.h"
+
+namespace mz {
+
+namespace {
+constexpr int kTypingMilliseconds = 400;
+constexpr int kTextWidth = 18 * kGrid;
+constexpr int kChoiceWidth = 22 * kGrid;
+constexpr int kMostName = 80;
+}  // namespace
+
+FilterRow::FilterRow(TableFilter& filter, const Theme& theme, Settings& settings, const QString& key, QWidget* parent)
+    : QWidget(parent),
+      m_filter(filter),
+      m_theme(theme),
+      m_settings(settings),
+      m_key(key),
+      m_flow(new FlowLayout(kGrid, this)),
+      m_clear(new QPushButton(this)),
+      m_saved(new QToolButton(this)) {
+  QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+  policy.setHeightForWidth(true);
+  setSizePolicy(policy);
+  m_clear->setObjectName(QStringLiteral("clearFilters"));
+  m_clear->setProperty("flat", true);
+  m_saved->setObjectName(QStringLiteral("savedFilters"));
+  m_saved->setIcon(theme.icon(QStringLiteral("filter")));
+  m_saved->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  m_saved->setPopupMode(QToolButton::InstantPopup);
+  m_saved->setFocusPolicy(Qt::StrongFocus);
+  m_saved->setProperty("outlined", true);
+  m_saved->setFixedHeight(4 * kGrid);
+  m_saved->setMenu(new QMenu(m_saved));
+  connect(m_saved->menu(), &QMenu::aboutToShow, this, &FilterRow::fillMenu);
+  connect(m_clear, &QPushButton::clicked, this, [this] { m_filter.clear(); });
+  m_typing.setSingleShot(true);
+  m_typing.setInterval(kTypingMilliseconds);
+  connect(&m_typing, &QTimer::timeout, this, &FilterRow::takeText);
+  connect(&m_filter, &TableFilter::fieldsChanged, this, &FilterRow::rebuild);
+  connect(&m_filter, &TableFilter::valuesChanged, this, &FilterRow::rebuild);
+  rebuild();
+}
+
+QWidget* FilterRow::make(const TableFilter::Field& field) {
+  using Kind = TableFilter::Field::Kind;
+  const QString id = field.id;
+  if (field.kind == Kind::Choice) {
+    auto* box = new QComboBox(this);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    box->setMaximumWidth(kChoiceWidth);
+    connect(box, &QComboBox::activated, this, [this, box, id] { m_filter.setValue(id, box->currentData().toString()); });
+    return box;
+  }
+  if (field.kind == Kind::Text) {
+    auto* line = new QLineEdit(this);
+    line->setClearButtonEnabled(true);
+    line->setFixedWidth(kTextWidth);
+    connect(line, &QLineEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));
+    connect(line, &QLineEdit::returnPressed, this, &FilterRow::takeText);
+    return line;
+  }
+  auto* day = new QDateEdit(QDate::currentDate(), this);
+  day->setCalendarPopup(true);
+  day->setDisplayFormat(QStringLiteral("yyyy-MM-dd"));
+  connect(day, &QDateEdit::dateChanged, this, [this, id](QDate date) { m_filter.setValue(id, date.toString(Qt::ISODate)); });
+  return day;
+}
+
+void FilterRow::showField(const Control& control) {
+  const QSignalBlocker quiet(control.widget);
+  const TableFilter::Field& field = control.field;
+  const QString value = m_filter.value(field.id);
+  control.widget->setObjectName(QStringLiteral("filter.") + field.id);
+  control.widget->setAccessibleName(field.title);
+  control.widget->setToolTip(field.title);
+  if (auto* box = qobject_cast<QComboBox*>(control.widget)) {
+    box->clear();
+    for (const auto& choice : field.choices) box->addItem(choice.title, choice.value);
+    // One that is not offered now, as a saved filter may name it.
+    if (box->findData(value) < 0) box->addItem(value, value);
+    box->setCurrentIndex(box->findData(value));
+  } else if (auto* line = qobject_cast<QLineEdit*>(control.widget)) {
+    line->setPlaceholderText(field.title);
+    if (line->text().simplified() != value) line->setText(value);
+  } else if (auto* day = qobject_cast<QDateEdit*>(control.widget)) {
+    const QDate date = QDate::fromString(value, Qt::ISODate);
+    if (date.isValid()) day->setDate(date);
+  }
+}
+
+void FilterRow::rebuild() {
+  const std::vector<TableFilter::Field> fields = m_filter.fields();
+  // Controls that stay keep their widget, and with it the keyboard focus.
+  std::vector<Control> now;
+  for (const TableFilter::Field& field : fields) {
+    const auto known = std::ranges::find_if(m_controls, [&](const Control& c) { return c.field.id == field.id; });
+    if (known != m_controls.end()) {
+      now.push_back({field, known->widget});
+      m_controls.erase(known);
+    } else {
+      now.push_back({field, make(field)});
+      now.back().widget->show();
+    }
+  }
+  for (const Control& gone : m_controls) {
+    m_flow->removeWidget(gone.widget);
+    gone.widget->hide();
+    gone.widget->deleteLater();
+  }
+  m_controls = std::move(now);
+  for (QWidget* last : {static_cast<QWidget*>(m_clear), static_cast<QWidget*>(m_saved)}) m_flow->removeWidget(last);
+  QWidget* before = nullptr;
+  for (const Control& control : m_controls) {
+    m_flow->removeWidget(control.widget);
+    m_flow->addWidget(control.widget);
+    showField(control);
+    if (before) setTabOrder(before, control.widget);
+    before = control.widget;
+  }
+  m_flow->addWidget(m_clear);
+  m_flow->addWidget(m_saved);
+  if (before) setTabOrder(before, m_clear);
+  setTabOrder(m_clear, m_saved);
+  m_clear->setText(tr("Clear"));
+  m_clear->setAccessibleName(tr("Clear all filters"));
+  m_clear->setVisible(!m_filter.isEmpty());
+  m_saved->setText(tr("Saved filters"));
+  m_saved->setAccessibleName(tr("Saved filters"));
+  m_flow->invalidate();
+  updateGeometry();
+  // A day that is asked for is one at once: today, until another is chosen.
+  for (const Control& control : m_controls) {
+    auto* day = qobject_cast<QDateEdit*>(control.widget);
+    if (!day || !m_filter.value(control.field.id).isEmpty()) continue;
+    m_filter.setValue(control.field.id, day->date().toString(Qt::ISODate));
+    return;  // which led here again
+  }
+}
+
+void FilterRow::takeText() {
+  m_typing.stop();
+  // A value that changes makes the row anew.
+  const std::vector<Control> controls = m_controls;
+  for (const Control& control : controls) {
+    if (const auto* line = qobject_cast<QLineEdit*>(control.widget)) {
+      m_filter.setValue(control.field.id, line->text().simplified());
+    }
+  }
+}
+
+QString FilterRow::keyOf(const QString& name) const { return QStringLiteral("filters/%1/%2").arg(m_key, name); }
+
+QStringList FilterRow::savedNames() const {
+  QStringList names;
+  for (const QString& kept : m_settings.rememberedNames(keyOf({}))) names << kept.mid(keyOf({}).size());
+  return names;
+}
+
+void FilterRow::saveAs(const QString& name) {
+  const QString kept = name.simplified().left(kMostName);
+  if (!kept.isEmpty()) m_settings.remember(keyOf(kept), m_filter.json());
+}
+void FilterRow::apply(const QString& name) { m_filter.setJson(m_settings.remembered(keyOf(name)).toObject()); }
+void FilterRow::forget(const QString& name) { m_settings.remember(keyOf(name), QJsonValue()); }
+
+void FilterRow::fillMenu() {
+  QMenu& menu = *m_saved->menu();
+  menu.clear();
+  const QStringList names = savedNames();
+  for (const QString& name : names) {
+    QAction* action = menu.addAction(name);
+    action->setCheckable(true);
+    action->setChecked(m_settings.remembered(keyOf(name)).toObject() == m_filter.json());
+    connect(action, &QAction::triggered, this, [this, name] { apply(name); });
+  }
+  if (!names.isEmpty()) menu.addSeparator();
+  QAction* save = menu.addAction(m_theme.icon(QStringLiteral("save")), tr("Save these filters…"));
+  save->setEnabled(!m_filter.isEmpty());
+  connect(save, &QAction::triggered, this, &FilterRow::askName);
+  if (names.isEmpty()) return;
+  QMenu* forgetting = menu.addMenu(tr("Forget"));
+  for (const QString& name : names) {
+    connect(forgetting->addAction(name), &QAction::triggered, this, [this, name] { forget(name); });
+  }
+}
+
+void FilterRow::askName() {
+  auto* dialog = new QInputDialog(this);
+  dialog->setObjectName(QStringLiteral("filterName"));
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setWindowTitle(tr("Save these filters"));
+  dialog->setLabelText(tr("Name; one that is there already is replaced."));
+  connect(dialog, &QInputDialog::textValueSelected, this, &FilterRow::saveAs);
+  dialog->open();
+}
+
+void FilterRow::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::LanguageChange) rebuild();
+}
+
+}  // namespace mz

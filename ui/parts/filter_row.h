@@ -1,0 +1,58 @@
+// The controls of a TableFilter in a row that wraps: choices, texts, days, "Clear", and the filters that were saved under a
+// key. Window's thread.
+#pragma once
+
+#include <QtCore/QTimer>
+#include <QtWidgets/QWidget>
+
+#include "models/settings.h"
+#include "models/table_filter.h"
+#include "ui/theme/theme.h"
+
+class QPushButton;
+class QToolButton;
+
+namespace mz {
+
+class FlowLayout;
+
+class FilterRow : public QWidget {
+  Q_OBJECT
+
+ public:
+  // `key` names the saved filters in the settings.
+  FilterRow(TableFilter& filter, const Theme& theme, Settings& settings, const QString& key, QWidget* parent = nullptr);
+
+  QStringList savedNames() const;
+  void saveAs(const QString& name);  // replaces one of its name
+  void apply(const QString& name);
+  void forget(const QString& name);
+
+ protected:
+  void changeEvent(QEvent* event) override;
+
+ private:
+  struct Control {
+    TableFilter::Field field;
+    QWidget* widget;
+  };
+  QWidget* make(const TableFilter::Field& field);
+  void showField(const Control& control);
+  void rebuild();
+  void takeText();
+  void fillMenu();
+  void askName();
+  QString keyOf(const QString& name) const;
+
+  TableFilter& m_filter;
+  const Theme& m_theme;
+  Settings& m_settings;
+  QString m_key;
+  FlowLayout* m_flow;
+  std::vector<Control> m_controls;
+  QPushButton* m_clear;
+  QToolButton* m_saved;
+  QTimer m_typing;
+};
+
+}  // namespace mz
