@@ -1,14 +1,16 @@
 #include "models/alarm_notices.h"
 
 #include <QtCore/QDateTime>
+#include <algorithm>
 
 #include "models/alarm_text.h"
+#include "models/format_text.h"
 #include "models/notifications.h"
 
 namespace mz {
 
 namespace {
-QString idOf(std::uint64_t number) { return QStringLiteral("alarm.%1").arg(number); }
+constexpr std::size_t kMostOfOneKind = 3;  // more of them are told together
 }  // namespace
 
 AlarmNotices::AlarmNotices(EngineClient& client, Notifications& notifications, QObject* parent)
@@ -29,22 +31,50 @@ void AlarmNotices::ask() {
 }
 
 void AlarmNotices::take(const std::vector<Alarm>& alarms) {
-  std::map<std::uint64_t, UnixSeconds> before = std::exchange(m_told, {});
-  // The newest comes last and so stands on top.
-  for (auto it = alarms.rbegin(); it != alarms.rend(); ++it) {
-    const Alarm& alarm = *it;
-    if (!alarm.lasts() || alarm.isAcknowledged()) continue;
-    m_told.emplace(alarm.number, alarm.told);
-    const auto known = before.find(alarm.number);
-    const bool told = known != before.end() && known->second >= alarm.told;
-    before.erase(alarm.number);
-    if (told) continue;
-    m_notifications.post({idOf(alarm.number), alarmRole(alarm), [kind = alarm.kind] { return alarmTitle(kind); },
-                          [alarm] { return alarmSentence(alarm); }, [] { return tr("Show the alarm"); },
-                          QStringLiteral("alarm/%1").arg(alarm.number),
-                          alarm.told.value == 0 ? QDateTime() : QDateTime::fromSecsSinceEpoch(alarm.told.value)});
+  std::map<std::string, std::vector<const Alarm*>> open;  // of each kind, newest first
+  for (const Alarm& alarm : alarms) {
+    if (alarm.lasts() && !alarm.isAcknowledged()) open[alarm.kind].push_back(&alarm);
   }
-  for (const auto& [number, told] : before) m_notifications.withdraw(idOf(number));
+  std::map<QString, UnixSeconds> before = std::exchange(m_told, {});
+  const auto tell = [&](const QString& id, UnixSeconds told, Notification notification) {
+    m_told.emplace(id, told);
+    const auto known = before.find(id);
+    const bool old = known != before.end() && known->second >= told;
+    before.erase(id);
+    if (old) return;
+    notification.id = id;
+    notification.actionText = [] { return tr("Show the alarm"); };
+    if (told.value != 0) notification.time = QDateTime::fromSecsSinceEpoch(told.value);
+    m_notifications.post(std::move(notification));
+  };
+  for (const auto& [kind, ofKind] : open) {
+    const auto title = [kind = kind] { return alarmTitle(kind); };
+    if (ofKind.size() > kMostOfOneKind) {
+      const auto count = static_cast<std::uint64_t>(ofKind.size());
+      const Alarm& newest = **std::ranges::max_element(ofKind, {}, [](const Alarm* alarm) { return alarm->told; });
+      tell(
+          QStringLiteral("alarms.%1").arg(QString::fromStdString(kind)), newest.told,
+          {{},
+           alarmRole(newest),
+           title,
+           [count] { return tr("%1 alarms of this kind wait for somebody.", nullptr, pluralOf(count)).arg(numberText(count)); },
+           {},
+           QStringLiteral("activity/alarms")});
+      continue;
+    }
+    // The newest comes last and so stands on top.
+    for (auto it = ofKind.rbegin(); it != ofKind.rend(); ++it) {
+      const Alarm& alarm = **it;
+      tell(QStringLiteral("alarm.%1").arg(alarm.number), alarm.told,
+           {{},
+            alarmRole(alarm),
+            title,
+            [alarm] { return alarmSentence(alarm); },
+            {},
+            QStringLiteral("alarm/%1").arg(alarm.number)});
+    }
+  }
+  for (const auto& [id, told] : before) m_notifications.withdraw(id);
 }
 
 }  // namespace mz

@@ -24,7 +24,7 @@ class AlarmNotices : public QObject {
   EngineClient& m_client;
   Notifications& m_notifications;
   Request m_request;
-  std::map<std::uint64_t, UnixSeconds> m_told;  // by the alarm's number
+  std::map<QString, UnixSeconds> m_told;  // by the notification's id
 };
 
 }  // namespace mz

@@ -1,7 +1,6 @@
 #include "models/block_model.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "ledger/format/date.h"
 #include "models/format_text.h"
@@ -28,8 +27,7 @@ void BlockTableModel::restart() {
 void BlockTableModel::grow() {
   const auto& status = m_client.status();
   if (!status) return;
-  const std::uint64_t count =
-      std::min<std::uint64_t>(status->height.value + 1, static_cast<std::uint64_t>(std::numeric_limits<int>::max()));
+  const std::uint64_t count = status->height.value + 1;
   if (count < m_count) {  // another ledger under the same name: nothing that was read holds
     beginResetModel();
     m_request.renew();
@@ -37,8 +35,18 @@ void BlockTableModel::grow() {
     m_count = count;
     endResetModel();
   } else if (count > m_count) {
-    beginInsertRows({}, 0, static_cast<int>(count - m_count) - 1);
-    const std::uint64_t old = std::exchange(m_count, count);
+    const std::uint64_t old = m_count;
+    const std::uint64_t most = static_cast<std::uint64_t>(kMostTableRows);
+    const std::uint64_t come = std::min(count - old, most), all = std::min(old, most) + come;
+    if (all > most) {  // the oldest make room
+      const int listed = rows(), leave = static_cast<int>(all - most);
+      beginRemoveRows({}, listed - leave, listed - 1);
+      m_removed = leave;
+      endRemoveRows();
+    }
+    beginInsertRows({}, 0, static_cast<int>(come) - 1);
+    m_removed = 0;
+    m_count = count;
     endInsertRows();
     if (old > 0) refreshOpen(Height(std::min(m_finalBefore, old - 1)));
   } else if (status->finalHeight.value != m_finalBefore) {
@@ -72,21 +80,27 @@ void BlockTableModel::load(std::uint64_t segment) const {
         if (blocks->empty() || m_count == 0) return;
         m_cache.put(segment, std::move(*blocks));
         const std::uint64_t newest = std::min(first.value + Cache::kRows, m_count) - 1;
-        if (first.value > newest) return;
-        Q_EMIT self->dataChanged(index(rowOf(Height(newest)), 0), index(rowOf(first), kColumns - 1));
+        if (first.value > newest || rowOf(Height(newest)) < 0) return;
+        const int oldest = rowOf(first) < 0 ? rows() - 1 : rowOf(first);
+        Q_EMIT self->dataChanged(index(rowOf(Height(newest)), 0), index(oldest, kColumns - 1));
       });
 }
 
-int BlockTableModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_count); }
+int BlockTableModel::rows() const {
+  return static_cast<int>(std::min(m_count, static_cast<std::uint64_t>(kMostTableRows))) - m_removed;
+}
+int BlockTableModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : rows(); }
 int BlockTableModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : kColumns; }
 
 Height BlockTableModel::heightOf(int row) const { return Height(m_count - 1 - static_cast<std::uint64_t>(row)); }
 int BlockTableModel::rowOf(Height height) const {
-  return height.value < m_count ? static_cast<int>(m_count - 1 - height.value) : -1;
+  if (height.value >= m_count) return -1;
+  const std::uint64_t row = m_count - 1 - height.value;
+  return row < static_cast<std::uint64_t>(rows()) ? static_cast<int>(row) : -1;
 }
 
 const BlockSummary* BlockTableModel::block(int row) const {
-  if (row < 0 || static_cast<std::uint64_t>(row) >= m_count) return nullptr;
+  if (row < 0 || row >= rows()) return nullptr;
   const std::uint64_t height = heightOf(row).value;
   const std::uint64_t segment = Cache::segmentOf(height);
   const BlockSummary* found = m_cache.find(height);
@@ -149,7 +163,7 @@ QVariant BlockTableModel::headerData(int section, Qt::Orientation orientation, i
 
 void BlockTableModel::retranslate() {
   Q_EMIT headerDataChanged(Qt::Horizontal, 0, kColumns - 1);
-  if (m_count > 0) Q_EMIT dataChanged(index(0, 0), index(static_cast<int>(m_count) - 1, kColumns - 1));
+  if (m_count > 0) Q_EMIT dataChanged(index(0, 0), index(rows() - 1, kColumns - 1));
 }
 
 QString blockStateText(const BlockSummary& block, std::uint32_t cosigners) {

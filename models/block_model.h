@@ -1,6 +1,6 @@
-// The blocks of the chosen channel as a table, newest first, of any length: rows are read in segments where the view looks. New
-// blocks appear at the top without moving what is loaded; blocks that were not final are read again as cosignatures come in.
-// Window's thread. A failed read leaves its rows empty and is told once by failed().
+// The blocks of the chosen channel as a table, newest first (of more than kMostTableRows those): rows are read in segments
+// where the view looks. New blocks appear at the top without moving what is loaded; blocks that were not final are read again
+// as cosignatures come in. Window's thread. A failed read leaves its rows empty and is told once by failed().
 #pragma once
 
 #include <QtCore/QAbstractTableModel>
@@ -8,6 +8,7 @@
 #include "models/engine_client.h"
 #include "models/segment_cache.h"
 #include "models/status_role.h"
+#include "models/table_model.h"
 
 namespace mz {
 
@@ -25,7 +26,8 @@ class BlockTableModel : public QAbstractTableModel {
   QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
   Height heightOf(int row) const;
-  int rowOf(Height height) const;            // -1 outside
+  int rowOf(Height height) const;  // -1 outside
+  bool isCut() const { return m_count > static_cast<std::uint64_t>(kMostTableRows); }
   const BlockSummary* block(int row) const;  // null while it is being read
   void retranslate();
 
@@ -37,6 +39,7 @@ class BlockTableModel : public QAbstractTableModel {
 
   void restart();
   void grow();
+  int rows() const;
   void load(std::uint64_t segment) const;
   void refreshOpen(Height from);
 
@@ -44,6 +47,7 @@ class BlockTableModel : public QAbstractTableModel {
   mutable Cache m_cache;
   mutable Request m_request;
   std::uint64_t m_count = 0;  // blocks, genesis included
+  int m_removed = 0;          // rows at the end that make room for new ones
   std::uint64_t m_finalBefore = 0;
 };
 

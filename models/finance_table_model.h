@@ -17,8 +17,7 @@ class FinanceTableModel : public TableModel {
   Q_OBJECT
 
  public:
-  // A view keeps 8 bytes a row for its header and counts pixels in 32 bits: of more rows the first ones of the order are shown.
-  static constexpr int kMostRows = 20'000'000;
+  static constexpr int kMostRows = kMostTableRows;
 
   enum Column { Date, Department, Entity, Programme, Class, Payee, Amount, Currency, Reference, Description, State, kColumns };
 

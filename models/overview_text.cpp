@@ -14,6 +14,8 @@ struct OverviewText {
   Q_DECLARE_TR_FUNCTIONS(mz::OverviewText)
 };
 
+constexpr std::size_t kMostAlarms = 6;  // the list is one step away
+
 int gravity(StatusRole role) { return role == StatusRole::Danger ? 0 : role == StatusRole::Attention ? 1 : 2; }
 
 }  // namespace
@@ -82,10 +84,19 @@ std::vector<BelieveReason> believeReasons(const OverviewFigures& figures, const 
 
 std::vector<AttentionRow> attentionRows(const OverviewFigures& figures, const IdentityInfo* identity) {
   std::vector<AttentionRow> out;
-  for (const Alarm& alarm : figures.alarms) {
-    if (alarm.isAcknowledged()) continue;
-    out.push_back(
-        {alarmTitle(alarm.kind), alarmSentence(alarm), alarmRole(alarm), QStringLiteral("alarm/%1").arg(alarm.number)});
+  std::vector<Alarm> alarms = figures.alarms;
+  std::erase_if(alarms, [](const Alarm& alarm) { return alarm.isAcknowledged(); });
+  std::ranges::stable_sort(alarms, {}, [](const Alarm& alarm) { return gravity(alarmRole(alarm)); });
+  const std::size_t listed = alarms.size() > kMostAlarms ? kMostAlarms - 1 : alarms.size();
+  for (std::size_t i = 0; i < listed; ++i) {
+    out.push_back({alarmTitle(alarms[i].kind), alarmSentence(alarms[i]), alarmRole(alarms[i]),
+                   QStringLiteral("alarm/%1").arg(alarms[i].number)});
+  }
+  if (listed < alarms.size()) {
+    const std::uint64_t others = alarms.size() - listed;
+    out.push_back({OverviewText::tr("Further alarms"),
+                   OverviewText::tr("%1 others wait for somebody.", nullptr, pluralOf(others)).arg(numberText(others)),
+                   alarmRole(alarms[listed]), QStringLiteral("activity/alarms")});
   }
   if (identity && identity->locked) {
     out.push_back({OverviewText::tr("The identities are locked"),

@@ -8,6 +8,10 @@
 
 namespace mz {
 
+// A view keeps 8 bytes a row for its header and counts pixels in 32 bits: of more rows a table has the first ones of its order,
+// and its page says so.
+inline constexpr int kMostTableRows = 20'000'000;
+
 class TableModel : public QAbstractTableModel {
   Q_OBJECT
 

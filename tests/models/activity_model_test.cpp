@@ -243,6 +243,9 @@ class ActivityModelTest : public QObject {
     QTRY_COMPARE(notifications.rowCount(), 0);
     engine->setAlarms({alarm(2, "disk_full", 9)});
     QTRY_COMPARE(notifications.rowCount(), 1);
+    engine->setAlarms({alarm(6, "refusals", 9), alarm(5, "refusals", 9), alarm(4, "refusals", 9), alarm(3, "refusals", 9)});
+    QTRY_COMPARE(notifications.index(0).data(Notifications::LinkRole).toString(), QStringLiteral("activity/alarms"));
+    QCOMPARE(notifications.rowCount(), 1);
     client.detach();
     QCOMPARE(notifications.rowCount(), 0);
   }

@@ -115,6 +115,25 @@ class BlockModelTest : public QObject {
     QTRY_VERIFY(client.isIdle());
     QCOMPARE(changed.count(), 0);
   }
+
+  void ofVeryManyBlocksTheNewestAreListed() {
+    EngineClient client;
+    auto made = std::make_unique<FakeEngine>(FakeLedger{static_cast<std::uint64_t>(kMostTableRows) + 1'000, 1, false});
+    FakeEngine* engine = made.get();
+    client.attach(std::move(made));
+    BlockTableModel model(client);
+    QTRY_COMPARE(model.rowCount(), kMostTableRows);
+    QVERIFY(model.isCut());
+    QCOMPARE(model.heightOf(0), Height(static_cast<std::uint64_t>(kMostTableRows) + 999));
+    QCOMPARE(model.rowOf(Height(999)), -1);
+    QCOMPARE(model.rowOf(Height(1'000)), kMostTableRows - 1);
+    QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+    engine->appendBlocks(3);
+    QTRY_COMPARE(removed.count(), 1);
+    QCOMPARE(removed.front().at(1).toInt(), kMostTableRows - 3);
+    QCOMPARE(model.rowCount(), kMostTableRows);
+    QCOMPARE(model.heightOf(0), Height(static_cast<std::uint64_t>(kMostTableRows) + 1'002));
+  }
 };
 
 }  // namespace mz

@@ -120,6 +120,12 @@ class OverviewTest : public QObject {
     QCOMPARE(rows[0].link, QStringLiteral("alarm/2"));
     QVERIFY(rows[1].sentence.contains(QStringLiteral("14 day")));
     QCOMPARE(rows[2].link, QStringLiteral("identity.unlock"));
+    for (std::uint64_t number = 4; number < 40; ++number) figures.alarms.push_back(alarm(number, "refusals", false));
+    const auto many = attentionRows(figures, nullptr);
+    QCOMPARE(many.size(), std::size_t(6));
+    QCOMPARE(many[0].link, QStringLiteral("alarm/2"));
+    QCOMPARE(many[5].link, QStringLiteral("activity/alarms"));
+    QVERIFY(many[5].sentence.contains(QStringLiteral("33")));
   }
 
   void everyKindOfAlarmHasItsWords() {

@@ -220,11 +220,11 @@ class ActivityTest : public QObject {
     Settings again(fixture.settings.file());
     DataTable after(fixture.theme, again, QStringLiteral("activity"));
     after.setModel(table->model());
-    after.setColumns({120, 110, 180, 150, 120, 190, 80, 100}, {});
+    after.setColumns({120, 110, 180, 150, 120, 190, 80, 100}, {}, {ActivityModel::BlockColumn});
     QVERIFY(after.isColumnHidden(1));
     QCOMPARE(after.shownColumns(), table->shownColumns());
     after.resetColumns();
-    QCOMPARE(after.shownColumns(), (std::vector<int>{0, 1, 2, 3, 4, 5, 6, 7}));
+    QCOMPARE(after.shownColumns(), (std::vector<int>{0, 1, 2, 3, 4, 5, 7}));
   }
 
   void theLastColumnStays() {

@@ -70,6 +70,10 @@ ActivitiesPage::ActivitiesPage(const PageContext& context, QWidget* parent)
   connect(m_alarms, &AlarmView::messageRaised, this, &Page::messageRaised);
   connect(m_alarms, &AlarmView::alarmChosen, this, &Page::placeChanged);
   connect(m_alarms, &AlarmView::countChanged, this, &ActivitiesPage::retranslate);
+  for (const DataTable* one : {m_ledger->table(), m_journal->table(), m_alarms->table()}) {
+    connect(one->model(), &QAbstractItemModel::modelReset, this, &ActivitiesPage::enableButtons);
+    connect(one->model(), &QAbstractItemModel::rowsInserted, this, &ActivitiesPage::enableButtons);
+  }
   // The same actions as in every table's menu; they take the table that is seen.
   const auto press = [this](QPushButton* button, const QString& action) {
     connect(button, &QPushButton::clicked, this, [this, action] {
@@ -116,7 +120,19 @@ ActivitiesPage::View ActivitiesPage::current() const { return static_cast<View>(
 
 void ActivitiesPage::show(View view) { m_tabs->setCurrentIndex(static_cast<int>(view)); }
 
+DataTable* ActivitiesPage::table() const {
+  DataTable* const tables[] = {m_ledger->table(), m_journal->table(), m_alarms->table()};
+  return tables[m_tabs->currentIndex()];
+}
+
+void ActivitiesPage::enableButtons() {
+  const bool any = table()->model()->rowCount() > 0;
+  m_columns->setEnabled(any);
+  m_export->setEnabled(any);
+}
+
 void ActivitiesPage::activate() {
+  enableButtons();
   m_ledger->setActive(isVisible() && current() == View::Ledger);
   m_journal->setActive(isVisible() && current() == View::Journal);
 }

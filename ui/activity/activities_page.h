@@ -12,6 +12,7 @@ class QTabBar;
 namespace mz {
 
 class AlarmView;
+class DataTable;
 class JournalView;
 class LedgerView;
 
@@ -38,6 +39,8 @@ class ActivitiesPage : public Page {
   View current() const;
   void show(View view);
   void activate();
+  DataTable* table() const;  // of the view that is shown
+  void enableButtons();
   void retranslate();
 
   PageContext m_context;

@@ -47,7 +47,7 @@ AlarmView::AlarmView(const PageContext& context, QWidget* parent)
   m_table->setObjectName(QStringLiteral("alarmTable"));
   m_table->setModel(m_model);
   m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-  m_table->setColumns({124, 180, 260, 110, 110, 160}, {AlarmModel::DetailsColumn, AlarmModel::TakenByColumn});
+  m_table->setColumns({144, 180, 260, 110, 110, 160}, {AlarmModel::DetailsColumn, AlarmModel::TakenByColumn});
   setFocusProxy(m_table);
   m_count->setObjectName(QStringLiteral("alarmCount"));
   m_count->setProperty("muted", true);
@@ -94,6 +94,7 @@ AlarmView::AlarmView(const PageContext& context, QWidget* parent)
     });
   });
   connect(m_rules, &QPushButton::clicked, this, &AlarmView::openRules);
+  connect(m_state, &StateView::buttonClicked, this, &AlarmView::openRules);
   connect(m_acknowledge, &QPushButton::clicked, this, &AlarmView::acknowledge);
   connect(m_more, &QPushButton::clicked, this, [this] {
     const int row = m_shown ? m_model->rowOf(*m_shown) : -1;
@@ -163,7 +164,7 @@ void AlarmView::showState() {
   const std::size_t waiting = m_model->waiting();
   m_count->setText(waiting == 0 ? tr("No alarm waits for anybody.")
                                 : tr("%1 alarms wait for somebody.", nullptr, pluralOf(waiting)).arg(numberText(waiting)));
-  m_count->setVisible(m_model->isAnswered());
+  m_count->setText(m_model->rowCount() > 0 ? m_count->text() : QString());
   m_check->setEnabled(!m_model->isChecking());
   m_rules->setEnabled(!m_model->rules().empty());
   Q_EMIT countChanged();

@@ -32,6 +32,7 @@ class AlarmView : public QWidget {
   void showAlarm(std::uint64_t number);  // as soon as it is known
   std::optional<std::uint64_t> shown() const { return m_shown; }
   void openRules();
+  DataTable* table() const { return m_table; }
   AlarmRulesDialog* rulesDialog() const { return m_rulesDialog; }
 
  Q_SIGNALS:

@@ -62,7 +62,7 @@ void JournalView::showState() {
   const auto rows = static_cast<std::uint64_t>(m_model->rowCount());
   m_count->setText(rows == m_model->total() ? tr("%1 entries", nullptr, pluralOf(rows)).arg(numberText(rows))
                                             : tr("%1 of %2 entries").arg(numberText(rows), numberText(m_model->total())));
-  m_count->setVisible(m_model->isAnswered());
+  m_count->setVisible(m_model->total() > 0);
   if (rows > 0) {
     m_stack->setCurrentWidget(m_table);
     return;

@@ -19,6 +19,7 @@ class JournalView : public QWidget {
   explicit JournalView(const PageContext& context, QWidget* parent = nullptr);
 
   void setActive(bool active);
+  DataTable* table() const { return m_table; }
 
  protected:
   void changeEvent(QEvent* event) override;

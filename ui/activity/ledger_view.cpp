@@ -30,8 +30,9 @@ LedgerView::LedgerView(const PageContext& context, QWidget* parent)
       m_state(new StateView(context.theme, this)) {
   m_table->setObjectName(QStringLiteral("activityTable"));
   m_table->setModel(m_model);
-  m_table->setColumns({120, 110, 180, 150, 120, 190, 80, 100},
-                      {ActivityModel::CallColumn, ActivityModel::OrgColumn, ActivityModel::ResultColumn});
+  m_table->setColumns({110, 104, 180, 150, 108, 190, 80, 96},
+                      {ActivityModel::CallColumn, ActivityModel::OrgColumn, ActivityModel::ResultColumn},
+                      {ActivityModel::BlockColumn});
   setFocusProxy(m_table);
   m_count->setObjectName(QStringLiteral("activityCount"));
   m_count->setProperty("muted", true);
@@ -129,7 +130,7 @@ void LedgerView::addCellActions(QMenu& menu) {
 QString LedgerView::countText() const {
   const auto rows = static_cast<std::uint64_t>(m_model->rowCount());
   const QString count = numberText(rows);
-  if (m_model->isLoading()) return rows == 0 ? tr("Looking…") : tr("%1 so far, looking further…").arg(count);
+  if (m_model->isLoading()) return tr("%1 so far, looking further…").arg(count);
   if (m_model->isCut()) return tr("The newest %1 are listed; narrow the filters to see earlier ones.").arg(count);
   if (m_model->isComplete()) return tr("%1 transactions", nullptr, pluralOf(rows)).arg(count);
   return tr("At least %1 transactions; looked back to %2", nullptr, pluralOf(rows)).arg(count, timeText(m_model->reached()));
@@ -137,7 +138,7 @@ QString LedgerView::countText() const {
 
 void LedgerView::showState() {
   const bool any = m_model->rowCount() > 0;
-  m_count->setText(m_error || !m_model->isAnswered() ? QString() : countText());
+  m_count->setText(any && !m_error ? countText() : QString());
   const QString newer = numberText(m_model->newer());
   m_newer->setText(m_model->newerAtLeast() ? tr("At least %1 new", nullptr, pluralOf(m_model->newer())).arg(newer)
                                            : tr("%1 new", nullptr, pluralOf(m_model->newer())).arg(newer));
@@ -162,7 +163,7 @@ void LedgerView::showState() {
                        tr("Every call that anybody signs appears here, executed or refused."));
   } else {
     m_state->showEmpty(QStringLiteral("filter"), tr("No transaction matches these filters"),
-                       tr("The whole ledger was looked through. Change one of the filters above, or clear them."),
+                       tr("Nothing that the filters above let through is on the ledger. Change one of them, or clear them."),
                        tr("Clear filters"));
   }
   m_stack->setCurrentWidget(m_state);

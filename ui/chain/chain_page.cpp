@@ -236,17 +236,20 @@ void ChainPage::refresh() {
     m_stack->setCurrentIndex(0);
     return;
   }
-  m_extent->setText(tr("Genesis to %1, %2 on disk").arg(numberText(status->height.value), bytesText(status->bytesOnDisk)));
+  const QString extent = tr("Genesis to %1, %2 on disk").arg(numberText(status->height.value), bytesText(status->bytesOnDisk));
+  m_extent->setText(m_blocks->isCut() ? tr("%1; the table lists the newest %2").arg(extent, numberText(kMostTableRows))
+                                      : extent);
   m_stack->setCurrentIndex(1);
   // The newest block at first; afterwards new ones come in above and leave what is being read alone.
   if (!m_block->height() && m_blocks->rowCount() > 0) m_table->setCurrentIndex(m_blocks->index(0, 0));
 }
 
 void ChainPage::showBlock(Height height, std::optional<TransactionNumber> transaction) {
-  const int row = m_blocks->rowOf(height);
-  if (row < 0) return;
+  if (!m_client.status() || height > m_client.status()->height) return;
   m_block->showBlock(height, transaction);
   m_strip->showBlock(height);
+  const int row = m_blocks->rowOf(height);
+  if (row < 0) return;  // older than what the table lists
   const QModelIndex index = m_blocks->index(row, 0);
   m_table->setCurrentIndex(index);
   m_table->scrollTo(index, QAbstractItemView::PositionAtCenter);

@@ -19,7 +19,7 @@ namespace mz {
 namespace {
 constexpr int kTypingMilliseconds = 400;
 constexpr int kTextWidth = 18 * kGrid;
-constexpr int kChoiceWidth = 22 * kGrid;
+constexpr int kChoiceWidth = 26 * kGrid;
 constexpr int kMostName = 80;
 }  // namespace
 

@@ -12,6 +12,7 @@
 #include "ui/finance/payment_table.h"
 #include "ui/finance/trail_view.h"
 #include "ui/first_run/creation_wizard.h"
+#include "ui/parts/popover.h"
 #include "ui/shell/language.h"
 #include "ui/shell/start_page.h"
 
@@ -302,7 +303,7 @@ void GrabScenes::planAlarms(const Look& look) {
   add(QStringLiteral("alarms-lasting"), look, [show] { show(QStringLiteral("alarm/1")); });
   add(QStringLiteral("alarms-overview"), look, [this] { m_window.showPage(QStringLiteral("overview")); });
   add(QStringLiteral("alarms-notifications"), look, [this] { m_window.openLink(QStringLiteral("action/view.notifications")); });
-  prepare([this] { m_window.openLink(QStringLiteral("action/view.notifications")); });
+  prepare([this] { m_window.findChild<Popover*>(QStringLiteral("notificationPopover"))->close(); });
   add(QStringLiteral("activity-narrow"), look, [this, show] {
     m_window.resize(kNarrow);
     show(QStringLiteral("activity/ledger"));
