@@ -2,6 +2,47 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>mz::AlarmNotices</name>
+    <message numerus="yes">
+        <source>%1 alarms of this kind wait for somebody.</source>
+        <translation>
+            <numerusform>%1 alarm of this kind waits for somebody.</numerusform>
+            <numerusform>%1 alarms of this kind wait for somebody.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::AlarmRulesDialog</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>mz::AlarmText</name>
     <message numerus="yes">
         <source>%1: %n day(s) left.</source>
@@ -43,6 +84,16 @@
         <translation>
             <numerusform>%n megabyte is left for %1.</numerusform>
             <numerusform>%n megabytes are left for %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::AlarmView</name>
+    <message numerus="yes">
+        <source>%1 alarms wait for somebody.</source>
+        <translation>
+            <numerusform>%1 alarm waits for somebody.</numerusform>
+            <numerusform>%1 alarms wait for somebody.</numerusform>
         </translation>
     </message>
 </context>
@@ -252,6 +303,47 @@ names before it %7</numerusform>
     </message>
 </context>
 <context>
+    <name>mz::JournalView</name>
+    <message numerus="yes">
+        <source>%1 entries</source>
+        <translation>
+            <numerusform>%1 entry</numerusform>
+            <numerusform>%1 entries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::LedgerView</name>
+    <message numerus="yes">
+        <source>%1 transactions</source>
+        <translation>
+            <numerusform>%1 transaction</numerusform>
+            <numerusform>%1 transactions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %1 transactions; looked back to %2</source>
+        <translation>
+            <numerusform>At least %1 transaction; looked back to %2</numerusform>
+            <numerusform>At least %1 transactions; looked back to %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %1 new</source>
+        <translation>
+            <numerusform>At least %1 new</numerusform>
+            <numerusform>At least %1 new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 new</source>
+        <translation>
+            <numerusform>%1 new</numerusform>
+            <numerusform>%1 new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>mz::LockingCard</name>
     <message numerus="yes">
         <source>%Ln minute(s)</source>
@@ -366,6 +458,13 @@ names before it %7</numerusform>
             <numerusform>%n calls were refused by rules or contracts.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 others wait for somebody.</source>
+        <translation>
+            <numerusform>%1 other waits for somebody.</numerusform>
+            <numerusform>%1 others wait for somebody.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>mz::PaymentDetail</name>
@@ -414,6 +513,23 @@ names before it %7</numerusform>
         <translation>
             <numerusform>%Ln payment</numerusform>
             <numerusform>%Ln payments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::TableCommands</name>
+    <message numerus="yes">
+        <source>%1 rows went to the printer.</source>
+        <translation>
+            <numerusform>%1 row went to the printer.</numerusform>
+            <numerusform>%1 rows went to the printer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 rows written to %2.</source>
+        <translation>
+            <numerusform>%1 row written to %2.</numerusform>
+            <numerusform>%1 rows written to %2.</numerusform>
         </translation>
     </message>
 </context>
