@@ -68,9 +68,9 @@ QString alarmStateWord(const Alarm& alarm) {
   return alarm.urgent ? AlarmText::tr("urgent") : AlarmText::tr("attention");
 }
 
-QString alarmPage(const std::string& kind) {
-  if (kind == "audit_failed" || kind == "divergence" || kind == "channel_stopped" || kind == "refusals")
-    return QStringLiteral("chain");
+QString alarmLink(const std::string& kind) {
+  if (kind == "refusals") return QStringLiteral("activity/refused");
+  if (kind == "audit_failed" || kind == "divergence" || kind == "channel_stopped") return QStringLiteral("page/chain");
   return {};
 }
 

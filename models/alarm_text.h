@@ -13,6 +13,6 @@ QString alarmSentence(const Alarm& alarm);     // with its figures
 QString alarmAdvice(const std::string& kind);  // the next step
 StatusRole alarmRole(const Alarm& alarm);
 QString alarmStateWord(const Alarm& alarm);  // "urgent", "lasts", "acknowledged", "over"
-QString alarmPage(const std::string& kind);  // the page that shows more of it
+QString alarmLink(const std::string& kind);  // where there is more of it; empty: nowhere
 
 }  // namespace mz

@@ -177,6 +177,374 @@
         <source>Create a network…</source>
         <translation>创建网络…</translation>
     </message>
+    <message>
+        <source>What was done on the ledger</source>
+        <translation>账本上的活动</translation>
+    </message>
+    <message>
+        <source>What was done in this program</source>
+        <translation>本程序中的操作</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>告警</translation>
+    </message>
+    <message>
+        <source>Rules of the alarms…</source>
+        <translation>告警规则…</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>活动</translation>
+    </message>
+    <message>
+        <source>Choose the table&apos;s columns…</source>
+        <translation>选择表格的列…</translation>
+    </message>
+    <message>
+        <source>Save the table as CSV…</source>
+        <translation>将表格保存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Save the table as PDF…</source>
+        <translation>将表格保存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Print the table…</source>
+        <translation>打印表格…</translation>
+    </message>
+</context>
+<context>
+    <name>mz::ActivitiesPage</name>
+    <message>
+        <source>Open a network first.</source>
+        <translation>请先打开一个网络。</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>活动</translation>
+    </message>
+    <message>
+        <source>On the ledger</source>
+        <translation>在账本上</translation>
+    </message>
+    <message>
+        <source>In this program</source>
+        <translation>在本程序中</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>告警</translation>
+    </message>
+    <message>
+        <source>Alarms (%1)</source>
+        <translation>告警（%1）</translation>
+    </message>
+    <message>
+        <source>Views of the activity</source>
+        <translation>活动的视图</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Choose columns</source>
+        <translation>选择列</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>导出 CSV…</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>导出为 CSV</translation>
+    </message>
+    <message>
+        <source>The rows that are listed, in the columns that are shown. The table&apos;s menu has PDF and printing too.</source>
+        <translation>列出的行，按显示的列导出。表格菜单中还有 PDF 和打印。</translation>
+    </message>
+</context>
+<context>
+    <name>mz::ActivityFilterModel</name>
+    <message>
+        <source>Channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>All channels</source>
+        <translation>全部通道</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <source>All organizations</source>
+        <translation>全部机构</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>调用</translation>
+    </message>
+    <message>
+        <source>All calls</source>
+        <translation>全部调用</translation>
+    </message>
+    <message>
+        <source>All of %1</source>
+        <translation>%1 的全部调用</translation>
+    </message>
+    <message>
+        <source>Signer</source>
+        <translation>签名人</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Executed and refused</source>
+        <translation>已执行和被拒</translation>
+    </message>
+    <message>
+        <source>Executed</source>
+        <translation>已执行</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>被拒</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>期间</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>任何时间</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation>今年</translation>
+    </message>
+    <message>
+        <source>From day to day</source>
+        <translation>指定日期</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>至</translation>
+    </message>
+</context>
+<context>
+    <name>mz::ActivityModel</name>
+    <message>
+        <source>not kept</source>
+        <translation>未保留</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>调用</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <source>Signer</source>
+        <translation>签名人</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>区块</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>编号</translation>
+    </message>
+</context>
+<context>
+    <name>mz::AlarmModel</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>告警</translation>
+    </message>
+    <message>
+        <source>What was measured</source>
+        <translation>测得情况</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Acknowledged by</source>
+        <translation>受理</translation>
+    </message>
+</context>
+<context>
+    <name>mz::AlarmNotices</name>
+    <message>
+        <source>Show the alarm</source>
+        <translation>查看告警</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 alarms of this kind wait for somebody.</source>
+        <translation>
+            <numerusform>此类告警有 %1 个待受理。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::AlarmRulesDialog</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n 小时</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n 分钟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n 秒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> days left</source>
+        <translation> 天内</translation>
+    </message>
+    <message>
+        <source> in an hour</source>
+        <translation> 次/小时</translation>
+    </message>
+    <message>
+        <source> seconds</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source> MB left</source>
+        <translation> MB 以下</translation>
+    </message>
+    <message>
+        <source> or more</source>
+        <translation> 处及以上</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Rules of the alarms</source>
+        <translation>告警规则</translation>
+    </message>
+    <message>
+        <source>An alarm is raised when a measurement reaches its figure. While it lasts and nobody has acknowledged it, it is told again.</source>
+        <translation>测量值达到设定数值即告警。告警持续且无人受理时会再次提醒。</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>告警</translation>
+    </message>
+    <message>
+        <source>Raised from</source>
+        <translation>触发值</translation>
+    </message>
+    <message>
+        <source>Measured every</source>
+        <translation>测量间隔</translation>
+    </message>
+    <message>
+        <source>Told again after</source>
+        <translation>再次提醒间隔</translation>
+    </message>
+    <message>
+        <source>Watch: %1</source>
+        <translation>监视：%1</translation>
+    </message>
+    <message>
+        <source>%1: raised from</source>
+        <translation>%1：触发值</translation>
+    </message>
+    <message>
+        <source>as soon as it is seen</source>
+        <translation>一经发现</translation>
+    </message>
+    <message>
+        <source>%1: measured every</source>
+        <translation>%1：测量间隔</translation>
+    </message>
+    <message>
+        <source>%1: told again after</source>
+        <translation>%1：再次提醒间隔</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The rules are saved and hold from the next measurement on.</source>
+        <translation>规则已保存，从下一次测量起生效。</translation>
+    </message>
+    <message>
+        <source>The rules were not saved. %1</source>
+        <translation>规则未保存。%1</translation>
+    </message>
 </context>
 <context>
     <name>mz::AlarmText</name>
@@ -307,6 +675,115 @@
     <message>
         <source>Tell the administrators of all members. If the channel is stopped, rely on nothing since that block.</source>
         <translation>请通知所有成员的管理员。若通道已停止，该区块之后的内容均不可信赖。</translation>
+    </message>
+</context>
+<context>
+    <name>mz::AlarmView</name>
+    <message>
+        <source>Everything that can raise an alarm was measured.</source>
+        <translation>所有可能触发告警的项目均已测量。</translation>
+    </message>
+    <message>
+        <source>No alarm waits for anybody.</source>
+        <translation>没有待受理的告警。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 alarms wait for somebody.</source>
+        <translation>
+            <numerusform>%1 个告警待受理。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading the alarms</source>
+        <translation>正在读取告警</translation>
+    </message>
+    <message>
+        <source>There has been no alarm</source>
+        <translation>尚无告警</translation>
+    </message>
+    <message>
+        <source>Certificates, refusals, wrong passwords, clock, disk and the state of every channel are measured all the time. The rules say from when on somebody is told.</source>
+        <translation>证书、拒绝次数、错误密码、时钟、磁盘和各通道的状态一直在测量。规则决定从何时起提醒。</translation>
+    </message>
+    <message>
+        <source>Rules…</source>
+        <translation>规则…</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>测量于</translation>
+    </message>
+    <message>
+        <source>Over since</source>
+        <translation>结束于</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>受理于</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>受理人</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Show what was refused</source>
+        <translation>查看被拒的调用</translation>
+    </message>
+    <message>
+        <source>Show the chain</source>
+        <translation>查看链</translation>
+    </message>
+    <message>
+        <source>Acknowledged. It is not told again while it lasts, unless it gets worse.</source>
+        <translation>已受理。持续期间不再提醒，除非加重。</translation>
+    </message>
+    <message>
+        <source>The alarm was not acknowledged. %1</source>
+        <translation>告警未受理。%1</translation>
+    </message>
+    <message>
+        <source>Alarms, those that last first</source>
+        <translation>告警，持续中的在前</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>立即检查</translation>
+    </message>
+    <message>
+        <source>Measures everything at once, whatever the intervals say.</source>
+        <translation>不论间隔多久，立即测量所有项目。</translation>
+    </message>
+    <message>
+        <source>Rules of the alarms</source>
+        <translation>告警规则</translation>
+    </message>
+    <message>
+        <source>From when on an alarm is raised, how often it is measured, and when it is told again.</source>
+        <translation>从何值起告警、多久测量一次、何时再次提醒。</translation>
+    </message>
+    <message>
+        <source>&amp;Note: what is being done about it</source>
+        <translation>备注：正在采取的措施(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Note: what is being done about it</source>
+        <translation>备注：正在采取的措施</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>Acknowledge this alarm</source>
+        <translation>受理此告警</translation>
     </message>
 </context>
 <context>
@@ -1156,6 +1633,10 @@ names before it %7</source>
         <source>Its file is damaged or missing. The other channels are not affected. Verify says what is found; then bring the file back from a backup or from another member.</source>
         <translation>其文件已损坏或缺失，其他通道不受影响。校验会说明发现了什么；之后请从备份或其他成员处取回该文件。</translation>
     </message>
+    <message>
+        <source>%1; the table lists the newest %2</source>
+        <translation>%1；表中列出最新的 %2 个</translation>
+    </message>
 </context>
 <context>
     <name>mz::ChannelStep</name>
@@ -1283,6 +1764,14 @@ names before it %7</source>
     <message>
         <source>Copy rows with headings</source>
         <translation>复制行（含表头）</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Standard columns</source>
+        <translation>默认列</translation>
     </message>
 </context>
 <context>
@@ -1633,6 +2122,37 @@ names before it %7</source>
     <message>
         <source>Apply</source>
         <translation>应用</translation>
+    </message>
+</context>
+<context>
+    <name>mz::FilterRow</name>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Clear all filters</source>
+        <translation>清除全部筛选</translation>
+    </message>
+    <message>
+        <source>Saved filters</source>
+        <translation>已存筛选</translation>
+    </message>
+    <message>
+        <source>Save these filters…</source>
+        <translation>保存这些筛选…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Save these filters</source>
+        <translation>保存这些筛选</translation>
+    </message>
+    <message>
+        <source>Name; one that is there already is replaced.</source>
+        <translation>名称；同名的将被替换。</translation>
     </message>
 </context>
 <context>
@@ -3007,6 +3527,268 @@ names before it %7</source>
     </message>
 </context>
 <context>
+    <name>mz::JournalFilterModel</name>
+    <message>
+        <source>What</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部操作</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Done and not done</source>
+        <translation>已完成和未完成</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>About or by</source>
+        <translation>对象或操作人</translation>
+    </message>
+</context>
+<context>
+    <name>mz::JournalModel</name>
+    <message>
+        <source>Identities unlocked</source>
+        <translation>身份已解锁</translation>
+    </message>
+    <message>
+        <source>Identities locked</source>
+        <translation>身份已锁定</translation>
+    </message>
+    <message>
+        <source>Call signed and sent</source>
+        <translation>调用已签名并提交</translation>
+    </message>
+    <message>
+        <source>Payments imported</source>
+        <translation>支付已导入</translation>
+    </message>
+    <message>
+        <source>Channel verified</source>
+        <translation>通道已校验</translation>
+    </message>
+    <message>
+        <source>Figures rebuilt</source>
+        <translation>数据已重建</translation>
+    </message>
+    <message>
+        <source>Receipt saved</source>
+        <translation>收据已保存</translation>
+    </message>
+    <message>
+        <source>File saved</source>
+        <translation>文件已保存</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>已打印</translation>
+    </message>
+    <message>
+        <source>Alarm acknowledged</source>
+        <translation>告警已受理</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>damage found</source>
+        <translation>发现损坏</translation>
+    </message>
+    <message>
+        <source>wrong password</source>
+        <translation>密码错误</translation>
+    </message>
+    <message>
+        <source>not done: %1</source>
+        <translation>未完成：%1</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作人</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>计算机</translation>
+    </message>
+</context>
+<context>
+    <name>mz::JournalView</name>
+    <message numerus="yes">
+        <source>%1 entries</source>
+        <translation>
+            <numerusform>%1 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 entries</source>
+        <translation>%1 条，共 %2 条</translation>
+    </message>
+    <message>
+        <source>Reading the journal</source>
+        <translation>正在读取日志</translation>
+    </message>
+    <message>
+        <source>Nothing has been done in this program yet</source>
+        <translation>本程序中尚无操作</translation>
+    </message>
+    <message>
+        <source>Unlocking, signing, imports, verifications, saved files and prints are listed here, with who did them and how they ended.</source>
+        <translation>解锁、签名、导入、校验、保存的文件和打印都会列在这里，并写明操作人和结果。</translation>
+    </message>
+    <message>
+        <source>No entry matches these filters</source>
+        <translation>没有符合筛选的条目</translation>
+    </message>
+    <message>
+        <source>Change one of the filters above, or clear them.</source>
+        <translation>请更改上方的筛选，或将其清除。</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>What was done in this program, newest first</source>
+        <translation>本程序中的操作，最新的在前</translation>
+    </message>
+</context>
+<context>
+    <name>mz::LedgerView</name>
+    <message>
+        <source>Only %1</source>
+        <translation>只看 %1</translation>
+    </message>
+    <message>
+        <source>%1 so far, looking further…</source>
+        <translation>已找到 %1 笔，继续查找中…</translation>
+    </message>
+    <message>
+        <source>The newest %1 are listed; narrow the filters to see earlier ones.</source>
+        <translation>列出最新的 %1 笔；请缩小筛选范围以查看更早的。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 transactions</source>
+        <translation>
+            <numerusform>%1 笔交易</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %1 transactions; looked back to %2</source>
+        <translation>
+            <numerusform>至少 %1 笔交易；已查到 %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %1 new</source>
+        <translation>
+            <numerusform>至少 %1 笔新交易</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 new</source>
+        <translation>
+            <numerusform>%1 笔新交易</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show what is new: %1</source>
+        <translation>显示新内容：%1</translation>
+    </message>
+    <message>
+        <source>What was done cannot be shown</source>
+        <translation>无法显示活动</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Looking through the ledger</source>
+        <translation>正在查看账本</translation>
+    </message>
+    <message>
+        <source>Nothing found yet</source>
+        <translation>尚未找到</translation>
+    </message>
+    <message>
+        <source>Looked back to %1; what is older has not been looked through.</source>
+        <translation>已查到 %1；更早的尚未查看。</translation>
+    </message>
+    <message>
+        <source>Look further</source>
+        <translation>继续查找</translation>
+    </message>
+    <message>
+        <source>Nothing has been done on the ledger yet</source>
+        <translation>账本上尚无活动</translation>
+    </message>
+    <message>
+        <source>Every call that anybody signs appears here, executed or refused.</source>
+        <translation>任何人签名的每次调用都会出现在这里，无论已执行还是被拒。</translation>
+    </message>
+    <message>
+        <source>No transaction matches these filters</source>
+        <translation>没有符合筛选的交易</translation>
+    </message>
+    <message>
+        <source>Nothing that the filters above let through is on the ledger. Change one of them, or clear them.</source>
+        <translation>账本上没有符合上述筛选的内容。请更改其中一项，或将其清除。</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>What was done on the ledger, newest first</source>
+        <translation>账本上的活动，最新的在前</translation>
+    </message>
+    <message>
+        <source>New transactions came in; the list does not move before you press this.</source>
+        <translation>有新交易；按此按钮前列表不会移动。</translation>
+    </message>
+    <message>
+        <source>Goes on with what is older.</source>
+        <translation>继续查看更早的内容。</translation>
+    </message>
+</context>
+<context>
     <name>mz::LinkOpener</name>
     <message>
         <source>This network has no channel “%1” that you may read.</source>
@@ -3849,6 +4631,16 @@ names before it %7</source>
             <numerusform>%n 笔调用被规则或合约拒绝。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Further alarms</source>
+        <translation>其他告警</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 others wait for somebody.</source>
+        <translation>
+            <numerusform>另有 %1 个告警待受理。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>mz::PasswordStep</name>
@@ -4099,10 +4891,6 @@ names before it %7</source>
 <context>
     <name>mz::PaymentTable</name>
     <message>
-        <source>Standard columns</source>
-        <translation>默认列</translation>
-    </message>
-    <message>
         <source>Nothing was copied. %1</source>
         <translation>未复制任何内容。%1</translation>
     </message>
@@ -4115,18 +4903,6 @@ names before it %7</source>
         <translation>
             <numerusform>已复制 %1 行。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Copy cell</source>
-        <translation>复制单元格</translation>
-    </message>
-    <message>
-        <source>Copy rows</source>
-        <translation>复制行</translation>
-    </message>
-    <message>
-        <source>Copy rows with headings</source>
-        <translation>复制行（含表头）</translation>
     </message>
     <message>
         <source>Only %1: %2</source>
@@ -4643,6 +5419,81 @@ names before it %7</source>
     <message>
         <source>This channel cannot be opened.</source>
         <translation>无法打开此通道。</translation>
+    </message>
+</context>
+<context>
+    <name>mz::TableCommands</name>
+    <message>
+        <source>There is no table here.</source>
+        <translation>此处没有表格。</translation>
+    </message>
+    <message>
+        <source>Open a network first.</source>
+        <translation>请先打开一个网络。</translation>
+    </message>
+    <message>
+        <source>Save the table as CSV</source>
+        <translation>将表格保存为 CSV</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saving the table</source>
+        <translation>正在保存表格</translation>
+    </message>
+    <message>
+        <source>Save the table as PDF</source>
+        <translation>将表格保存为 PDF</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Printing the table</source>
+        <translation>正在打印表格</translation>
+    </message>
+    <message>
+        <source>%1  ·  %2  ·  %3</source>
+        <translation>%1  ·  %2  ·  %3</translation>
+    </message>
+    <message>
+        <source>the first %1 of %2 rows</source>
+        <translation>%2 行中的前 %1 行</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>第 %1 页，共 %2 页</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 rows went to the printer.</source>
+        <translation>
+            <numerusform>%1 行已送往打印机。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 rows written to %2.</source>
+        <translation>
+            <numerusform>%1 行已写入 %2。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Printing was cancelled.</source>
+        <translation>打印已取消。</translation>
+    </message>
+    <message>
+        <source>Cancelled; no file was written.</source>
+        <translation>已取消；未写入文件。</translation>
+    </message>
+    <message>
+        <source>The table changed while it was read. Try again.</source>
+        <translation>读取时表格已变化，请重试。</translation>
+    </message>
+    <message>
+        <source>The table could not be written. %1</source>
+        <translation>表格未能写出。%1</translation>
     </message>
 </context>
 <context>

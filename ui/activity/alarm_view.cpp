@@ -98,7 +98,7 @@ AlarmView::AlarmView(const PageContext& context, QWidget* parent)
   connect(m_acknowledge, &QPushButton::clicked, this, &AlarmView::acknowledge);
   connect(m_more, &QPushButton::clicked, this, [this] {
     const int row = m_shown ? m_model->rowOf(*m_shown) : -1;
-    if (row >= 0) Q_EMIT linkActivated(QStringLiteral("page/") + alarmPage(m_model->alarm(row).kind));
+    if (row >= 0) Q_EMIT linkActivated(alarmLink(m_model->alarm(row).kind));
   });
   connect(m_note, &QPlainTextEdit::textChanged, this,
           [this] { m_acknowledge->setEnabled(m_note->toPlainText().toUtf8().size() <= kMostNoteBytes); });
@@ -124,7 +124,7 @@ Card* AlarmView::makeDetail() {
   m_acknowledge->setProperty("primary", true);
   m_acknowledge->setIcon(m_context.theme.icon(QStringLiteral("check"), Colour::AccentText));
   m_more->setObjectName(QStringLiteral("alarmPage"));
-  m_more->setIcon(m_context.theme.icon(QStringLiteral("chain")));
+  m_more->setIcon(m_context.theme.icon(QStringLiteral("arrow-right")));
   auto* state = new QHBoxLayout;
   state->addWidget(m_badge);
   state->addStretch(1);
@@ -211,7 +211,9 @@ void AlarmView::fillDetail() {
        {static_cast<QWidget*>(m_noteLabel), static_cast<QWidget*>(m_note), static_cast<QWidget*>(m_acknowledge)}) {
     part->setVisible(open);
   }
-  m_more->setVisible(!alarmPage(alarm.kind).isEmpty());
+  m_more->setVisible(!alarmLink(alarm.kind).isEmpty());
+  m_more->setText(alarm.kind == "refusals" ? tr("Show what was refused") : tr("Show the chain"));
+  m_more->setAccessibleName(m_more->text());
 }
 
 void AlarmView::acknowledge() {
@@ -252,8 +254,6 @@ void AlarmView::retranslate() {
   m_note->setAccessibleName(tr("Note: what is being done about it"));
   m_acknowledge->setText(tr("Acknowledge"));
   m_acknowledge->setAccessibleName(tr("Acknowledge this alarm"));
-  m_more->setText(tr("Show the chain"));
-  m_more->setAccessibleName(tr("Show the chain"));
   m_model->retranslate();
   showState();
 }
