@@ -621,7 +621,7 @@ class MzTest : public QObject {
   }
 
   void aWrongPasswordRecordsNothing() {
-    const QString copy = copyOfNetwork("password");
+    const QString copy = copyOfNetwork("wrong-password");
     writeText(path("good.csv"), "Nr,Day,Unit,Supplier,Amount,What\n1,2024-01-01,Parks,Somebody,1.00,\n");
     QProcessEnvironment environment = plainEnvironment();
     environment.insert(QStringLiteral("MZ_PASSWORD"), QStringLiteral("not the password"));
