@@ -1,11 +1,13 @@
 // mz receipt, verify. Verifying needs no network directory: only the receipt and the policy.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "app/mz_commands.h"
 #include "app/mz_json.h"
+#include "ledger/format/receipt_code.h"
 #include "ledger/merkle/receipt.h"
 
 namespace mz {
@@ -20,7 +22,7 @@ constexpr std::size_t kReceiptBytes = 2 * bounds::kEnvelopeBytes + 2 * bounds::k
 // ---- receipt
 
 struct ReceiptArguments {
-  std::string id, directory, channel, output, policy;
+  std::string id, directory, channel, output, policy, codes;
 };
 
 Result<int> runReceipt(const ReceiptArguments& arguments, const Terminal& terminal) {
@@ -32,6 +34,10 @@ Result<int> runReceipt(const ReceiptArguments& arguments, const Terminal& termin
     MZ_TRY(const std::string policy, engine->policy(found.channel));
     MZ_CHECK(writeFile(arguments.policy, policy));
   }
+  if (!arguments.codes.empty()) {
+    MZ_TRY(const std::vector<std::string> codes, receiptCodes(receipt));
+    MZ_CHECK(writeFile(arguments.codes, fmt::format("{}\n", fmt::join(codes, "\n"))));
+  }
   MZ_CHECK(writeFile(arguments.output, receipt));
   const std::string id = summary.empty() ? arguments.id : summary.front().id.hex();
   if (terminal.json) {
@@ -39,9 +45,11 @@ Result<int> runReceipt(const ReceiptArguments& arguments, const Terminal& termin
                     {"channel", found.channel},
                     {"receipt", arguments.output},
                     {"policy", arguments.policy.empty() ? Object(nullptr) : Object(arguments.policy)},
+                    {"codes", arguments.codes.empty() ? Object(nullptr) : Object(arguments.codes)},
                     {"demonstration", engine->network().demonstration}});
   } else {
     terminal.text(fmt::format("Receipt of {} in {}.\n", id, arguments.output));
+    if (!arguments.codes.empty()) terminal.text(fmt::format("Texts of its QR codes in {}.\n", arguments.codes));
     if (!arguments.policy.empty()) terminal.text(fmt::format("Policy of {} in {}.\n", found.channel, arguments.policy));
   }
   return 0;
@@ -81,7 +89,10 @@ std::string paymentText(const Object& arguments, Amount amount) {
 
 Result<int> runVerify(const VerifyArguments& paths, const Terminal& terminal) {
   MZ_TRY(const std::string policyText, readFile(paths.policy, bounds::kNoteBytes * 4));
-  MZ_TRY(const std::string receiptText, readFile(paths.receipt, kReceiptBytes));
+  MZ_TRY(std::string receiptText, readFile(paths.receipt, kReceiptBytes));
+  if (isReceiptCode(receiptText)) {
+    MZ_TRY(receiptText, receiptFromCodes(receiptText));
+  }
   MZ_TRY(const Policy policy, Policy::parse(policyText));
   MZ_TRY(const Receipt receipt, Receipt::parse(receiptText));
   MZ_TRY(const VerifiedReceipt verified, verifyReceipt(receipt, policy));
@@ -157,12 +168,15 @@ void addReceiptCommands(CLI::App& app, CommandLine& line) {
     addNetworkOptions(*command, arguments->directory, arguments->channel);
     command->add_option("-o,--output", arguments->output, "File for the receipt")->required()->type_name("FILE");
     command->add_option("--policy", arguments->policy, "Also write the channel's policy (C2SP tlog-policy)")->type_name("FILE");
+    command->add_option("--codes", arguments->codes, "Also write the texts of its QR codes, one on a line")->type_name("FILE");
     command->callback([=, &line] { line.chosen = [=](const Terminal& terminal) { return runReceipt(*arguments, terminal); }; });
   }
   {
     const auto arguments = std::make_shared<VerifyArguments>();
     CLI::App* command = addCommand(app, line, "verify", "Verify a receipt offline, against a policy that you trust");
-    command->add_option("receipt", arguments->receipt, "The receipt")->required()->type_name("RECEIPT");
+    command->add_option("receipt", arguments->receipt, "The receipt, or the texts of its QR codes")
+        ->required()
+        ->type_name("RECEIPT");
     command->add_option("--policy", arguments->policy, "The policy")->required()->type_name("FILE");
     command->callback([=, &line] { line.chosen = [=](const Terminal& terminal) { return runVerify(*arguments, terminal); }; });
   }
