@@ -19,7 +19,7 @@ struct CommandLine {
   std::function<Result<int>(const Terminal&)> chosen;  // gives the exit code
 };
 
-void addNetworkCommands(CLI::App& app, CommandLine& line);      // demo, status, block, tx, audit
+void addNetworkCommands(CLI::App& app, CommandLine& line);      // demo, status, block, tx, certificates, audit
 void addMakingCommands(CLI::App& app, CommandLine& line);       // network create
 void addFinanceCommands(CLI::App& app, CommandLine& line);      // finance import, query, budget, trail, profiles, rebuild
 void addReceiptCommands(CLI::App& app, CommandLine& line);      // receipt, verify

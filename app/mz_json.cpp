@@ -43,6 +43,19 @@ Object toJson(const ImportStyles& styles) {
 
 }  // namespace
 
+const char* standingName(CertificateStanding standing) {
+  switch (standing) {
+    case CertificateStanding::Valid: return "valid";
+    case CertificateStanding::NotYetValid: return "not_yet_valid";
+    case CertificateStanding::Expired: return "expired";
+    case CertificateStanding::Revoked: return "revoked";
+    case CertificateStanding::NotIssued: return "not_issued";
+    case CertificateStanding::NotListed: return "not_listed";
+    case CertificateStanding::NotKept: return "not_kept";
+  }
+  return "";
+}
+
 Object embedded(const std::string& text) {
   Object parsed = Object::parse(text, nullptr, false);
   return parsed.is_discarded() ? Object(text) : parsed;
@@ -85,7 +98,9 @@ Object toJson(const ChannelInfo& channel, const ChannelStatus& status) {
           {"cosigners", status.cosigners},
           {"threshold", status.threshold},
           {"bytesOnDisk", status.bytesOnDisk},
+          {"open", status.open},
           {"stopped", status.stopped.empty() ? Object(nullptr) : Object(status.stopped)},
+          {"stoppedBy", status.stoppedBy ? Object(errorName(status.stoppedBy->code)) : Object(nullptr)},
           {"divergence",
            status.divergence ? Object{{"height", status.divergence->value}, {"orgs", status.dissenters}} : Object(nullptr)},
           {"financeReady", status.financeReady},
@@ -134,6 +149,24 @@ Object toJson(const TransactionSummary& transaction) {
           {"hasEnvelope", transaction.hasEnvelope}};
 }
 
+Object toJson(const CertificateLink& link) {
+  const CertificateInfo& certificate = link.certificate;
+  const bool known = link.standing != CertificateStanding::NotKept;
+  const auto text = [&](std::string value) { return known ? Object(std::move(value)) : Object(nullptr); };
+  return {{"org", certificate.org},
+          {"role", certificate.role},
+          {"name", certificate.name},
+          {"fingerprint", text(certificate.fingerprint.hex())},
+          {"issuer", text(certificate.issuer)},
+          {"serial", text(certificate.serial)},
+          {"from", text(formatTime(certificate.from))},
+          {"until", text(formatTime(certificate.until))},
+          {"standing", standingName(link.standing)},
+          {"since", link.since ? Object(link.since->value) : Object(nullptr)},
+          {"transaction", link.transaction ? Object(link.transaction->value) : Object(nullptr)},
+          {"revoked", link.revoked ? Object(link.revoked->value) : Object(nullptr)}};
+}
+
 Object toJson(const TransactionDetail& transaction) {
   Object writes = Object::array();
   for (const WriteDetail& write : transaction.writes)
@@ -155,6 +188,7 @@ Object toJson(const TransactionDetail& transaction) {
   out["certificate"] = {{"fingerprint", transaction.certificate.hex()},    {"subject", transaction.certificateSubject},
                         {"issuer", transaction.certificateIssuer},         {"serial", transaction.certificateSerial},
                         {"from", formatTime(transaction.certificateFrom)}, {"until", formatTime(transaction.certificateUntil)}};
+  out["chain"] = list(transaction.chain);
   out["expiry"] = formatTime(transaction.expiry);
   out["envelopeBytes"] = transaction.envelopeBytes;
   out["writes"] = std::move(writes);

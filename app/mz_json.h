@@ -13,6 +13,8 @@ nlohmann::ordered_json toJson(const ChannelInfo& channel, const ChannelStatus& s
 nlohmann::ordered_json toJson(const BlockDetail& block);
 nlohmann::ordered_json toJson(const TransactionSummary& transaction);
 nlohmann::ordered_json toJson(const TransactionDetail& transaction);
+nlohmann::ordered_json toJson(const CertificateLink& link);
+const char* standingName(CertificateStanding standing);  // "valid", "revoked", …
 nlohmann::ordered_json toJson(const AuditReport& report);
 nlohmann::ordered_json toJson(const Damage& damage);
 nlohmann::ordered_json toJson(const ActivityRow& row);

@@ -20,12 +20,27 @@ std::uint64_t fileBytes(const std::filesystem::path& file) {
   return total;
 }
 
+// Of a channel that does not open, its newest block may be readable all the same.
+void readWhatIsThere(const std::filesystem::path& file, ChannelStatus& status) {
+  auto database = Database::open(file, OpenMode::Read);
+  if (!database) return;
+  ChannelTables tables(*database);
+  const auto newest = tables.newestBlock();
+  if (!newest || !*newest) return;
+  status.height = (*newest)->height;
+  status.time = (*newest)->time;
+  status.transactions = (*newest)->firstTransaction.value + (*newest)->transactions;
+  status.refused = (*newest)->refusedBefore + (*newest)->refused;
+  status.treeSize = (*newest)->treeSize();
+}
+
 }  // namespace
 
 ChannelHost::ChannelHost(std::string name, std::filesystem::path file, ChannelId expected)
     : m_name(std::move(name)), m_file(std::move(file)) {
   if (auto opened = open(expected); !opened) {
     m_openError = std::move(opened.error());
+    if (m_openError->parameter("path").empty()) m_openError->parameters.emplace_back("path", m_file.string());
     m_financeQuery.reset();
     m_queries.reset();
     m_replica.reset();
@@ -78,7 +93,10 @@ ChannelStatus ChannelHost::status() const {
   status.bytesOnDisk = fileBytes(m_file);
   if (m_openError) {
     status.stopped = m_openError->detail;
+    status.stoppedBy = m_openError;
+    status.open = false;
     status.financeReady = false;
+    readWhatIsThere(m_file, status);
     return status;
   }
   const ReplicaView view = m_replica->view();
@@ -94,7 +112,12 @@ ChannelStatus ChannelHost::status() const {
   status.threshold = view.configuration->finalityThreshold();
   status.financeReady = !m_replica->isStale(m_finance.name());
   const auto running = runner();
-  if (const auto why = running ? running->stopped() : m_replica->divergence()) status.stopped = why->detail;
+  status.stoppedBy = running ? running->stopped() : m_replica->divergence();
+  if (!status.stoppedBy) {
+    const std::lock_guard lock(m_mutex);
+    status.stoppedBy = m_damage;
+  }
+  if (status.stoppedBy) status.stopped = status.stoppedBy->detail;
   if (view.divergences > 0) status.divergence = view.firstDivergence;
   status.dissenters = view.dissenters;
   return status;
@@ -123,6 +146,31 @@ void ChannelHost::stop() {
 std::shared_ptr<ChannelRunner> ChannelHost::runner() const {
   const std::lock_guard lock(m_mutex);
   return m_runner;
+}
+
+Result<std::shared_ptr<ChannelRunner>> ChannelHost::taking() const {
+  const std::lock_guard lock(m_mutex);
+  if (m_damage) return std::unexpected(*m_damage);
+  if (!m_runner) return std::unexpected(lockedChannel());
+  return m_runner;
+}
+
+void ChannelHost::takeAudit(const AuditReport& report) {
+  const auto first = std::ranges::find_if(report.damages, [](const Damage& damage) { return damage.part != "read_model"; });
+  std::optional<Error> found;
+  if (first != report.damages.end()) {
+    const auto count = std::ranges::count_if(report.damages, [](const Damage& damage) { return damage.part != "read_model"; });
+    std::string where = first->height ? ", the first in block " + std::to_string(first->height->value) : std::string();
+    found = Error(ErrorCode::Damaged, "channel " + m_name + " takes no calls: its last audit, " + formatTime(report.ended) +
+                                          ", found damage in " + (report.more ? "more than " : "") + std::to_string(count) +
+                                          (count == 1 ? " place" : " places") + where +
+                                          "; restore the file from a backup or from another member, and audit it again");
+    found->parameters.emplace_back("channel", m_name);
+    found->parameters.emplace_back("places", std::to_string(count));
+    if (first->height) found->parameters.emplace_back("height", std::to_string(first->height->value));
+  }
+  const std::lock_guard lock(m_mutex);
+  m_damage = std::move(found);
 }
 
 Result<std::uint64_t> ChannelHost::rebuildFinance(const Progress& progress) {

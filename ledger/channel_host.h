@@ -36,6 +36,11 @@ class ChannelHost {
              ChannelRunner::BlockCallback onBlock);
   void stop();                                    // executes what is queued first
   std::shared_ptr<ChannelRunner> runner() const;  // null while stopped
+  // The runner, for somebody's call. Locked: it is stopped. Damaged: the newest audit found damage.
+  Result<std::shared_ptr<ChannelRunner>> taking() const;
+  // What the newest audit found decides whether calls are taken from now on. Damage that lies in a read model alone stops
+  // nothing: it can be rebuilt.
+  void takeAudit(const AuditReport& report);
 
   // The model in use answers until the new one takes its place, and blocks go on being committed.
   Result<std::uint64_t> rebuildFinance(const Progress& progress);
@@ -52,9 +57,10 @@ class ChannelHost {
   std::unique_ptr<ChannelQueries> m_queries;
   std::unique_ptr<FinanceQuery> m_financeQuery;
 
-  mutable std::mutex m_mutex;  // the runner's pointer
+  mutable std::mutex m_mutex;  // the two below
   std::shared_ptr<ChannelRunner> m_runner;
-  std::mutex m_rebuilding;  // one rebuild at a time
+  std::optional<Error> m_damage;  // why no calls are taken
+  std::mutex m_rebuilding;        // one rebuild at a time
   Progress m_closing;
   std::thread m_catchUp;  // rebuilds a stale read model, and makes its orders ready
 };

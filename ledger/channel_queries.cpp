@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "ledger/certificate_queries.h"
 #include "ledger/chain/finality.h"
 #include "ledger/crypto/hash.h"
 #include "ledger/merkle/receipt.h"
@@ -397,7 +398,7 @@ Result<LeafParts> leafOf(ChannelTables& tables, const StoredTransaction& stored,
 
 }  // namespace
 
-Result<TransactionDetail> ChannelQueries::transaction(TransactionNumber number) const {
+Result<TransactionDetail> ChannelQueries::transaction(TransactionNumber number, const Certificate& root) const {
   MZ_TRY(const Lease tables, lease());
   const ReplicaView view = m_replica.view();
   MZ_TRY(const auto height, tables->heightOf(number));
@@ -424,6 +425,7 @@ Result<TransactionDetail> ChannelQueries::transaction(TransactionNumber number) 
       out.certificateFrom = certificate->notBefore();
       out.certificateUntil = certificate->notAfter();
       out.role = roleName(certificate->subject().role);
+      MZ_TRY(out.chain, signerChain(*tables, m_replica, *certificate, root, block->time, stored->firstVersion));
     }
   }
   for (const StoredVersion& version : parts.versions) {
@@ -446,6 +448,12 @@ Result<TransactionDetail> ChannelQueries::transaction(TransactionNumber number) 
   out.threshold = view.configuration->finalityThreshold();
   out.isFinal = isFinal(*view.configuration, out.cosigned);
   return out;
+}
+
+Result<std::vector<CertificateLink>> ChannelQueries::certificates(std::string_view text, std::size_t count) const {
+  constexpr std::size_t kMostCertificates = 1'000;
+  MZ_TRY(const Lease tables, lease());
+  return certificatesWith(*tables, m_replica, text, std::min(count, kMostCertificates));
 }
 
 Result<TransactionNumber> ChannelQueries::find(std::string_view idPrefix) const {

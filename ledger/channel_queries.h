@@ -29,7 +29,9 @@ class ChannelQueries {
   Result<std::vector<PeriodCount>> periods(UnixSeconds from, std::uint32_t seconds, std::size_t count) const;
   Result<BlockDetail> block(Height height) const;
   Result<std::vector<TransactionSummary>> transactions(TransactionNumber first, std::size_t count) const;
-  Result<TransactionDetail> transaction(TransactionNumber number) const;
+  // `root`: the network's, where it is kept, for the chain of the signer's certificate.
+  Result<TransactionDetail> transaction(TransactionNumber number, const Certificate& root = {}) const;
+  Result<std::vector<CertificateLink>> certificates(std::string_view text, std::size_t count) const;
   Result<TransactionNumber> find(std::string_view idPrefix) const;
   // Transactions below this number that the filter lets through, at most `count`, looking at no more than 20,000.
   Result<ActivityScan> activity(const ActivityFilter& filter, TransactionNumber below, std::size_t count) const;

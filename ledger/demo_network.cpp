@@ -175,6 +175,7 @@ Status fillNetwork(const std::filesystem::path& directory, const DemoOptions& op
   network.title = {"Jiangcheng Government Alliance (demonstration)", "江城政务联盟（演示）"};
   network.demonstration = true;
   network.node = "finance/" + std::string(kNodeName);
+  network.root = root.certificate;
   NodeKeys nodeKeys(keystore.identities(), network.node, clock);
   MZ_TRY(const Package package, Package::shipped("public-finance"));
   const auto make = [&](const std::string& name, Json title, bool isPublic,

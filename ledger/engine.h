@@ -62,6 +62,8 @@ struct ChannelStatus {
   std::uint32_t threshold = 0;  // k
   std::uint64_t bytesOnDisk = 0;
   std::string stopped;                  // why this channel takes no blocks (English sentence); empty: running
+  std::optional<Error> stoppedBy;       // the same as an error, for a translated sentence
+  bool open = true;                     // false: nothing can be asked of it; what is below was read from its file all the same
   std::optional<Height> divergence;     // the first block of which another node signed a different history
   std::vector<std::string> dissenters;  // orgs whose nodes did; `stopped` once this history can no longer be final without them
   bool financeReady = true;             // false: the read model is stale and being rebuilt
@@ -133,6 +135,27 @@ struct TransactionSummary {
   bool hasEnvelope = true;           // false: recorded as digest only
 };
 
+struct CertificateInfo {
+  std::string org, role, name;  // of the subject
+  std::string issuer;           // "O=…, OU=…, CN=…"
+  std::string serial;           // lower-case hexadecimal
+  UnixSeconds from, until;
+  Fingerprint fingerprint;
+};
+
+// How a certificate is judged at a block. NotIssued: by no authority that the configuration lists for its org. NotListed: it is
+// an authority, and the configuration does not list it. NotKept: only its name is known, from the certificate that it signed.
+enum class CertificateStanding : std::uint8_t { Valid, NotYetValid, Expired, Revoked, NotIssued, NotListed, NotKept };
+
+// One certificate on the way from a signer over the org's authority to the network's root.
+struct CertificateLink {
+  CertificateInfo certificate;
+  CertificateStanding standing = CertificateStanding::Valid;
+  std::optional<Height> since;                   // block that enrolled it, or whose configuration began to list it
+  std::optional<TransactionNumber> transaction;  // that did so; nullopt: the genesis block did
+  std::optional<Height> revoked;                 // block of its revocation; above the judged one where it came later
+};
+
 struct WriteDetail {
   std::string contract, key;
   std::optional<std::string> before, after;  // canonical JSON; nullopt: absent
@@ -147,6 +170,7 @@ struct TransactionDetail {
   std::string certificateSubject, certificateIssuer, certificateSerial;
   UnixSeconds certificateFrom, certificateUntil;
   std::string role;
+  std::vector<CertificateLink> chain;  // the signer's certificate first; judged at this transaction
   std::vector<WriteDetail> writes;
   std::vector<std::pair<std::string, std::string>> events;  // name, payload
   std::string leaf;                                         // its text
@@ -240,9 +264,15 @@ class Engine {
   // NotFound; a unique prefix of at least 8 hexadecimal digits is enough.
   virtual Result<TransactionNumber> findTransaction(const std::string& channel, const std::string& idPrefix) const = 0;
 
+  // Certificates that are enrolled on the channel, and its members' authorities, of which the text's words are a part: of org
+  // (or its title), role, name, serial number or fingerprint; as they are judged now. By org, role and name; at most 1,000.
+  virtual Result<std::vector<CertificateLink>> certificates(const std::string& channel, const std::string& text,
+                                                            std::size_t count) const = 0;
+
   virtual Result<std::string> receipt(const std::string& channel, TransactionNumber number) const = 0;  // NotFinal
   virtual Result<std::string> policy(const std::string& channel) const = 0;
-  // An audit that ends, whatever it found, is kept beside the channel until the next one.
+  // An audit that ends, whatever it found, is kept beside the channel until the next one. While the kept one has found damage
+  // in more than a read model, the channel can be read and takes no calls: Damaged, with the channel and the first place.
   virtual Result<AuditReport> audit(const std::string& channel, const Progress& progress, const AuditWatch& watch) const = 0;
   virtual Result<std::optional<AuditReport>> lastAudit(const std::string& channel) const = 0;
 
@@ -313,7 +343,8 @@ class Engine {
   // After a check that raised, ended or repeated an alarm, and after an acknowledgement.
   virtual Handle onAlarm(std::function<void()> callback) = 0;
 
-  // After each durable block. Throttled to at most 20 a second per channel; the last one always arrives.
+  // After each durable block, and after an audit, which may have stopped the channel or let it go on. Throttled to at most 20 a
+  // second per channel; the last one always arrives.
   virtual Handle onBlock(std::function<void(const std::string& channel, const ChannelStatus& status)> callback) = 0;
 };
 

@@ -51,9 +51,11 @@ LocalEngine::LocalEngine(std::filesystem::path directory, DirectoryLock lock, Ne
       m_pool(std::max(2U, std::thread::hardware_concurrency())),
       m_keystore(std::move(keystore)),
       m_listeners(std::make_shared<Listeners>()) {
-  for (const NetworkFile::Channel& channel : m_file.channels)
-    m_hosts.emplace(channel.name,
-                    std::make_unique<ChannelHost>(channel.name, channelFile(m_directory, channel.name), channel.id));
+  for (const NetworkFile::Channel& channel : m_file.channels) {
+    auto host = std::make_unique<ChannelHost>(channel.name, channelFile(m_directory, channel.name), channel.id);
+    if (const auto audit = keptAudit(m_directory, channel.name); audit && *audit) host->takeAudit(**audit);
+    m_hosts.emplace(channel.name, std::move(host));
+  }
   m_notifier = std::thread([this] { notifyLoop(); });
 }
 
@@ -159,12 +161,18 @@ Result<std::vector<TransactionSummary>> LocalEngine::transactions(const std::str
 
 Result<TransactionDetail> LocalEngine::transaction(const std::string& channel, TransactionNumber number) const {
   MZ_TRY(const ChannelHost* found, openHost(channel));
-  return found->queries().transaction(number);
+  return found->queries().transaction(number, m_file.root);
 }
 
 Result<TransactionNumber> LocalEngine::findTransaction(const std::string& channel, const std::string& idPrefix) const {
   MZ_TRY(const ChannelHost* found, openHost(channel));
   return found->queries().find(idPrefix);
+}
+
+Result<std::vector<CertificateLink>> LocalEngine::certificates(const std::string& channel, const std::string& text,
+                                                               std::size_t count) const {
+  MZ_TRY(const ChannelHost* found, openHost(channel));
+  return found->queries().certificates(text, count);
 }
 
 Result<std::string> LocalEngine::receipt(const std::string& channel, TransactionNumber number) const {
@@ -178,7 +186,7 @@ Result<std::string> LocalEngine::policy(const std::string& channel) const {
 }
 
 Result<AuditReport> LocalEngine::audit(const std::string& channel, const Progress& progress, const AuditWatch& watch) const {
-  MZ_TRY(const ChannelHost* found, host(channel));  // a channel that cannot be opened can still be looked at
+  MZ_TRY(ChannelHost * found, host(channel));  // a channel that cannot be opened can still be looked at
   const auto entry = std::ranges::find(m_file.channels, channel, &NetworkFile::Channel::name);
   FinanceProjection rebuilt;
   Projection* const models[] = {&rebuilt};
@@ -187,6 +195,12 @@ Result<AuditReport> LocalEngine::audit(const std::string& channel, const Progres
          report ? nullptr : &report.error());
   if (!report) return report;
   report->ended = m_clock.now();
+  found->takeAudit(*report);
+  {
+    const std::lock_guard noting(m_listeners->mutex);
+    m_listeners->news.insert(channel);
+  }
+  m_listeners->changed.notify_all();
   // A directory that cannot be written can still be audited.
   (void)keepAudit(m_directory, *report);
   return report;
@@ -302,8 +316,7 @@ Result<SubmitResult> LocalEngine::order(const std::string& channel, const std::s
                                         const std::string& function, const std::string& arguments) {
   MZ_TRY(ChannelHost * found, openHost(channel));
   MZ_TRY(const SigningIdentity signing, signer(identity));
-  const auto running = found->runner();
-  if (!running) return std::unexpected(lockedChannel());
+  MZ_TRY(const auto running, found->taking());
   MZ_TRY(const Json canonical, Json::parse(arguments));
 
   std::vector<PreparedEnvelope> envelopes;

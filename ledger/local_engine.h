@@ -34,6 +34,8 @@ class LocalEngine final : public Engine {
                                                        std::size_t count) const override;
   Result<TransactionDetail> transaction(const std::string& channel, TransactionNumber number) const override;
   Result<TransactionNumber> findTransaction(const std::string& channel, const std::string& idPrefix) const override;
+  Result<std::vector<CertificateLink>> certificates(const std::string& channel, const std::string& text,
+                                                    std::size_t count) const override;
   Result<std::string> receipt(const std::string& channel, TransactionNumber number) const override;
   Result<std::string> policy(const std::string& channel) const override;
   Result<AuditReport> audit(const std::string& channel, const Progress& progress, const AuditWatch& watch) const override;

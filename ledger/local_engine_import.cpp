@@ -28,8 +28,7 @@ Result<ImportReport> LocalEngine::importPayments(const std::string& channel, con
   std::unique_ptr<BulkRecorder> recorder;
   if (!options.dryRun) {
     MZ_TRY(const SigningIdentity signing, signer(options.identity));
-    runner = found->runner();
-    if (!runner) return std::unexpected(lockedChannel());
+    MZ_TRY(runner, found->taking());
     recorder =
         std::make_unique<BulkRecorder>(found->replica(), found->queries(), *runner, m_pool, m_clock, "public-finance",
                                        std::vector{BulkRecorder::Signer{signing.certificate.fingerprint(), signing.key}});

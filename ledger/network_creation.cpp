@@ -52,6 +52,7 @@ class NetworkCreation {
     const Person people[] = {{Role::Admin, m_plan.people.admin}, {Role::Officer, m_plan.people.officer}};
     MZ_TRY(m_keys, makeOrgKeys(authority, org.suite, people, validityOf(now, kPersonYears), m_random));
     m_made.root = root.certificate.fingerprint();
+    m_root = root.certificate;
     m_made.authority = authority.certificate.fingerprint();
     m_made.admin = org.id + "/" + m_plan.people.admin;
     m_made.officer = org.id + "/" + m_plan.people.officer;
@@ -86,6 +87,7 @@ class NetworkCreation {
     network.domain = m_plan.domain;
     network.title = whole(m_plan.title);
     network.node = m_made.node;
+    network.root = m_root;
     MZ_TRY(NetworkFile::Channel made, makeChannel(directory, channel.name, genesis, nodeKeys));
     m_made.channel = made.id;
     m_made.channelName = made.name;
@@ -123,6 +125,7 @@ class NetworkCreation {
   const SystemClock m_clock;
   SystemRandom m_random;
   std::uint64_t m_step = 0;
+  Certificate m_root;
   OrgKeys m_keys;
   MadeNetwork m_made;
 };

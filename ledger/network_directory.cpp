@@ -74,6 +74,12 @@ Result<NetworkFile> NetworkFile::read(const std::filesystem::path& directory) {
     file.title = {std::string(title->stringAt("en")), std::string(title->stringAt("zh"))};
   file.demonstration = document->booleanAt("demonstration");
   file.node = document->stringAt("node");
+  if (const Json* root = document->find("root")) {
+    const auto der = fromBase64(root->isString() ? root->string() : std::string_view());
+    auto certificate = der ? Certificate::fromDer(*der) : Result<Certificate>(std::unexpected(der.error()));
+    if (!certificate) return malformed("its root is no certificate");
+    file.root = std::move(*certificate);
+  }
   if (const Json* quota = document->find("quota")) {
     const auto read = readQuota(*quota);
     if (!read) return malformed("its quota is not of the known names with whole numbers from 0");
@@ -101,6 +107,7 @@ Status NetworkFile::write(const std::filesystem::path& directory) const {
                                 {"node", Json(node)},
                                 {"title", Json::object({{"en", Json(title.en)}, {"zh", Json(title.zh)}})},
                                 {"version", Json(kVersion)}});
+  if (!root.empty()) document.set("root", Json(toBase64(root.der())));
   if (quota != SubmissionQuota()) {
     Json members;
     for (const QuotaMember& member : kQuotaMembers)

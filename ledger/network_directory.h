@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "ledger/engine.h"
+#include "ledger/identity/certificate.h"
 #include "ledger/order/submission_quota.h"
 
 namespace mz {
@@ -24,6 +25,7 @@ struct NetworkFile {
   Title title;
   bool demonstration = false;
   std::string node;  // label of the node identity that cuts batches: "<org>/<node>"
+  Certificate root;  // the network's; empty where it is not known here. For showing chains: it decides nothing
   std::vector<Channel> channels;
   SubmissionQuota quota;  // of each creator certificate, on each channel
 

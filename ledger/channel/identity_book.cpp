@@ -17,6 +17,11 @@ std::size_t IdentityBook::size() const {
   return m_certificates.size();
 }
 
+void IdentityBook::forEach(const std::function<void(const std::shared_ptr<const Certificate>&)>& visit) const {
+  const std::shared_lock lock(m_mutex);
+  for (const auto& [fingerprint, certificate] : m_certificates) visit(certificate);
+}
+
 Status IdentityBook::apply(std::string_view key, const std::optional<std::string>& value) {
   const auto enter = [&](std::string_view base64, std::string_view named) -> Status {
     MZ_TRY(const Bytes der, fromBase64(base64));

@@ -3,6 +3,7 @@
 // executing thread.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <set>
 #include <shared_mutex>
@@ -26,6 +27,8 @@ class IdentityBook {
   // been applied alone: what was asked before changes no answer.
   ResultCode judge(const Certificate& certificate, const Configuration& configuration, UnixSeconds at) const;
   std::size_t size() const;
+  // Every enrolled certificate and listed authority, in no order. Any thread; nothing is enrolled meanwhile.
+  void forEach(const std::function<void(const std::shared_ptr<const Certificate>&)>& visit) const;
 
  private:
   // Whether this CA issued it; for enrolled certificates the signature is checked once for each pair and remembered.

@@ -363,6 +363,25 @@ class MzTest : public QObject {
     QCOMPARE(cut.json()[u"error"][u"code"].toString(), QStringLiteral("malformed"));
   }
 
+  void receiptsVerifyFromTheTextsOfTheirCodes() {
+    MZ_RUN(written, 0,
+           {QStringLiteral("receipt"), firstTransaction(), QStringLiteral("--network"), m_network, QStringLiteral("-o"),
+            path("coded.receipt"), QStringLiteral("--policy"), path("coded.policy"), QStringLiteral("--codes"),
+            path("coded.codes")});
+    QByteArrayList codes = readBytes(path("coded.codes")).split('\n');
+    codes.removeAll({});
+    QVERIFY(codes.size() > 1);
+    std::reverse(codes.begin(), codes.end());
+    writeText(path("read.codes"), codes.join("\r\n"));
+    MZ_RUN(verified, 0, {QStringLiteral("verify"), path("read.codes"), QStringLiteral("--policy"), path("coded.policy")});
+    QVERIFY(verified.out.contains("Verified: transaction " + firstTransaction().toUtf8()));
+    codes.removeLast();
+    writeText(path("read.codes"), codes.join("\n"));
+    MZ_RUN(missing, 3,
+           {QStringLiteral("verify"), path("read.codes"), QStringLiteral("--policy"), path("coded.policy"),
+            QStringLiteral("--json")});
+  }
+
   void receiptsOfAnotherNetworkDoNotVerify() {
     MZ_RUN(made, 0,
            {QStringLiteral("demo"), path("other"), QStringLiteral("--payments"), QStringLiteral("5"), QStringLiteral("--seed"),
@@ -741,6 +760,7 @@ class MzTest : public QObject {
                             "status",
                             "block",
                             "tx",
+                            "certificates",
                             "audit",
                             "receipt",
                             "verify",

@@ -62,6 +62,7 @@ constexpr FakeOrg kOrgs[] = {
     {"tax", "Tax Bureau", "税务局"},
     {"audit", "Audit Office", "审计局"},
 };
+constexpr std::uint64_t kOrgCount = std::size(kOrgs);
 constexpr const char* kPayees[] = {"江城建工集团有限公司", "城投集团", "惠民食品有限公司", "江城第一小学", "新源电力"};
 
 }  // namespace
@@ -92,6 +93,10 @@ void FakeEngine::setDivergence(std::optional<Height> height) {
   const std::lock_guard lock(m_mutex);
   m_divergence = height;
 }
+void FakeEngine::setUnopened(std::optional<Error> why) {
+  const std::lock_guard lock(m_mutex);
+  m_unopened = std::move(why);
+}
 void FakeEngine::setAlarms(std::vector<Alarm> alarms) {
   {
     const std::lock_guard lock(m_mutex);
@@ -107,6 +112,7 @@ Status FakeEngine::enter(const std::string& channel) const {
   const std::lock_guard lock(m_mutex);
   if (m_failure) return std::unexpected(*m_failure);
   if (channel != "finance" && channel != "welfare") return fail(ErrorCode::NotFound, "no channel " + channel);
+  if (m_unopened) return std::unexpected(*m_unopened);
   return {};
 }
 
@@ -133,7 +139,9 @@ std::vector<ChannelInfo> FakeEngine::channels() const {
   finance.title = {"Public finance", "财政公开"};
   finance.isPublic = true;
   finance.contracts = {"public-finance"};
+  const std::lock_guard lock(m_mutex);
   for (const FakeOrg& org : kOrgs) {
+    if (m_unopened) break;  // nobody can say
     finance.members.push_back({org.id, {org.en, org.zh}, "420100", "city", std::string(org.id) != "audit", true});
   }
   ChannelInfo welfare = finance;
@@ -163,13 +171,23 @@ ChannelStatus FakeEngine::statusNow() const {
   status.threshold = kThreshold;
   status.bytesOnDisk = status.transactions * 600;
   status.divergence = m_divergence;
-  if (m_divergence) status.stopped = "another node signed a different history";
+  if (m_unopened) {
+    status.open = false;
+    status.stopped = m_unopened->detail;
+    status.stoppedBy = m_unopened;
+  }
+  if (m_divergence) {
+    status.stopped = "another node signed a different history";
+    status.stoppedBy = Error(ErrorCode::Divergence, status.stopped);
+  }
   return status;
 }
 
 Result<ChannelStatus> FakeEngine::status(const std::string& channel) const {
-  MZ_CHECK(enter(channel));
-  return statusNow();
+  const Status entered = enter(channel);
+  ChannelStatus status = statusNow();
+  if (status.open && !entered) return std::unexpected(entered.error());
+  return status;
 }
 
 BlockSummary FakeEngine::summary(std::uint64_t height) const {
@@ -293,6 +311,7 @@ Result<TransactionDetail> FakeEngine::transaction(const std::string& channel, Tr
   out.certificateFrom = UnixSeconds(kGenesisTime - 86400 * 100);
   out.certificateUntil = UnixSeconds(kGenesisTime + 86400 * 600);
   out.role = "officer";
+  out.chain = certificateChain(out);
   out.summary.functionTitle = {"Record a payment", "登记支付"};
   if (out.summary.result != ResultCode::Executed) {
     out.summary.resultTitle = {"an id that is there already", "编号重复"};
@@ -328,10 +347,53 @@ Result<TransactionNumber> FakeEngine::findTransaction(const std::string& channel
   return fail(ErrorCode::NotFound, "no transaction " + idPrefix);
 }
 
+// The second signer of each org was revoked later, in block 30.
+std::vector<CertificateLink> FakeEngine::certificateChain(const TransactionDetail& of) const {
+  CertificateInfo leaf{
+      of.summary.org,      of.role,       of.summary.signer, of.certificateIssuer, of.certificateSerial, of.certificateFrom,
+      of.certificateUntil, of.certificate};
+  CertificateInfo authority{of.summary.org,      "ca", "ca", "O=jiangcheng.example, OU=ca, CN=root", "11", of.certificateFrom,
+                            of.certificateUntil, {}};
+  authority.fingerprint.bytes = digestOf("authority", of.summary.number.value % kOrgCount).bytes;
+  CertificateInfo root{"jiangcheng.example", "ca", "root", {}, {}, {}, {}, {}};
+  std::optional<Height> revoked;
+  if (of.summary.number.value % 2 == 1) revoked = Height(30);
+  return {{leaf, CertificateStanding::Valid, Height(0), {}, revoked},
+          {authority, CertificateStanding::Valid, Height(0), {}, {}},
+          {root, CertificateStanding::NotKept, {}, {}, {}}};
+}
+
+Result<std::vector<CertificateLink>> FakeEngine::certificates(const std::string& channel, const std::string& text,
+                                                              std::size_t count) const {
+  MZ_CHECK(enter(channel));
+  std::vector<CertificateLink> out;
+  for (std::uint64_t n = 0; n < 20 && out.size() < count; ++n) {
+    CertificateLink link;
+    link.certificate = {"education",
+                        "officer",
+                        "officer-" + std::to_string(400 + n),
+                        "O=education, OU=ca, CN=ca",
+                        "ab" + std::to_string(n),
+                        UnixSeconds(kGenesisTime),
+                        UnixSeconds(kGenesisTime + 86400 * 600),
+                        {}};
+    link.certificate.fingerprint.bytes = digestOf("certificate", n).bytes;
+    link.since = Height(n);
+    if (n > 0) link.transaction = TransactionNumber(n);
+    if (n == 3) link.standing = CertificateStanding::Revoked;
+    const std::string all = link.certificate.org + " " + link.certificate.name + " " + link.certificate.fingerprint.hex();
+    if (all.find(text) != std::string::npos) out.push_back(std::move(link));
+  }
+  return out;
+}
+
 Result<std::string> FakeEngine::receipt(const std::string& channel, TransactionNumber number) const {
   MZ_CHECK(enter(channel));
   if (transactionSummary(number.value).height > statusNow().finalHeight) return fail(ErrorCode::NotFinal, "not final");
-  return "c2sp.org/tlog-proof@v1\nindex " + std::to_string(number.value) + "\n";
+  // As long as real ones: signatures and hashes hardly compress.
+  std::string text = "c2sp.org/tlog-proof@v1\nindex " + std::to_string(number.value) + "\n";
+  for (std::uint64_t i = 0; i < 50; ++i) text += idOf(number.value * 50 + i).hex() + "\n";
+  return text;
 }
 Result<std::string> FakeEngine::policy(const std::string& channel) const {
   MZ_CHECK(enter(channel));

@@ -27,7 +27,8 @@ class FakeEngine : public Engine {
   void setFailure(std::optional<Error> failure);
   void setDamages(std::vector<Damage> damages);
   void setDivergence(std::optional<Height> height);
-  void setAlarms(std::vector<Alarm> alarms);  // calls back as the real engine does
+  void setUnopened(std::optional<Error> why);  // its channels from now on
+  void setAlarms(std::vector<Alarm> alarms);   // calls back as the real engine does
   int calls() const { return m_calls; }
   std::map<std::string, ImportOptions> savedProfiles() const;
   void appendBlocks(std::uint64_t count);  // calls back as the real engine does
@@ -46,6 +47,8 @@ class FakeEngine : public Engine {
                                                        std::size_t count) const override;
   Result<TransactionDetail> transaction(const std::string& channel, TransactionNumber number) const override;
   Result<TransactionNumber> findTransaction(const std::string& channel, const std::string& idPrefix) const override;
+  Result<std::vector<CertificateLink>> certificates(const std::string& channel, const std::string& text,
+                                                    std::size_t count) const override;
   Result<std::string> receipt(const std::string& channel, TransactionNumber number) const override;
   Result<std::string> policy(const std::string& channel) const override;
   Result<AuditReport> audit(const std::string& channel, const Progress& progress, const AuditWatch& watch) const override;
@@ -100,6 +103,7 @@ class FakeEngine : public Engine {
   ChannelStatus statusNow() const;
   BlockSummary summary(std::uint64_t height) const;
   TransactionSummary transactionSummary(std::uint64_t number) const;
+  std::vector<CertificateLink> certificateChain(const TransactionDetail& of) const;
   void record(JournalEntry entry) const;
   std::uint64_t firstBlockAt(std::int64_t time) const;
   std::uint64_t transactionsOf(std::uint64_t height) const;
@@ -111,7 +115,7 @@ class FakeEngine : public Engine {
   std::atomic<int> m_delay{0};
   mutable std::atomic<int> m_calls{0};
   mutable std::mutex m_mutex;
-  std::optional<Error> m_failure;
+  std::optional<Error> m_failure, m_unopened;
   std::vector<Damage> m_damages;
   std::map<std::string, ImportOptions> m_savedProfiles;
   std::optional<Height> m_divergence;
