@@ -21,8 +21,9 @@ constexpr Letter kLetters[] = {{u'阿', 'a'}, {u'八', 'b'}, {u'嚓', 'c'}, {u'�
 bool isHan(QChar c) { return c.script() == QChar::Script_Han; }
 
 QChar initialOf(QChar character) {
-  static const QCollator collator(QLocale(QLocale::Chinese, QLocale::China));
-  static QHash<QChar, QChar> known;
+  // Of each thread: a collator belongs to one.
+  thread_local const QCollator collator(QLocale(QLocale::Chinese, QLocale::China));
+  thread_local QHash<QChar, QChar> known;
   const auto it = known.constFind(character);
   if (it != known.constEnd()) return it.value();
   QChar initial = character;

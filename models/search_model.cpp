@@ -6,6 +6,7 @@
 
 #include "models/format_text.h"
 #include "models/pinyin.h"
+#include "models/signer_chain_text.h"
 
 namespace mz {
 
@@ -15,6 +16,8 @@ constexpr int kAskMilliseconds = 120;
 constexpr qsizetype kLeastPrefix = 8;  // hexadecimal digits that findTransaction needs
 constexpr std::size_t kMostNames = 6;
 constexpr std::size_t kMostIdentities = 6;
+constexpr std::size_t kMostCertificates = 6;
+constexpr qsizetype kLeastCertificateText = 2;
 
 struct GroupFacts {
   SearchHit::Group group;
@@ -60,7 +63,10 @@ int searchRank(const QString& query, const QStringList& names) {
 }
 
 SearchModel::SearchModel(EngineClient& client, OwnHits ownHits, QObject* parent)
-    : QAbstractListModel(parent), m_client(client), m_ownHits(std::move(ownHits)) {
+    : QAbstractListModel(parent),
+      m_client(client),
+      m_ownHits(std::move(ownHits)),
+      m_initials(std::make_shared<NameInitials>()) {
   m_askSoon.setSingleShot(true);
   m_askSoon.setInterval(kAskMilliseconds);
   connect(&m_askSoon, &QTimer::timeout, this, &SearchModel::ask);
@@ -103,7 +109,7 @@ std::vector<SearchHit> SearchModel::hitsOfTheNetwork() const {
     if (!byFingerprint && searchRank(m_query, names) == 0) continue;
     if (++identities > kMostIdentities) break;
     hits.push_back({SearchHit::Group::Identities,
-                    tr("%1 · %2 · %3")
+                    tr("%1 · %2 %3")
                         .arg(org ? titleText(org->title, org->id) : fromText(identity.org), roleText(identity.role),
                              fromText(identity.name)),
                     tr("Certificate %1, valid until %2").arg(headText(identity.certificate.hex()), dayText(identity.until)),
@@ -132,9 +138,37 @@ void SearchModel::ask() {
   // With leading zeros it is the beginning of an id.
   if (isNumber && QString::number(height) == digits && status && height <= status->height.value) askBlock(height);
   if (isHex(m_query, kLeastPrefix)) askTransaction(toText(m_query.toLower()));
+  if (m_query.size() >= kLeastCertificateText) askCertificates();
   askNames(Payee, FinanceGrouping::Payee);
   askNames(Department, FinanceGrouping::Department);
   Q_EMIT searchingChanged();
+}
+
+void SearchModel::askCertificates() {
+  askFor(
+      Certificate,
+      [channel = m_client.channel(), text = toText(m_query)](Engine& e) {
+        return e.certificates(channel, text, kMostCertificates);
+      },
+      [this](const std::vector<CertificateLink>& found) {
+        std::vector<SearchHit> hits;
+        for (const CertificateLink& link : found) {
+          const CertificateInfo& certificate = link.certificate;
+          const QString title = certificateTitle(certificate, [this](const std::string& id) {
+            const OrgInfo* org = m_client.org(id);
+            return org ? titleText(org->title, org->id) : fromText(id);
+          });
+          // An identity that is kept here is listed already.
+          if (std::ranges::find(m_found[Own], title, &SearchHit::title) != m_found[Own].end()) continue;
+          hits.push_back({SearchHit::Group::Identities, title,
+                          tr("%1, serial number %2, valid until %3")
+                              .arg(standingText(link.standing), headText(certificate.serial), dayText(certificate.until)),
+                          link.transaction ? QStringLiteral("tx/%1").arg(link.transaction->value)
+                                           : QStringLiteral("block/%1").arg(link.since.value_or(Height(0)).value),
+                          QStringLiteral("certificate")});
+        }
+        return hits;
+      });
 }
 
 void SearchModel::askBlock(std::uint64_t height) {
@@ -191,8 +225,15 @@ void SearchModel::askNames(Source source, FinanceGrouping kind) {
   if (!info || std::ranges::find(info->contracts, "public-finance") == info->contracts.end()) return;
   askFor(
       source,
-      [channel = info->name, kind, text = toText(m_query)](Engine& e) {
-        return e.financeSuggest(channel, kind, text, kMostNames);
+      [channel = info->name, kind, text = toText(m_query),
+       initials = m_initials](Engine& e) -> Result<std::vector<FinanceNames::Entry>> {
+        MZ_TRY(auto names, e.financeSuggest(channel, kind, text, kMostNames));
+        MZ_TRY(const auto others, initials->find(e, channel, kind, text, kMostNames));
+        for (const FinanceNames::Entry& entry : others) {
+          const bool known = std::ranges::find(names, entry.name, &FinanceNames::Entry::name) != names.end();
+          if (!known && names.size() < kMostNames) names.push_back(entry);
+        }
+        return names;
       },
       [kind](const std::vector<FinanceNames::Entry>& names) {
         const bool payee = kind == FinanceGrouping::Payee;

@@ -1,16 +1,18 @@
 // What the one search field finds: actions and pages by name (in either language, or by the initials of the pinyin), and on the
-// ledger blocks by height, transactions by the beginning of their id, payees and departments, channels and the identities kept
-// here. Hits lie group by group in one list; the window's own are there at once, the ledger's come later, and answers to an
-// older text are dropped. Window's thread.
+// ledger blocks by height, transactions by the beginning of their id, payees and departments (by their names or the initials of
+// their pinyin), enrolled certificates, channels and the identities kept here. Hits lie group by group in one list; the
+// window's own are there at once, the ledger's come later, and answers to an older text are dropped. Window's thread.
 #pragma once
 
 #include <QtCore/QAbstractListModel>
 #include <QtCore/QTimer>
 #include <array>
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "models/engine_client.h"
+#include "models/name_initials.h"
 
 namespace mz {
 
@@ -49,10 +51,11 @@ class SearchModel : public QAbstractListModel {
   void searchingChanged();
 
  private:
-  enum Source { Own, Block, Transaction, Payee, Department, kSources };
+  enum Source { Own, Certificate, Block, Transaction, Payee, Department, kSources };
   void ask();
   void askBlock(std::uint64_t height);
   void askTransaction(const std::string& prefix);
+  void askCertificates();
   void askNames(Source source, FinanceGrouping kind);
   template <class Work, class Done>
   void askFor(Source source, Work work, Done done);
@@ -61,6 +64,7 @@ class SearchModel : public QAbstractListModel {
 
   EngineClient& m_client;
   OwnHits m_ownHits;
+  const std::shared_ptr<NameInitials> m_initials;  // questions under way share it
   QString m_query;
   std::array<std::vector<SearchHit>, kSources> m_found;
   std::vector<SearchHit> m_hits;  // all of m_found, group by group

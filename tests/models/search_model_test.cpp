@@ -92,6 +92,32 @@ class SearchModelTest : public QObject {
     QVERIFY(links(model).contains(QStringLiteral("identity/finance-admin")));
   }
 
+  void payeesAreFoundByTheirPinyinInitials() {
+    SearchModel model(*m_client, own);
+    model.setQuery(QStringLiteral("XYDL"));
+    QTRY_VERIFY(links(model).contains(QStringLiteral("payee/新源电力")));
+    const int before = m_engine->calls();
+    model.setQuery(QStringLiteral("xydl"));
+    QTRY_VERIFY(links(model).contains(QStringLiteral("payee/新源电力")));
+    QTRY_VERIFY(!model.searching());
+    // The names are not fetched again: certificates, and each kind of name once.
+    QCOMPARE(m_engine->calls() - before, 3);
+    model.setQuery(QStringLiteral("x新"));
+    QTRY_VERIFY(!model.searching());
+    QVERIFY(links(model).isEmpty());
+  }
+
+  void enrolledCertificatesLeadToWhereTheyWereEnrolled() {
+    SearchModel model(*m_client, own);
+    model.setQuery(QStringLiteral("officer-404"));
+    QTRY_VERIFY(links(model).contains(QStringLiteral("tx/4")));
+    model.setQuery(QStringLiteral("officer-400"));
+    QTRY_VERIFY(links(model).contains(QStringLiteral("block/0")));
+    model.setQuery(QStringLiteral("officer-403"));
+    QTRY_VERIFY(links(model).contains(QStringLiteral("tx/3")));
+    QVERIFY(model.index(0).data(SearchModel::DetailRole).toString().startsWith(QStringLiteral("Revoked")));
+  }
+
   void everyGroupHasOneHeading() {
     SearchModel model(*m_client, own);
     model.setQuery(QStringLiteral("e"));
