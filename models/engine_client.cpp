@@ -109,10 +109,7 @@ const ChannelInfo* EngineClient::channelInfo() const {
   return it == m_channels.end() ? nullptr : &*it;
 }
 
-bool EngineClient::channelUnreadable() const {
-  const ChannelInfo* info = channelInfo();
-  return info && info->members.empty() && m_status && !m_status->stopped.empty();
-}
+bool EngineClient::channelUnreadable() const { return m_status && !m_status->open; }
 
 const OrgInfo* EngineClient::org(const std::string& id) const {
   const ChannelInfo* info = channelInfo();

@@ -52,6 +52,13 @@ std::optional<Link> parseLink(const QString& text) {
     if (!isChannel(parts[1]) || !number) return std::nullopt;
     link.channel = parts[1].toStdString();
     link.number = *number;
+  } else if (parts.size() == 4 && parts.front() == QLatin1StringView("compare")) {
+    link.kind = Link::Kind::Comparison;
+    const auto left = numberOf(parts[2]), right = numberOf(parts[3]);
+    if (!isChannel(parts[1]) || !left || !right) return std::nullopt;
+    link.channel = parts[1].toStdString();
+    link.number = *left;
+    link.other = *right;
   } else {
     return std::nullopt;
   }
@@ -65,6 +72,9 @@ QString linkText(const Link& link) {
       return kScheme + QStringLiteral("block/%1/%2").arg(QString::fromStdString(link.channel)).arg(link.number);
     case Link::Kind::Payment:
       return kScheme + QStringLiteral("payment/%1/%2").arg(QString::fromStdString(link.channel)).arg(link.number);
+    case Link::Kind::Comparison:
+      return kScheme +
+             QStringLiteral("compare/%1/%2/%3").arg(QString::fromStdString(link.channel)).arg(link.number).arg(link.other);
     case Link::Kind::Page: return kScheme + QStringLiteral("page/") + link.page;
   }
   return {};

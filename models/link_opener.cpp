@@ -12,6 +12,13 @@ struct Found {
   std::string channel;
   TransactionNumber number;
 };
+
+QString placeOf(const Link& link) {
+  if (link.kind == Link::Kind::Payment) return QStringLiteral("payment/%1").arg(link.number);
+  if (link.kind == Link::Kind::Comparison) return QStringLiteral("compare/%1/%2").arg(link.number).arg(link.other);
+  return QStringLiteral("block/%1").arg(link.number);
+}
+
 }  // namespace
 
 LinkOpener::LinkOpener(EngineClient& client, QObject* parent) : QObject(parent), m_client(client) {
@@ -69,8 +76,8 @@ void LinkOpener::resolve() {
   m_client.ask(
       m_request,
       [channel = info->name, link](Engine& e) -> Status {
-        if (link.kind == Link::Kind::Block) {
-          MZ_TRY([[maybe_unused]] const auto block, e.block(channel, Height(link.number)));
+        if (link.kind == Link::Kind::Block || link.kind == Link::Kind::Comparison) {
+          MZ_TRY([[maybe_unused]] const auto block, e.block(channel, Height(std::max(link.number, link.other))));
         } else {
           MZ_TRY([[maybe_unused]] const auto payment, e.payment(channel, link.number));
         }
@@ -78,11 +85,11 @@ void LinkOpener::resolve() {
       },
       [this, link, channel = info->name](const Status& there) {
         if (there) {
-          go(channel,
-             (link.kind == Link::Kind::Block ? QStringLiteral("block/%1") : QStringLiteral("payment/%1")).arg(link.number));
+          go(channel, placeOf(link));
         } else if (there.error().code == ErrorCode::NotFound) {
-          giveUp(link.kind == Link::Kind::Block
-                     ? tr("Channel “%1” has no block %2 yet.").arg(fromText(channel), numberText(link.number))
+          giveUp(link.kind != Link::Kind::Payment
+                     ? tr("Channel “%1” has no block %2 yet.")
+                           .arg(fromText(channel), numberText(std::max(link.number, link.other)))
                      : tr("Channel “%1” has no payment %2.").arg(fromText(channel), numberText(link.number)));
         } else {
           giveUp(errorText(there.error()));

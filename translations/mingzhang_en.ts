@@ -507,6 +507,16 @@ names before it %7</numerusform>
     </message>
 </context>
 <context>
+    <name>mz::ReceiptPage</name>
+    <message numerus="yes">
+        <source>And %Ln more value(s), which the receipt itself has.</source>
+        <translation>
+            <numerusform>And %Ln more value, which the receipt itself has.</numerusform>
+            <numerusform>And %Ln more values, which the receipt itself has.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>mz::SearchModel</name>
     <message numerus="yes">
         <source>%Ln payment(s)</source>

@@ -213,6 +213,10 @@
         <source>Print the table…</source>
         <translation>打印表格…</translation>
     </message>
+    <message>
+        <source>Compare the block with…</source>
+        <translation>与另一区块比较…</translation>
+    </message>
 </context>
 <context>
     <name>mz::ActivitiesPage</name>
@@ -1109,6 +1113,113 @@
     </message>
 </context>
 <context>
+    <name>mz::BlockComparison</name>
+    <message>
+        <source>Height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>配置版本</translation>
+    </message>
+    <message>
+        <source>Rules version</source>
+        <translation>规则版本</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>纪元</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Cut by</source>
+        <translation>切批节点</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>交易</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Batch digest</source>
+        <translation>批次摘要</translation>
+    </message>
+    <message>
+        <source>Writes</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>Previous record</source>
+        <translation>前一区块记录</translation>
+    </message>
+    <message>
+        <source>Record digest</source>
+        <translation>记录摘要</translation>
+    </message>
+    <message>
+        <source>First leaf</source>
+        <translation>起始叶</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Cosigned by %1</source>
+        <translation>%1的联署</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>区块记录</translation>
+    </message>
+    <message>
+        <source>Tree and cosignatures</source>
+        <translation>历史树与联署</translation>
+    </message>
+    <message>
+        <source>Transactions signed by</source>
+        <translation>交易签署人</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>调用</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>only left</source>
+        <translation>仅左侧有</translation>
+    </message>
+    <message>
+        <source>only right</source>
+        <translation>仅右侧有</translation>
+    </message>
+</context>
+<context>
     <name>mz::BlockPanel</name>
     <message>
         <source>No block selected</source>
@@ -1626,16 +1737,194 @@ names before it %7</source>
         <translation>显示最新区块</translation>
     </message>
     <message>
-        <source>This channel cannot be opened</source>
-        <translation>无法打开此通道</translation>
-    </message>
-    <message>
-        <source>Its file is damaged or missing. The other channels are not affected. Verify says what is found; then bring the file back from a backup or from another member.</source>
-        <translation>其文件已损坏或缺失，其他通道不受影响。校验会说明发现了什么；之后请从备份或其他成员处取回该文件。</translation>
-    </message>
-    <message>
         <source>%1; the table lists the newest %2</source>
         <translation>%1；表中列出最新的 %2 个</translation>
+    </message>
+    <message>
+        <source>Choose a block in the chain first.</source>
+        <translation>请先在链上选择一个区块。</translation>
+    </message>
+    <message>
+        <source>Compare block %1 with block</source>
+        <translation>将区块 %1 与此区块比较：</translation>
+    </message>
+    <message>
+        <source>Block to compare with</source>
+        <translation>要比较的区块</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>mz::ChannelFailure</name>
+    <message>
+        <source>Close the program, put the file of a backup, or of another member&apos;s node, in its place, then open the network again. Keep the present file: it is evidence.</source>
+        <translation>请关闭程序，用备份中的文件或其他成员节点的文件替换它，然后重新打开网络。现有文件请留存：它是证据。</translation>
+    </message>
+    <message>
+        <source>The file of this channel is missing</source>
+        <translation>该通道的文件不在了</translation>
+    </message>
+    <message>
+        <source>The network names the channel, but its file is not in the folder, or it was never finished.</source>
+        <translation>网络中登记了该通道，但文件夹里没有它的文件，或文件当初没有建完。</translation>
+    </message>
+    <message>
+        <source>A newer version wrote this channel</source>
+        <translation>该通道由更新的版本写成</translation>
+    </message>
+    <message>
+        <source>This version of Mingzhang does not know how its file is laid out, so it does not touch it.</source>
+        <translation>本版明账不认识该文件的格式，因此不会改动它。</translation>
+    </message>
+    <message>
+        <source>Install the newer version on this computer, then open the network again.</source>
+        <translation>请在本机安装更新的版本，然后重新打开网络。</translation>
+    </message>
+    <message>
+        <source>Another program has this channel open</source>
+        <translation>另一程序正打开着该通道</translation>
+    </message>
+    <message>
+        <source>Only one program at a time may write a channel&apos;s file.</source>
+        <translation>同一时间只允许一个程序写入通道文件。</translation>
+    </message>
+    <message>
+        <source>Close the other program, then open the network again.</source>
+        <translation>请关闭另一程序，然后重新打开网络。</translation>
+    </message>
+    <message>
+        <source>The file of this channel cannot be written</source>
+        <translation>该通道的文件无法写入</translation>
+    </message>
+    <message>
+        <source>The disk or the file is read-only for you. A channel is opened for writing, so that no block is lost.</source>
+        <translation>磁盘或文件对您是只读的。为了不丢失任何区块，通道须以可写方式打开。</translation>
+    </message>
+    <message>
+        <source>Give yourself the right to write the file and its folder, or copy the whole network to a disk that you can write, then open it again.</source>
+        <translation>请取得该文件及其文件夹的写入权限，或把整个网络复制到可写的磁盘，然后重新打开。</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>The channel needs a little room to open. Nothing that was acknowledged is lost.</source>
+        <translation>打开通道需要少量空间。已确认的内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>Make room on this disk, then open the network again.</source>
+        <translation>请在该磁盘上腾出空间，然后重新打开网络。</translation>
+    </message>
+    <message>
+        <source>The file is that of another channel</source>
+        <translation>这是另一通道的文件</translation>
+    </message>
+    <message>
+        <source>Its id is not the one that the network names: files were mixed up.</source>
+        <translation>它的编号与网络登记的不符：文件放错了位置。</translation>
+    </message>
+    <message>
+        <source>The file of this channel cannot be read</source>
+        <translation>该通道的文件无法读取</translation>
+    </message>
+    <message>
+        <source>Reading it failed: the disk may be failing, or you may not read the file.</source>
+        <translation>读取失败：可能是磁盘故障，或您没有读取权限。</translation>
+    </message>
+    <message>
+        <source>Check the disk and the rights of the file, then open the network again. If the disk fails, copy the network to another one first.</source>
+        <translation>请检查磁盘和文件权限，然后重新打开网络。若磁盘有故障，请先把网络复制到另一磁盘。</translation>
+    </message>
+    <message>
+        <source>The file of this channel is damaged</source>
+        <translation>该通道的文件已损坏</translation>
+    </message>
+    <message>
+        <source>It does not hold together any more. Nothing was repaired or overwritten; the other channels are not affected.</source>
+        <translation>文件内容已不完整。未作任何修复或覆盖；其他通道不受影响。</translation>
+    </message>
+    <message>
+        <source>Verify says where the damage is.</source>
+        <translation>校验会指出损坏的位置。</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Channel id</source>
+        <translation>通道编号</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Newest block that can be read</source>
+        <translation>可读到的最新区块</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Transactions up to it</source>
+        <translation>截至该区块的交易</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>For the log</source>
+        <translation>日志说明（英文）</translation>
+    </message>
+    <message>
+        <source>The first damage is in block %1.</source>
+        <translation>首处损坏在区块 %1。</translation>
+    </message>
+    <message>
+        <source>The last verification found damage: this channel can be read and takes nothing new until a verification finds none.</source>
+        <translation>最近一次校验发现损坏：该通道可以查阅，在校验无损坏之前不再接收新内容。</translation>
+    </message>
+    <message>
+        <source>Another node signed a different history: this channel can be read and takes nothing new. Tell the administrators.</source>
+        <translation>另有节点签署了不同的历史：该通道可以查阅，不再接收新内容。请通知管理员。</translation>
+    </message>
+    <message>
+        <source>This channel is stopped: it can be read and takes nothing new.</source>
+        <translation>该通道已停止：可以查阅，不再接收新内容。</translation>
+    </message>
+</context>
+<context>
+    <name>mz::ChannelFailureView</name>
+    <message>
+        <source>What to do</source>
+        <translation>怎么办</translation>
+    </message>
+    <message>
+        <source>What is known of it</source>
+        <translation>目前所知</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>校验</translation>
+    </message>
+    <message>
+        <source>Verify the channel</source>
+        <translation>校验该通道</translation>
     </message>
 </context>
 <context>
@@ -1707,6 +1996,69 @@ names before it %7</source>
     <message>
         <source>Of its payments. Several with commas between them: CNY, EUR.</source>
         <translation>支付所用的币种。多个币种用逗号隔开：CNY, EUR。</translation>
+    </message>
+</context>
+<context>
+    <name>mz::ComparisonView</name>
+    <message>
+        <source>Reading both blocks</source>
+        <translation>正在读取两个区块</translation>
+    </message>
+    <message>
+        <source>These blocks cannot be compared</source>
+        <translation>这两个区块无法比较</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Block %1 and block %2</source>
+        <translation>区块 %1 与区块 %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 compared values differ. Height, time and digests differ between any two blocks.</source>
+        <translation>共比较 %2 项，其中 %1 项不同。任意两个区块的高度、时间和摘要都不相同。</translation>
+    </message>
+    <message>
+        <source>Only the first transactions of a very large block are counted.</source>
+        <translation>特别大的区块只统计前面的交易。</translation>
+    </message>
+    <message>
+        <source>Show block %1</source>
+        <translation>查看区块 %1</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Block %1</source>
+        <translation>区块 %1</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Only what differs</source>
+        <translation>仅显示不同项</translation>
+    </message>
+    <message>
+        <source>Exchange sides</source>
+        <translation>左右互换</translation>
+    </message>
+    <message>
+        <source>Close the comparison</source>
+        <translation>结束比较</translation>
+    </message>
+    <message>
+        <source>Both blocks, value by value</source>
+        <translation>两个区块逐项对照</translation>
     </message>
 </context>
 <context>
@@ -2717,28 +3069,12 @@ names before it %7</source>
         <translation>没有可导出的支付。</translation>
     </message>
     <message>
-        <source>This channel is stopped: it takes no new payments, and what it has can be read.</source>
-        <translation>此通道已停止：不再接收新的支付，已有内容仍可查阅。</translation>
-    </message>
-    <message>
         <source>The table shows the first %1 payments in this order. Filter or turn the order round to see the others.</source>
         <translation>表格按当前排序显示前 %1 笔支付。筛选或反转排序可查看其余支付。</translation>
     </message>
     <message>
-        <source>This channel is stopped and takes no new payments.</source>
-        <translation>此通道已停止，不再接收新的支付。</translation>
-    </message>
-    <message>
         <source>Opening the channel…</source>
         <translation>正在打开通道…</translation>
-    </message>
-    <message>
-        <source>This channel cannot be opened</source>
-        <translation>无法打开此通道</translation>
-    </message>
-    <message>
-        <source>Its file is damaged or missing, so no payments can be shown. Verify says what is found.</source>
-        <translation>其文件已损坏或缺失，无法显示支付。校验会说明发现了什么。</translation>
     </message>
     <message>
         <source>Verify</source>
@@ -4887,6 +5223,26 @@ names before it %7</source>
         <source>Id, reference and description: the signed envelope is damaged on this computer.</source>
         <translation>编号、参考号和说明：已签名的信封在本机已损坏。</translation>
     </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Print receipt</source>
+        <translation>打印回执</translation>
+    </message>
+    <message>
+        <source>QR code…</source>
+        <translation>二维码…</translation>
+    </message>
+    <message>
+        <source>Show the receipt as a QR code</source>
+        <translation>以二维码显示回执</translation>
+    </message>
+    <message>
+        <source>The receipt as a page, and as codes that can be read from paper or screen.</source>
+        <translation>回执的打印页，以及可从纸上或屏幕上扫读的二维码。</translation>
+    </message>
 </context>
 <context>
     <name>mz::PaymentTable</name>
@@ -5032,6 +5388,254 @@ names before it %7</source>
     </message>
 </context>
 <context>
+    <name>mz::ReceiptDialog</name>
+    <message>
+        <source>Reading the receipt</source>
+        <translation>正在读取回执</translation>
+    </message>
+    <message>
+        <source>There is no receipt</source>
+        <translation>没有回执</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>The receipt as it will be printed</source>
+        <translation>回执打印预览</translation>
+    </message>
+    <message>
+        <source>Code %1 of %2</source>
+        <translation>第 %1 个，共 %2 个</translation>
+    </message>
+    <message>
+        <source>The receipt is larger than one QR code: read all %1, in any order, and save their texts as lines of one file.</source>
+        <translation>回执大于单个二维码的容量：请扫读全部 %1 个（次序不限），将所得文字逐行存入同一文件。</translation>
+    </message>
+    <message>
+        <source>The code is the whole receipt: read it, and save its text as a file.</source>
+        <translation>该二维码就是完整的回执：请扫读后将所得文字存为文件。</translation>
+    </message>
+    <message>
+        <source>Anyone can check it with: mz verify FILE --policy %1.policy</source>
+        <translation>任何人都可以这样核验：mz verify 文件 --policy %1.policy</translation>
+    </message>
+    <message>
+        <source>The receipt was sent to the printer.</source>
+        <translation>回执已发送到打印机。</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>另存为 PDF</translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf)</source>
+        <translation>PDF 文档 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Save receipt</source>
+        <translation>保存回执</translation>
+    </message>
+    <message>
+        <source>Receipts (*.tlog-proof)</source>
+        <translation>回执 (*.tlog-proof)</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>回执</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>打印页</translation>
+    </message>
+    <message>
+        <source>QR code</source>
+        <translation>二维码</translation>
+    </message>
+    <message>
+        <source>This receipt is too large for QR codes.</source>
+        <translation>该回执太大，无法制成二维码。</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>另存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Save receipt…</source>
+        <translation>保存回执…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Previous code</source>
+        <translation>上一个二维码</translation>
+    </message>
+    <message>
+        <source>Next code</source>
+        <translation>下一个二维码</translation>
+    </message>
+</context>
+<context>
+    <name>mz::ReceiptPage</name>
+    <message>
+        <source>Receipt of a payment</source>
+        <translation>支付回执</translation>
+    </message>
+    <message>
+        <source>Receipt of a transaction</source>
+        <translation>交易回执</translation>
+    </message>
+    <message>
+        <source>Demonstration: this is not a real network, and no money was paid.</source>
+        <translation>演示：这不是真实的网络，没有发生任何支付。</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Paid by</source>
+        <translation>付款方</translation>
+    </message>
+    <message>
+        <source>Paid to</source>
+        <translation>收款方</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Payment id</source>
+        <translation>支付编号</translation>
+    </message>
+    <message>
+        <source>Programme</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>凭证号</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>功能分类</translation>
+    </message>
+    <message>
+        <source>Allocation</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>摘要</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %Ln more value(s), which the receipt itself has.</source>
+        <translation>
+            <numerusform>另有 %Ln 项，见回执文件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>On the ledger</source>
+        <translation>账本记录</translation>
+    </message>
+    <message>
+        <source>Transaction id</source>
+        <translation>交易编号</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>签署人</translation>
+    </message>
+    <message>
+        <source>%1, %2 %3</source>
+        <translation>%1，%2 %3</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书指纹</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Channel id</source>
+        <translation>通道编号</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>区块</translation>
+    </message>
+    <message>
+        <source>Root</source>
+        <translation>树根</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>历史树</translation>
+    </message>
+    <message>
+        <source>Leaf %1 of %2</source>
+        <translation>第 %1 片叶（从 0 起），共 %2 片</translation>
+    </message>
+    <message>
+        <source>Final: %1 of %2 organizations executed this block and signed the same root; %3 are needed</source>
+        <translation>已终局：%2 个机构中有 %1 个执行了该区块并签署同一树根，须有 %3 个</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Check it yourself</source>
+        <translation>自行核验</translation>
+    </message>
+    <message>
+        <source>This receipt is too large for QR codes. Ask for it as a file, and for the channel&apos;s policy from somebody whom you trust; then run: mz verify receipt.tlog-proof --policy %1.policy</source>
+        <translation>该回执太大，无法制成二维码。请索取回执文件，并向您信任的人索取该通道的策略文件，然后运行：mz verify receipt.tlog-proof --policy %1.policy</translation>
+    </message>
+    <message>
+        <source>Read the code with any reader and save its text as receipt.txt.</source>
+        <translation>用任意扫码工具扫读二维码，将所得文字存为 receipt.txt。</translation>
+    </message>
+    <message>
+        <source>Read the %1 codes with any reader, in any order, and save their texts as lines of receipt.txt.</source>
+        <translation>用任意扫码工具扫读 %1 个二维码（次序不限），将所得文字逐行存入 receipt.txt。</translation>
+    </message>
+    <message>
+        <source>%1 Take the channel&apos;s policy, %2.policy, from somebody whom you trust. Then run, without any network: mz verify receipt.txt --policy %2.policy</source>
+        <translation>%1向您信任的人索取该通道的策略文件 %2.policy。然后无需联网即可运行：mz verify receipt.txt --policy %2.policy</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 个，共 %2 个</translation>
+    </message>
+    <message>
+        <source>Printed by Mingzhang, %1. What is printed here proves nothing by itself: the codes do.</source>
+        <translation>由明账打印，%1。纸面文字本身不构成证明，二维码才是证明。</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>第 %1 页，共 %2 页</translation>
+    </message>
+</context>
+<context>
     <name>mz::SaveProfileDialog</name>
     <message>
         <source>Save profile</source>
@@ -5097,8 +5701,8 @@ names before it %7</source>
         <translation>正在账本中查找…</translation>
     </message>
     <message>
-        <source>Nothing found for “%1”. Enter an action, a block number, at least 8 digits of a transaction id, or part of a payee&apos;s, department&apos;s or channel&apos;s name.</source>
-        <translation>没有找到“%1”。请输入操作名称、区块号、交易编号的至少前 8 位，或收款方、部门、通道名称的一部分。</translation>
+        <source>Nothing found for “%1”. Enter an action, a block number, at least 8 digits of a transaction id, or part of a payee&apos;s, department&apos;s, channel&apos;s or certificate&apos;s name.</source>
+        <translation>没有找到“%1”。请输入操作名称、区块号、交易编号的至少 8 位，或收款方、部门、通道、证书名称的一部分。</translation>
     </message>
 </context>
 <context>
@@ -5144,10 +5748,6 @@ names before it %7</source>
         <translation>非公开：仅成员持有</translation>
     </message>
     <message>
-        <source>%1 · %2 · %3</source>
-        <translation>%1 · %2 · %3</translation>
-    </message>
-    <message>
         <source>Certificate %1, valid until %2</source>
         <translation>证书 %1，有效期至 %2</translation>
     </message>
@@ -5180,6 +5780,14 @@ names before it %7</source>
     <message>
         <source>%1: %2. %3</source>
         <translation>%1：%2。%3</translation>
+    </message>
+    <message>
+        <source>%1 · %2 %3</source>
+        <translation>%1 · %2 %3</translation>
+    </message>
+    <message>
+        <source>%1, serial number %2, valid until %3</source>
+        <translation>%1，序列号 %2，有效期至 %3</translation>
     </message>
 </context>
 <context>
@@ -5309,6 +5917,124 @@ names before it %7</source>
     </message>
 </context>
 <context>
+    <name>mz::SignerChain</name>
+    <message>
+        <source>Valid at block %1, because it was enrolled in block %2, had not been revoked, the block&apos;s time lies within its validity, and the authority of %3 below signed it.</source>
+        <translation>在区块 %1 处有效，因为：它已在区块 %2 登记，当时未被吊销，区块时间在其有效期内，且由下方%3的发证机构签发。</translation>
+    </message>
+    <message>
+        <source>Valid at block %1, because the channel&apos;s configuration listed it as the authority of %3 (since block %2) and the block&apos;s time lies within its validity. This listing is what every node trusts.</source>
+        <translation>在区块 %1 处有效，因为：通道配置（自区块 %2 起）将它列为%3的发证机构，且区块时间在其有效期内。各节点信任的正是这份配置。</translation>
+    </message>
+    <message>
+        <source>It signed the authority above, and the block&apos;s time lies within its validity. Nodes do not need it: the configuration lists the authorities themselves.</source>
+        <translation>上方的发证机构由它签发，区块时间在其有效期内。节点并不需要它：配置中已直接列出各发证机构。</translation>
+    </message>
+    <message>
+        <source>Not valid at block %1: its validity began later.</source>
+        <translation>在区块 %1 处无效：当时有效期尚未开始。</translation>
+    </message>
+    <message>
+        <source>Not valid at block %1: its validity was over.</source>
+        <translation>在区块 %1 处无效：当时有效期已过。</translation>
+    </message>
+    <message>
+        <source>Not valid at block %1: it had been revoked.</source>
+        <translation>在区块 %1 处无效：当时已被吊销。</translation>
+    </message>
+    <message>
+        <source>Not valid at block %1: none of the authorities that the configuration listed had signed it.</source>
+        <translation>在区块 %1 处无效：它不是由配置所列的任何发证机构签发的。</translation>
+    </message>
+    <message>
+        <source>Not valid at block %1: the configuration did not list this authority.</source>
+        <translation>在区块 %1 处无效：配置中没有列出该发证机构。</translation>
+    </message>
+    <message>
+        <source>Its certificate is not kept on this computer; the authority above names it as its issuer. Nodes do not need it: the configuration lists the authorities themselves.</source>
+        <translation>本机没有保存它的证书；上方的发证机构写明由它签发。节点并不需要它：配置中已直接列出各发证机构。</translation>
+    </message>
+    <message>
+        <source>%1 · %2 %3</source>
+        <translation>%1 · %2 %3</translation>
+    </message>
+    <message>
+        <source>%1 · certificate authority</source>
+        <translation>%1 · 发证机构（CA）</translation>
+    </message>
+    <message>
+        <source>Network root of %1</source>
+        <translation>%1 的网络根（root CA）</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>Not yet valid</source>
+        <translation>尚未生效</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>已吊销</translation>
+    </message>
+    <message>
+        <source>Not issued by a listed authority</source>
+        <translation>非所列机构签发</translation>
+    </message>
+    <message>
+        <source>Not listed</source>
+        <translation>未列入配置</translation>
+    </message>
+    <message>
+        <source>Not kept here</source>
+        <translation>本机未保存</translation>
+    </message>
+    <message>
+        <source>It was revoked later, in block %1; what it signed before stays good.</source>
+        <translation>它后来在区块 %1 被吊销；此前签署的内容仍然有效。</translation>
+    </message>
+    <message>
+        <source>Revoked in block %1.</source>
+        <translation>于区块 %1 被吊销。</translation>
+    </message>
+</context>
+<context>
+    <name>mz::SignerChainView</name>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Validity</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Times of the certificate; the block&apos;s time decides.</source>
+        <translation>证书上的起止时间；以区块时间为准。</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>序列号</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>指纹</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the certificate.</source>
+        <translation>证书的 SHA-256。</translation>
+    </message>
+</context>
+<context>
     <name>mz::StartPage</name>
     <message>
         <source>Opening the network</source>
@@ -5419,6 +6145,10 @@ names before it %7</source>
     <message>
         <source>This channel cannot be opened.</source>
         <translation>无法打开此通道。</translation>
+    </message>
+    <message>
+        <source>Damage was found: this channel can only be read.</source>
+        <translation>发现损坏：该通道只能查阅。</translation>
     </message>
 </context>
 <context>
@@ -5713,32 +6443,6 @@ names before it %7</source>
         <translation>证书在该区块无效</translation>
     </message>
     <message>
-        <source>Certificate</source>
-        <translation>证书有效期</translation>
-    </message>
-    <message>
-        <source>%1 to %2</source>
-        <translation>%1 至 %2</translation>
-    </message>
-    <message>
-        <source>Subject %1
-Issuer %2
-Serial number %3
-Fingerprint %4</source>
-        <translation>主体 %1
-签发者 %2
-序列号 %3
-指纹 %4</translation>
-    </message>
-    <message>
-        <source>Issuer</source>
-        <translation>签发者</translation>
-    </message>
-    <message>
-        <source>%1, serial number %2</source>
-        <translation>%1，序列号 %2</translation>
-    </message>
-    <message>
         <source>Call</source>
         <translation>调用</translation>
     </message>
@@ -5817,6 +6521,34 @@ Fingerprint %4</source>
     <message>
         <source>Saved %1</source>
         <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Certificates of the signer</source>
+        <translation>签署人的证书链</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Print receipt</source>
+        <translation>打印回执</translation>
+    </message>
+    <message>
+        <source>QR code…</source>
+        <translation>二维码…</translation>
+    </message>
+    <message>
+        <source>Show the receipt as a QR code</source>
+        <translation>以二维码显示回执</translation>
+    </message>
+    <message>
+        <source>The receipt as a page, and as codes that can be read from paper or screen.</source>
+        <translation>回执的打印页，以及可从纸上或屏幕上扫读的二维码。</translation>
+    </message>
+    <message>
+        <source>Receipts are given for final blocks.</source>
+        <translation>终局区块方可出具回执。</translation>
     </message>
 </context>
 <context>

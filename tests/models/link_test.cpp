@@ -20,10 +20,10 @@ class LinkTest : public QObject {
  private Q_SLOTS:
   void linksAreReadAndWritten() {
     const QString id = QString(64, QLatin1Char('a'));
-    for (const QString& text :
-         {QStringLiteral("mingzhang:tx/") + id, QStringLiteral("mingzhang:block/finance/0"),
-          QStringLiteral("mingzhang:block/%1/1234").arg(id),
-          QStringLiteral("mingzhang:payment/budget-drafts/18446744073709551615"), QStringLiteral("mingzhang:page/chain")}) {
+    for (const QString& text : {QStringLiteral("mingzhang:tx/") + id, QStringLiteral("mingzhang:block/finance/0"),
+                                QStringLiteral("mingzhang:block/%1/1234").arg(id),
+                                QStringLiteral("mingzhang:payment/budget-drafts/18446744073709551615"),
+                                QStringLiteral("mingzhang:compare/finance/12/3"), QStringLiteral("mingzhang:page/chain")}) {
       const auto link = parseLink(text);
       QVERIFY2(link, qPrintable(text));
       QCOMPARE(linkText(*link), text);
@@ -53,6 +53,9 @@ class LinkTest : public QObject {
                                 QStringLiteral("mingzhang:block/财政/1"),
                                 QStringLiteral("mingzhang:block/finance/１２"),
                                 QStringLiteral("mingzhang:block/fin%61nce/1"),
+                                QStringLiteral("mingzhang:compare/finance/12"),
+                                QStringLiteral("mingzhang:compare/finance/12/"),
+                                QStringLiteral("mingzhang:compare/finance/12/03"),
                                 QStringLiteral("mingzhang:page/"),
                                 QStringLiteral("mingzhang:page/a/b"),
                                 QStringLiteral("mingzhang:run/rm"),

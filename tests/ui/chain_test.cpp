@@ -162,6 +162,89 @@ class ChainTest : public QObject {
     QVERIFY(fixture.find<QPushButton>("verify")->isEnabled());
   }
 
+  void twoBlocksAreComparedFieldByField() {
+    WindowFixture fixture;
+    QVERIFY(fixture.attachOn("chain"));
+    fixture.window->openLink(QStringLiteral("block/30"));
+    QVERIFY(fixture.settle());
+    fixture.window->openLink(QStringLiteral("action/chain.compare"));
+    auto* other = fixture.find<QLineEdit>("compareWith");
+    QVERIFY(other->isVisible());
+    // Choosing another block names it.
+    fixture.find<QTableView>("blockTable")->setCurrentIndex(fixture.find<QTableView>("blockTable")->model()->index(39 - 20, 0));
+    QCOMPARE(other->text(), QStringLiteral("20"));
+    enter(other, QStringLiteral("4000"));
+    QVERIFY(fixture.find<QLabel>("statusMessage")->text().contains(QStringLiteral("4000")));
+    enter(other, QStringLiteral("12"));
+    QVERIFY(fixture.settle());
+    auto* table = fixture.find<QTableView>("comparisonTable");
+    QVERIFY(table->isVisible());
+    QVERIFY(!other->isVisible());
+    const auto row = [&](const QString& name) {
+      for (int i = 0; i < table->model()->rowCount(); ++i) {
+        if (table->model()->index(i, 1).data().toString() == name) return i;
+      }
+      return -1;
+    };
+    const auto text = [&](int at, int column) { return table->model()->index(at, column).data().toString(); };
+    QCOMPARE(text(row(QStringLiteral("Height")), 2), QStringLiteral("30"));
+    QCOMPARE(text(row(QStringLiteral("Height")), 3), QStringLiteral("12"));
+    QCOMPARE(text(row(QStringLiteral("Height")), 4), QStringLiteral("different"));
+    QCOMPARE(text(row(QStringLiteral("Configuration")), 4), QStringLiteral("same"));
+    const int all = table->model()->rowCount();
+    fixture.find<QAbstractButton>("onlyDifferent")->click();
+    QVERIFY(table->model()->rowCount() < all);
+    QVERIFY(row(QStringLiteral("Configuration")) < 0);
+    // It is a place of its own, with a link, and Back leads away from it.
+    QCOMPARE(fixture.window->page(QStringLiteral("chain"))->place(), QStringLiteral("compare/30/12"));
+    QCOMPARE(fixture.window->page(QStringLiteral("chain"))->deepLink(), QStringLiteral("mingzhang:compare/finance/30/12"));
+    fixture.find<QAbstractButton>("exchangeBlocks")->click();
+    QVERIFY(fixture.settle());
+    QCOMPARE(text(row(QStringLiteral("Height")), 2), QStringLiteral("12"));
+    fixture.find<QAbstractButton>("closeComparison")->click();
+    QVERIFY(!table->isVisible());
+    QVERIFY(fixture.find<QTableView>("blockTable")->isVisible());
+    fixture.window->openDeepLink(QStringLiteral("mingzhang:compare/finance/7/8"));
+    QVERIFY(fixture.settle());
+    QVERIFY(table->isVisible());
+    QCOMPARE(text(row(QStringLiteral("Height")), 2), QStringLiteral("7"));
+  }
+
+  void theSignersChainSaysWhyEachWasGood() {
+    WindowFixture fixture;
+    QVERIFY(fixture.attachOn("chain"));
+    fixture.window->openLink(QStringLiteral("tx/251"));  // its signer was revoked later
+    QVERIFY(fixture.settle());
+    auto* page = fixture.window->page(QStringLiteral("chain"));
+    QTRY_COMPARE(page->findChildren<QLabel*>(QStringLiteral("certificateReason")).size(), 3);
+    const auto reasons = page->findChildren<QLabel*>(QStringLiteral("certificateReason"));
+    QVERIFY(reasons[0]->text().contains(QStringLiteral("Valid at block 11, because")));
+    QVERIFY(reasons[0]->text().contains(QStringLiteral("revoked later, in block 30")));
+    QVERIFY(reasons[1]->text().contains(QStringLiteral("configuration listed it")));
+    QVERIFY(reasons[2]->text().contains(QStringLiteral("not kept on this computer")));
+  }
+
+  void whyAChannelDoesNotOpenDecidesTheNextStep() {
+    WindowFixture fixture;
+    FakeEngine* engine = fixture.attachOn("chain");
+    QVERIFY(engine);
+    const auto titleFor = [&](ErrorCode code) {
+      engine->setUnopened(Error(code, "the engine's words").with("path", "/srv/ledger/channels/finance.mzc"));
+      engine->appendBlocks(1);
+      if (!QTest::qWaitFor([&] { return fixture.window->client().channelUnreadable(); }) || !fixture.settle()) return QString();
+      return onPage<QLabel>(fixture, "channelFailureTitle")->text();
+    };
+    QStringList titles;
+    for (const ErrorCode code : {ErrorCode::Damaged, ErrorCode::NotFound, ErrorCode::UnsupportedVersion, ErrorCode::InUse,
+                                 ErrorCode::ReadOnly, ErrorCode::DiskFull, ErrorCode::WrongChannel, ErrorCode::Io}) {
+      titles << QString();
+      QTRY_VERIFY(!(titles.back() = titleFor(code)).isEmpty() && titles.count(titles.back()) == 1);
+      QVERIFY(onPage<QLabel>(fixture, "channelFailureStep")->isVisible());
+      // Verifying helps where the file may be damaged.
+      QCOMPARE(onPage<QPushButton>(fixture, "channelFailureVerify")->isVisible(), code == ErrorCode::Damaged);
+    }
+  }
+
   void aChannelThatCannotBeReadIsExplained() {
     WindowFixture fixture;
     FakeEngine* engine = fixture.attachOn("chain");

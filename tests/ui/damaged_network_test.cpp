@@ -8,6 +8,7 @@
 #include "tests/support/window_fixture.h"
 #include "ui/finance/finance_page.h"
 #include "ui/finance/payment_table.h"
+#include "ui/parts/channel_failure_view.h"
 #include "ui/parts/data_table.h"
 #include "ui/parts/state_view.h"
 #include "ui/shell/grab_networks.h"
@@ -101,6 +102,11 @@ class DamagedNetworkTest : public QObject {
     // The place is named, and everything else can still be looked at.
     QVERIFY(damages->model()->index(0, 1).data().toString().toInt() > 0);
     QVERIFY(m_fixture->find<DataTable>("blockTable")->isVisible());
+    // From now on the channel is only read, and every page says so.
+    auto* stopped = m_fixture->find<QLabel>("chainNotice");
+    QTRY_VERIFY(stopped->isVisible());
+    QVERIFY(stopped->text().contains(QStringLiteral("takes nothing new")));
+    QVERIFY(!m_fixture->find<QPushButton>("importPayments")->isEnabled());
   }
 
   void aChannelThatCannotBeOpenedSaysSoOnEveryPage() {
@@ -109,12 +115,20 @@ class DamagedNetworkTest : public QObject {
     m_window->client().chooseChannel("finance");
     QVERIFY(m_fixture->settle());
     QVERIFY(m_window->client().channelUnreadable());
-    m_window->showPage(QStringLiteral("finance"));
-    QPushButton* button = buttonOf(m_fixture->find<StateView>("financeState"));
-    QVERIFY(button != nullptr);
-    QCOMPARE(button->text(), QStringLiteral("Verify"));
+    for (const char* page : {"overview", "chain", "finance"}) {
+      m_window->showPage(QString::fromLatin1(page));
+      QVERIFY(m_fixture->settle());
+      auto* failure = m_window->page(QString::fromLatin1(page))->findChild<ChannelFailureView*>();
+      QVERIFY2(failure != nullptr && failure->isVisible(), page);
+      QVERIFY(failure->accessibleName().contains(QStringLiteral("damaged")));
+      QVERIFY(!failure->findChild<QLabel*>(QStringLiteral("channelFailureStep"))->text().isEmpty());
+      bool named = false;
+      for (const QLabel* value : failure->findChildren<QLabel*>())
+        named |= value->text().contains(QStringLiteral("finance.mzc"));
+      QVERIFY2(named, page);
+    }
     QVERIFY(!m_fixture->find<QPushButton>("importPayments")->isEnabled());
-    button->click();
+    m_window->page(QStringLiteral("finance"))->findChild<QPushButton*>(QStringLiteral("channelFailureVerify"))->click();
     QVERIFY(QTest::qWaitFor([this] { return m_window->settled(); }, 60'000));
     QVERIFY(m_fixture->find<DataTable>("damageTable")->isVisible());
     // The other channel is not affected.

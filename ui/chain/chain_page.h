@@ -18,8 +18,10 @@ namespace mz {
 class AuditPanel;
 class BlockPanel;
 class BlockStrip;
+class ComparisonView;
 class Card;
 class DataTable;
+class ChannelFailureView;
 class StateView;
 class TransactionPanel;
 
@@ -38,6 +40,9 @@ class ChainPage : public Page {
   void showBlock(Height height, std::optional<TransactionNumber> transaction = {});
   void showTransaction(TransactionNumber number);
   void verify();
+  // Asks for the block to compare the chosen one with: its number, or whichever is chosen next.
+  void askForComparison();
+  void compare(Height left, Height right);
 
  protected:
   void changeEvent(QEvent* event) override;
@@ -47,6 +52,9 @@ class ChainPage : public Page {
   void refresh();
   void restart();
   Card* makeStripCard();
+  QWidget* makeCompareBar();
+  void takeCompared();
+  std::optional<Height> heightIn(const QString& text);
 
   PageContext m_context;
   EngineClient& m_client;
@@ -65,6 +73,14 @@ class ChainPage : public Page {
   BlockPanel* m_block;
   TransactionPanel* m_transaction;
   StateView* m_view;
+  ChannelFailureView* m_failure;
+  QLabel* m_notice;
+  QWidget* m_compareBar;
+  QLabel* m_compareLabel;
+  QLineEdit* m_compareWith;
+  QPushButton *m_compareNow, *m_compareNot;
+  ComparisonView* m_comparison;
+  std::optional<Height> m_compared;  // the left block, while the right one is asked for
   QStackedLayout* m_stack;
 };
 

@@ -10,15 +10,19 @@
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QScrollBar>
 #include <QtWidgets/QStackedLayout>
+#include <algorithm>
 
 #include "models/error_text.h"
 #include "models/format_text.h"
 #include "models/journal_note.h"
 #include "models/proof_path.h"
 #include "ui/chain/proof_tree.h"
+#include "ui/chain/signer_chain_view.h"
 #include "ui/parts/card.h"
 #include "ui/parts/data_table.h"
+#include "ui/parts/flow_layout.h"
 #include "ui/parts/state_view.h"
+#include "ui/receipt/receipt_dialog.h"
 
 namespace mz {
 
@@ -69,7 +73,11 @@ TransactionPanel::TransactionPanel(const PageContext& context, QWidget* parent)
       m_checkIcon(new QLabel(this)),
       m_check(new QLabel(this)),
       m_facts(new FieldList(context.theme, 1, this)),
+      m_chainHeading(sectionHeading(this)),
+      m_chain(new SignerChainView(context.client, context.theme, this)),
       m_saveReceipt(new QPushButton(this)),
+      m_print(new QPushButton(this)),
+      m_code(new QPushButton(this)),
       m_savePolicy(new QPushButton(this)) {
   m_result->setObjectName(QStringLiteral("transactionResult"));
   m_facts->setObjectName(QStringLiteral("transactionFacts"));
@@ -80,6 +88,10 @@ TransactionPanel::TransactionPanel(const PageContext& context, QWidget* parent)
   m_saveReceipt->setObjectName(QStringLiteral("saveReceipt"));
   m_saveReceipt->setProperty("primary", true);
   m_saveReceipt->setIcon(m_theme.icon(QStringLiteral("receipt"), Colour::AccentText));
+  m_print->setObjectName(QStringLiteral("openReceiptPage"));
+  m_print->setIcon(m_theme.icon(QStringLiteral("print")));
+  m_code->setObjectName(QStringLiteral("openReceiptCode"));
+  m_code->setIcon(m_theme.icon(QStringLiteral("qr")));
   m_savePolicy->setObjectName(QStringLiteral("savePolicy"));
   m_savePolicy->setIcon(m_theme.icon(QStringLiteral("policy")));
 
@@ -96,6 +108,9 @@ TransactionPanel::TransactionPanel(const PageContext& context, QWidget* parent)
   layout->addLayout(check);
   layout->addSpacing(kGrid / 2);
   layout->addWidget(m_facts);
+  layout->addSpacing(kGrid / 2);
+  layout->addWidget(m_chainHeading);
+  layout->addWidget(m_chain);
   layout->addSpacing(kGrid / 2);
   m_arguments = addSection(layout, QStringLiteral("argumentTable"));
   m_writes = addSection(layout, QStringLiteral("writeTable"));
@@ -118,10 +133,8 @@ TransactionPanel::TransactionPanel(const PageContext& context, QWidget* parent)
   auto* line = new QFrame(this);
   line->setProperty("line", true);
   m_card->body()->addWidget(line);
-  auto* buttons = new QHBoxLayout;
-  buttons->addWidget(m_saveReceipt);
-  buttons->addWidget(m_savePolicy);
-  buttons->addStretch(1);
+  auto* buttons = new FlowLayout(kGrid);
+  for (QPushButton* button : {m_saveReceipt, m_print, m_code, m_savePolicy}) buttons->addWidget(button);
   m_card->body()->addLayout(buttons);
 
   m_stack = new QStackedLayout(this);
@@ -138,6 +151,8 @@ TransactionPanel::TransactionPanel(const PageContext& context, QWidget* parent)
            return e.receipt(channel, number);
          });
   });
+  connect(m_print, &QPushButton::clicked, this, [this] { openReceipt(false); });
+  connect(m_code, &QPushButton::clicked, this, [this] { openReceipt(true); });
   connect(m_savePolicy, &QPushButton::clicked, this, [this] {
     save("export", QStringLiteral("%1.policy").arg(fromText(m_client.channel())), tr("Policies (*.policy)"),
          [channel = m_client.channel()](Engine& e) { return e.policy(channel); });
@@ -152,6 +167,7 @@ TransactionPanel::TransactionPanel(const PageContext& context, QWidget* parent)
 
 void TransactionPanel::retranslate() {
   m_vouches->setText(tr("Who vouches for this"));
+  m_chainHeading->setText(tr("Certificates of the signer"));
   m_arguments.heading->setText(tr("Arguments"));
   m_arguments.table->setAccessibleName(tr("Arguments of the call"));
   m_writes.heading->setText(tr("Writes"));
@@ -160,6 +176,10 @@ void TransactionPanel::retranslate() {
   m_events.table->setAccessibleName(tr("Events"));
   m_saveReceipt->setText(tr("Save receipt…"));
   m_saveReceipt->setAccessibleName(tr("Save receipt"));
+  m_print->setText(tr("Print…"));
+  m_print->setAccessibleName(tr("Print receipt"));
+  m_code->setText(tr("QR code…"));
+  m_code->setAccessibleName(tr("Show the receipt as a QR code"));
   m_savePolicy->setText(tr("Save policy…"));
   m_savePolicy->setAccessibleName(tr("Save policy"));
   m_savePolicy->setToolTip(tr("Whoever checks a receipt needs this file once: it says whose signatures count."));
@@ -239,17 +259,13 @@ void TransactionPanel::fill() {
 
   std::vector<Field> fields;
   if (summary.hasEnvelope) {
-    const bool valid = detail.certificateFrom <= summary.time && summary.time <= detail.certificateUntil;
+    const bool valid = std::ranges::all_of(detail.chain, [](const CertificateLink& link) {
+      return link.standing == CertificateStanding::Valid || link.standing == CertificateStanding::NotKept;
+    });
     fields.push_back(
         {tr("Signed by"), tr("%1 · %2 %3 (%4)")
                               .arg(orgName, roleText(detail.role), fromText(summary.signer),
                                    valid ? tr("certificate valid in this block") : tr("certificate not valid in this block"))});
-    fields.push_back({tr("Certificate"), tr("%1 to %2").arg(dayText(detail.certificateFrom), dayText(detail.certificateUntil)),
-                      tr("Subject %1\nIssuer %2\nSerial number %3\nFingerprint %4")
-                          .arg(fromText(detail.certificateSubject), fromText(detail.certificateIssuer),
-                               fromText(detail.certificateSerial), fromText(detail.certificate.hex()))});
-    fields.push_back(
-        {tr("Issuer"), tr("%1, serial number %2").arg(fromText(detail.certificateIssuer), shortHex(detail.certificateSerial))});
     fields.push_back({tr("Call"), tr("%1 · %2").arg(fromText(summary.contract), fromText(summary.function))});
   } else {
     fields.push_back({tr("Content"), tr("Only its digest is recorded: it should not have been ordered."), {}});
@@ -263,6 +279,9 @@ void TransactionPanel::fill() {
         {tr("Envelope"), tr("%1, would have expired %2").arg(bytesText(detail.envelopeBytes), timeText(detail.expiry))});
   }
   m_facts->setFields(fields);
+  m_chainHeading->setVisible(!detail.chain.empty());
+  m_chain->setVisible(!detail.chain.empty());
+  m_chain->setChain(detail.chain, summary.height);
 
   const auto show = [](Section& section, QStringList headings, std::vector<std::vector<TextCell>> rows) {
     const bool any = !rows.empty();
@@ -285,12 +304,26 @@ void TransactionPanel::fill() {
   show(m_events, {tr("Event"), tr("Content")}, std::move(events));
   m_events.table->setColumns({140, 200}, {1});
 
-  m_saveReceipt->setEnabled(detail.isFinal);
+  for (QPushButton* button : {m_print, m_code}) {
+    button->setEnabled(detail.isFinal && summary.hasEnvelope);
+    button->setToolTip(detail.isFinal ? tr("The receipt as a page, and as codes that can be read from paper or screen.")
+                                      : tr("Receipts are given for final blocks."));
+  }
+  m_saveReceipt->setEnabled(detail.isFinal && summary.hasEnvelope);
   m_saveReceipt->setToolTip(detail.isFinal ? tr("A file with which anyone can check this transaction without this program.")
                                            : tr("Receipts are given for final blocks: %1 of %2 have cosigned, %3 are needed.")
                                                  .arg(detail.cosigned)
                                                  .arg(detail.cosigners)
                                                  .arg(detail.threshold));
+}
+
+ReceiptDialog* TransactionPanel::openReceipt(bool codes) {
+  if (!m_transaction || !m_transaction->isFinal || !m_transaction->summary.hasEnvelope) return nullptr;
+  auto* dialog = new ReceiptDialog(m_client, m_theme, m_files, m_transaction->summary.number, this);
+  connect(dialog, &ReceiptDialog::messageRaised, this, &TransactionPanel::messageRaised);
+  dialog->showTab(codes ? ReceiptDialog::Codes : ReceiptDialog::Page);
+  dialog->open();
+  return dialog;
 }
 
 void TransactionPanel::save(const char* what, const QString& suggested, const QString& filter,
@@ -314,6 +347,8 @@ void TransactionPanel::save(const char* what, const QString& suggested, const QS
         }
       });
 }
+
+void TransactionPanel::scrollToChain() { m_scroll->verticalScrollBar()->setValue(m_chainHeading->y()); }
 
 void TransactionPanel::scrollToBottom() { m_scroll->verticalScrollBar()->setValue(m_scroll->verticalScrollBar()->maximum()); }
 

@@ -17,6 +17,8 @@ namespace mz {
 
 class Badge;
 class Card;
+class ReceiptDialog;
+class SignerChainView;
 class DataTable;
 class FieldList;
 class ProofTree;
@@ -33,6 +35,9 @@ class TransactionPanel : public QWidget {
   std::optional<TransactionNumber> number() const { return m_number; }
   std::optional<TransactionId> id() const { return m_transaction ? std::optional(m_transaction->summary.id) : std::nullopt; }
   void scrollToBottom();
+  void scrollToChain();
+  // Null where no receipt can be given yet.
+  ReceiptDialog* openReceipt(bool codes);
 
  Q_SIGNALS:
   void messageRaised(const QString& sentence, mz::StatusRole role);
@@ -76,8 +81,12 @@ class TransactionPanel : public QWidget {
   QLabel* m_checkIcon;
   QLabel* m_check;
   FieldList* m_facts;
+  QLabel* m_chainHeading;
+  SignerChainView* m_chain;
   Section m_arguments, m_writes, m_events;
   QPushButton* m_saveReceipt;
+  QPushButton* m_print;
+  QPushButton* m_code;
   QPushButton* m_savePolicy;
 };
 

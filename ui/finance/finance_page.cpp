@@ -13,6 +13,7 @@
 #include <QtWidgets/QVBoxLayout>
 #include <algorithm>
 
+#include "models/channel_failure_text.h"
 #include "models/error_text.h"
 #include "models/finance_text.h"
 #include "models/format_text.h"
@@ -26,6 +27,7 @@
 #include "ui/finance/payment_detail.h"
 #include "ui/finance/payment_table.h"
 #include "ui/parts/card.h"
+#include "ui/parts/channel_failure_view.h"
 #include "ui/parts/layout_keeper.h"
 #include "ui/parts/state_view.h"
 
@@ -111,6 +113,8 @@ FinancePage::FinancePage(const PageContext& context, QWidget* parent)
   auto* stackHolder = new QWidget(this);
   m_stack = new QStackedLayout(stackHolder);
   m_stack->addWidget(m_state);
+  m_failure = new ChannelFailureView(m_client, context.theme, stackHolder);
+  m_stack->addWidget(m_failure);
   m_stack->addWidget(m_split);
   m_stack->addWidget(m_breakdown);
   m_stack->addWidget(m_months);
@@ -192,8 +196,9 @@ FinancePage::FinancePage(const PageContext& context, QWidget* parent)
   });
   connect(m_export, &QPushButton::clicked, this, &FinancePage::askExportFile);
   connect(m_importButton, &QPushButton::clicked, this, [this] { openImport(); });
+  connect(m_failure, &ChannelFailureView::verifyAsked, this, [this] { Q_EMIT linkActivated(QStringLiteral("verify")); });
   connect(m_state, &StateView::buttonClicked, this, [this] {
-    if (m_client.channelUnreadable() || (m_error && m_error->code == ErrorCode::Damaged)) {
+    if (m_error && m_error->code == ErrorCode::Damaged) {
       Q_EMIT linkActivated(QStringLiteral("verify"));
     } else if (m_error) {
       m_error.reset();
@@ -347,10 +352,10 @@ void FinancePage::takeFailure(const Error& error) {
 void FinancePage::showNotice() {
   const auto& status = m_client.status();
   QString notice;
-  if (!keepsPayments()) {
+  if (!keepsPayments() || m_client.channelUnreadable()) {
     // The state says why there is nothing.
   } else if (status && !status->stopped.empty()) {
-    notice = tr("This channel is stopped: it takes no new payments, and what it has can be read.");
+    notice = stoppedText(*status);
   } else if (status && !status->financeReady) {
     notice = tr("The figures are being rebuilt from the chain; until that is done they may be incomplete.");
   } else if (m_payments->isDamaged()) {
@@ -375,17 +380,16 @@ void FinancePage::showState() {
   m_export->setEnabled(rows && !m_error);
   const bool stopped = m_client.status() && !m_client.status()->stopped.empty();
   m_importButton->setEnabled(usable && !stopped);
-  m_importButton->setToolTip(stopped ? tr("This channel is stopped and takes no new payments.")
-                                     : tr("From a CSV file, with a preview first."));
+  m_importButton->setToolTip(stopped ? stoppedText(*m_client.status()) : tr("From a CSV file, with a preview first."));
   m_bar->setEnabled(usable);
   if (!m_client.ready()) {
     m_state->showLoading(tr("Opening the network…"));
   } else if (!keepsPayments() && !m_client.status() && !m_client.statusError()) {
     m_state->showLoading(tr("Opening the channel…"));
   } else if (m_client.channelUnreadable()) {
-    m_state->showError(tr("This channel cannot be opened"),
-                       tr("Its file is damaged or missing, so no payments can be shown. Verify says what is found."),
-                       tr("Verify"), fromText(m_client.status()->stopped));
+    m_failure->refresh();
+    m_stack->setCurrentWidget(m_failure);
+    return;
   } else if (!keepsPayments()) {
     m_state->showEmpty(
         QStringLiteral("finance"), tr("This channel keeps no payments"),

@@ -19,6 +19,7 @@ namespace mz {
 
 class BreakdownView;
 class BudgetView;
+class ChannelFailureView;
 class FilterBar;
 class ImportDialog;
 class MonthsView;
@@ -89,6 +90,7 @@ class FinancePage : public Page {
   QPushButton* m_columns;
   QPushButton* m_export;
   QPushButton* m_importButton;
+  ChannelFailureView* m_failure;
   QStackedLayout* m_stack;  // state, or the tab's view
   StateView* m_state;
   QSplitter* m_split;

@@ -14,6 +14,8 @@
 #include "models/format_text.h"
 #include "models/journal_note.h"
 #include "ui/finance/trail_view.h"
+#include "ui/parts/flow_layout.h"
+#include "ui/receipt/receipt_dialog.h"
 
 namespace mz {
 
@@ -35,7 +37,7 @@ QFrame* hairline(QWidget* parent) {
 }  // namespace
 
 PaymentDetail::PaymentDetail(EngineClient& client, Theme& theme, FileDialogs& files, QWidget* parent)
-    : QFrame(parent), m_client(client), m_files(files) {
+    : QFrame(parent), m_client(client), m_theme(theme), m_files(files) {
   setProperty("card", true);
   setMinimumWidth(40 * kGrid);
   auto* outer = new QVBoxLayout(this);
@@ -85,16 +87,20 @@ PaymentDetail::PaymentDetail(EngineClient& client, Theme& theme, FileDialogs& fi
   m_finality->setProperty("muted", true);
   all->addWidget(m_finality);
 
-  auto* buttons = new QHBoxLayout;
+  auto* buttons = new FlowLayout(kGrid);
   m_receipt = new QPushButton(body);
   m_receipt->setObjectName(QStringLiteral("saveReceipt"));
   m_receipt->setIcon(theme.icon(QStringLiteral("receipt")));
   m_chain = new QPushButton(body);
   m_chain->setObjectName(QStringLiteral("showInChain"));
   m_chain->setIcon(theme.icon(QStringLiteral("chain")));
-  buttons->addWidget(m_receipt);
-  buttons->addWidget(m_chain);
-  buttons->addStretch();
+  m_print = new QPushButton(body);
+  m_print->setObjectName(QStringLiteral("openReceiptPage"));
+  m_print->setIcon(theme.icon(QStringLiteral("print")));
+  m_code = new QPushButton(body);
+  m_code->setObjectName(QStringLiteral("openReceiptCode"));
+  m_code->setIcon(theme.icon(QStringLiteral("qr")));
+  for (QPushButton* button : {m_receipt, m_print, m_code, m_chain}) buttons->addWidget(button);
   all->addLayout(buttons);
 
   all->addWidget(hairline(body));
@@ -131,6 +137,8 @@ PaymentDetail::PaymentDetail(EngineClient& client, Theme& theme, FileDialogs& fi
   connect(m_receipt, &QPushButton::clicked, this, [this] {
     if (m_transaction) askReceiptFile(m_transaction->summary);
   });
+  connect(m_print, &QPushButton::clicked, this, [this] { openReceipt(false); });
+  connect(m_code, &QPushButton::clicked, this, [this] { openReceipt(true); });
   connect(m_trail, &TrailView::chainAsked, this, &PaymentDetail::chainAsked);
   connect(m_trail, &TrailView::receiptAsked, this, &PaymentDetail::askReceiptFile);
   connect(m_chain, &QPushButton::clicked, this, [this] {
@@ -204,6 +212,10 @@ void PaymentDetail::retranslate() {
   m_close->setToolTip(tr("Close details"));
   m_close->setAccessibleName(tr("Close details"));
   m_receipt->setText(tr("Save receipt…"));
+  m_print->setText(tr("Print…"));
+  m_print->setAccessibleName(tr("Print receipt"));
+  m_code->setText(tr("QR code…"));
+  m_code->setAccessibleName(tr("Show the receipt as a QR code"));
   m_chain->setText(tr("Show in chain"));
   m_samePayee->setText(tr("All payments to this payee"));
   m_ledgerTitle->setText(tr("On the ledger"));
@@ -241,6 +253,11 @@ void PaymentDetail::showTransaction() {
   m_receipt->setToolTip(isFinal ? tr("A proof of this payment that anyone can check without this program's network.")
                         : known ? tr("Receipts are given when the block is final.")
                                 : QString());
+  for (QPushButton* button : {m_print, m_code}) {
+    button->setEnabled(isFinal);
+    button->setToolTip(isFinal ? tr("The receipt as a page, and as codes that can be read from paper or screen.")
+                               : m_receipt->toolTip());
+  }
   m_badge->setVisible(known);
   if (!known) {
     m_finality->setText(m_error ? errorText(*m_error) : tr("Reading the transaction…"));
@@ -288,6 +305,14 @@ void PaymentDetail::showTrail() {
                        : steps == 0 ? tr("Reading the trail…")
                                     : tr("The payment names no allocation, so no budget line is linked to it."));
   m_trailNote->setToolTip(m_trailError ? fromText(m_trailError->detail) : QString());
+}
+
+void PaymentDetail::openReceipt(bool codes) {
+  if (!m_transaction || !m_transaction->isFinal) return;
+  auto* dialog = new ReceiptDialog(m_client, m_theme, m_files, m_transaction->summary.number, this);
+  connect(dialog, &ReceiptDialog::messageRaised, this, &PaymentDetail::messageRaised);
+  dialog->showTab(codes ? ReceiptDialog::Codes : ReceiptDialog::Page);
+  dialog->open();
 }
 
 void PaymentDetail::askReceiptFile(const TransactionSummary& transaction) {

@@ -44,10 +44,12 @@ class PaymentDetail : public QFrame {
   void showFields();
   void showTransaction();
   void showTrail();
+  void openReceipt(bool codes);
   void askReceiptFile(const TransactionSummary& transaction);
   void saveReceipt(TransactionNumber number, const QString& file);
 
   EngineClient& m_client;
+  const Theme& m_theme;
   FileDialogs& m_files;
   std::optional<FinanceRow> m_payment;
   std::optional<TransactionDetail> m_transaction;
@@ -67,6 +69,8 @@ class PaymentDetail : public QFrame {
   QLabel* m_trailNote;
   TrailView* m_trail;
   QPushButton* m_receipt;
+  QPushButton* m_print;
+  QPushButton* m_code;
   QPushButton* m_chain;
   QPushButton* m_samePayee;
 };

@@ -19,6 +19,7 @@
 #include "ui/overview/rate_chart.h"
 #include "ui/overview/wall_view.h"
 #include "ui/parts/card.h"
+#include "ui/parts/channel_failure_view.h"
 #include "ui/parts/data_table.h"
 #include "ui/parts/state_view.h"
 
@@ -55,7 +56,8 @@ OverviewPage::OverviewPage(const PageContext& context, QWidget* parent)
       m_figures(new QGridLayout),
       m_period(new QLabel(this)),
       m_chart(new RateChart(context.theme, context.files, this)),
-      m_view(new StateView(context.theme, this)) {
+      m_view(new StateView(context.theme, this)),
+      m_failure(new ChannelFailureView(context.client, context.theme, this)) {
   setObjectName(QStringLiteral("overviewPage"));
   m_title->setProperty("pageTitle", true);
   m_wall->setObjectName(QStringLiteral("wallButton"));
@@ -103,6 +105,11 @@ OverviewPage::OverviewPage(const PageContext& context, QWidget* parent)
   m_stack = new QStackedLayout(this);
   m_stack->addWidget(m_view);
   m_stack->addWidget(scroll);
+  auto* failure = new QWidget(this);
+  auto* failureLayout = new QVBoxLayout(failure);
+  failureLayout->setContentsMargins(2 * kGrid, 2 * kGrid, 2 * kGrid, 2 * kGrid);
+  failureLayout->addWidget(m_failure);
+  m_stack->addWidget(failure);
   setFocusProxy(m_needs);
 
   context.actions.add(
@@ -122,6 +129,10 @@ OverviewPage::OverviewPage(const PageContext& context, QWidget* parent)
   for (FigureCard* card : {m_today, m_final})
     connect(card, &FigureCard::activated, this, [this] { follow(QStringLiteral("chain")); });
   connect(m_chart, &Picture::messageRaised, this, &Page::messageRaised);
+  connect(m_failure, &ChannelFailureView::verifyAsked, this, [this] { Q_EMIT linkActivated(QStringLiteral("verify")); });
+  connect(&m_client, &EngineClient::statusChanged, this, [this] {
+    if (m_client.channelUnreadable() || m_stack->currentIndex() == 2) refresh();
+  });
   connect(m_view, &StateView::buttonClicked, this, [this] { follow(QStringLiteral("chain")); });
   connect(&m_overview, &Overview::changed, this, &OverviewPage::refresh);
   connect(&m_client, &EngineClient::identitiesChanged, this, &OverviewPage::refresh);
@@ -177,6 +188,11 @@ void OverviewPage::follow(const QString& link) {
 }
 
 void OverviewPage::refresh() {
+  if (m_client.channelUnreadable()) {
+    m_failure->refresh();
+    m_stack->setCurrentIndex(2);
+    return;
+  }
   if (const auto& error = m_overview.error()) {
     m_view->showError(tr("This channel cannot be read"), errorText(*error), tr("Show the chain"), fromText(error->detail));
     m_stack->setCurrentIndex(0);

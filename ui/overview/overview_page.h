@@ -20,6 +20,7 @@ class Card;
 class DataTable;
 class FigureCard;
 class RateChart;
+class ChannelFailureView;
 class StateView;
 class WallView;
 
@@ -71,6 +72,7 @@ class OverviewPage : public Page {
   QLabel* m_period;
   RateChart* m_chart;
   StateView* m_view;
+  ChannelFailureView* m_failure;
   QStackedLayout* m_stack;
   QPointer<WallView> m_wallView;
 };

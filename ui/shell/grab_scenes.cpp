@@ -1,6 +1,7 @@
 #include "ui/shell/grab_scenes.h"
 
 #include <QtCore/QFile>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QScrollBar>
 #include <algorithm>
@@ -13,6 +14,7 @@
 #include "ui/finance/trail_view.h"
 #include "ui/first_run/creation_wizard.h"
 #include "ui/parts/popover.h"
+#include "ui/receipt/receipt_dialog.h"
 #include "ui/shell/language.h"
 #include "ui/shell/start_page.h"
 
@@ -85,6 +87,8 @@ std::vector<GrabStep> GrabScenes::plan(const std::filesystem::path& network) {
     planWindow(look);
     planLoading(look);
     planTrail(look);
+    planReceipt(look);
+    planNarrow(look);
     planFilters(look);
     planImport(look);
   }
@@ -214,6 +218,51 @@ void GrabScenes::planTrail(const Look& look) {
   add(QStringLiteral("finance-trail"), look, [this] {
     auto* scroll = finance().findChild<QScrollArea*>(QStringLiteral("detailScroll"));
     scroll->verticalScrollBar()->setValue(finance().findChild<TrailView*>()->y() - 5 * kGrid);
+  });
+}
+
+// The receipt of a payment before it is printed, and its codes.
+void GrabScenes::planReceipt(const Look& look) {
+  const auto dialog = [this] { return m_window.findChild<ReceiptDialog*>(QStringLiteral("receiptDialog")); };
+  prepare([this] {
+    m_window.showPage(kFinance);
+    finance().showView(QStringLiteral("detail"));
+  });
+  add(QStringLiteral("receipt-page"), look, [this] {
+    if (auto* button = finance().findChild<QPushButton*>(QStringLiteral("openReceiptPage"))) button->click();
+  });
+  add(QStringLiteral("receipt-foot"), look, [dialog] {
+    if (ReceiptDialog* shown = dialog())
+      if (auto* paper = shown->findChild<QScrollArea*>(QStringLiteral("receiptPaper")))
+        paper->verticalScrollBar()->setValue(paper->verticalScrollBar()->maximum());
+  });
+  add(QStringLiteral("receipt-code"), look, [dialog] {
+    if (ReceiptDialog* shown = dialog()) shown->showTab(ReceiptDialog::Codes);
+  });
+  prepare([dialog] {
+    if (ReceiptDialog* shown = dialog()) shown->close();
+  });
+}
+
+// As narrow as the window is used.
+void GrabScenes::planNarrow(const Look& look) {
+  prepare([this] { m_window.resize(kNarrow); });
+  const auto scene = [this, &look](const QString& name, const QString& view) {
+    add(name, look, [this, view] {
+      m_window.showPage(kChain);
+      m_window.page(kChain)->showView(view);
+    });
+  };
+  scene(QStringLiteral("narrow-chain"), QStringLiteral("start"));
+  scene(QStringLiteral("narrow-chain-comparison"), QStringLiteral("comparison"));
+  add(QStringLiteral("narrow-help"), look, [this] { m_window.showScene(QStringLiteral("help")); });
+  add(QStringLiteral("narrow-chain-help"), look, [this] {
+    m_window.showPage(kChain);
+    m_window.page(kChain)->showView(QStringLiteral("start"));
+  });
+  prepare([this, look] {
+    m_window.showScene({});
+    put(look);
   });
 }
 
@@ -349,6 +398,7 @@ void GrabScenes::planUnopened(const Look& look) {
   prepare([this, look] { put(look); });
   // A channel that cannot be opened is not public as far as anybody knows.
   prepare([this] { m_window.client().chooseChannel(m_main); });
+  add(QStringLiteral("unopened-overview"), look, [this] { m_window.showPage(QStringLiteral("overview")); });
   add(QStringLiteral("unopened-chain"), look, [this] {
     m_window.showPage(kChain);
     m_window.page(kChain)->showView(QStringLiteral("start"));

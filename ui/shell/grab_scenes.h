@@ -50,6 +50,8 @@ class GrabScenes : public QObject {
   void planLoading(const Look& look);
   void planTrail(const Look& look);
   void planAlarms(const Look& look);
+  void planReceipt(const Look& look);
+  void planNarrow(const Look& look);
   void planFilters(const Look& look);
   void planImport(const Look& look);
   void planNetworks(const std::filesystem::path& network);

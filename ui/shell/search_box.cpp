@@ -217,7 +217,8 @@ void SearchBox::refresh() {
   m_state->setText(m_model->searching() ? tr("Looking through the ledger…")
                    : any                ? QString()
                                         : tr("Nothing found for “%1”. Enter an action, a block number, at least 8 digits of a "
-                                                            "transaction id, or part of a payee's, department's or channel's name.")
+                                                            "transaction id, or part of a payee's, department's, channel's or "
+                                                            "certificate's name.")
                                .arg(m_model->query()));
   int height = kGrid;
   for (int i = 0; i < m_model->rowCount() && height < kMostHeight; ++i) height += m_list->sizeHintForRow(i);

@@ -100,7 +100,9 @@ void StatusLine::refresh() {
            .arg(status->cosigners)
            .arg(status->threshold));
   if (!status->stopped.empty()) {
-    mark(StatusRole::Danger, tr("This channel is stopped and can only be read."));
+    mark(StatusRole::Danger, status->stoppedBy && status->stoppedBy->code == ErrorCode::Damaged
+                                 ? tr("Damage was found: this channel can only be read.")
+                                 : tr("This channel is stopped and can only be read."));
     m_final->setToolTip(fromText(status->stopped));
   } else if (!status->financeReady) {
     m_note->setText(tr("The finance figures are being rebuilt."));
