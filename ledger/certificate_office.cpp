@@ -256,8 +256,7 @@ Status CertificateOffice::settleOrg(const Bureau& bureau, ChannelHost& host, Cha
              m_engine.prepare(host, acts[i].signer, std::string(kSystemContract), acts[i].function, acts[i].arguments));
       envelopes.push_back(std::move(envelope));
     }
-    const auto runner = host.runner();
-    if (!runner) return fail(ErrorCode::Locked, "the identities were locked meanwhile");
+    MZ_TRY(const auto runner, host.taking());
     const auto submission = runner->submit(std::move(envelopes));
     const auto& answers = submission->wait();
     for (std::size_t i = begin; i < end; ++i) {
