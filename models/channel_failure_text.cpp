@@ -90,7 +90,7 @@ ChannelFailureText channelFailureText(const EngineClient& client) {
   describe(error.code, text);
   text.facts.emplace_back(ChannelFailure::tr("Channel"), fromText(client.channel()));
   if (const ChannelInfo* info = client.channelInfo())
-    text.facts.emplace_back(ChannelFailure::tr("Channel id"), fromText(info->id.hex()));
+    text.facts.emplace_back(ChannelFailure::tr("Channel id"), shortDigest(info->id));
   if (const QString path = valueOf(error, "path"); !path.isEmpty()) text.facts.emplace_back(ChannelFailure::tr("File"), path);
   if (status->bytesOnDisk > 0) text.facts.emplace_back(ChannelFailure::tr("Size"), bytesText(status->bytesOnDisk));
   if (status->treeSize > 0) {

@@ -7,6 +7,7 @@
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QToolButton>
@@ -34,6 +35,7 @@ namespace mz {
 namespace {
 constexpr int kBlocksWidth = 46 * kGrid;
 constexpr int kBlockWidth = 55 * kGrid;
+constexpr int kTransactionWidth = 38 * kGrid;
 }  // namespace
 
 ChainPage::ChainPage(const PageContext& context, QWidget* parent)
@@ -112,7 +114,18 @@ ChainPage::ChainPage(const PageContext& context, QWidget* parent)
   inner->setSpacing(kGrid + kGrid / 2);
   inner->addWidget(makeStripCard());
   inner->addWidget(makeCompareBar());
-  inner->addWidget(splitter, 1);
+  // Where the window is too narrow for the three side by side, they are scrolled: none lies over another.
+  auto* columns = new QScrollArea(content);
+  columns->setObjectName(QStringLiteral("chainColumns"));
+  columns->setWidgetResizable(true);
+  columns->setFrameShape(QFrame::NoFrame);
+  columns->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  columns->setFocusPolicy(Qt::NoFocus);
+  columns->setWidget(splitter);
+  columns->viewport()->setAutoFillBackground(false);
+  splitter->setAutoFillBackground(false);
+  m_transaction->setMinimumWidth(kTransactionWidth);
+  inner->addWidget(columns, 1);
   // What a verification found stays in sight also where nothing else of the channel can be shown.
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(2 * kGrid, 2 * kGrid, 2 * kGrid, 2 * kGrid);
