@@ -14,7 +14,7 @@ namespace {
 constexpr int kUprightWidth = 700;          // of the columns on the screen, in pixels; wider ones lie
 constexpr double kMargin = 12;              // millimetres
 constexpr double kBody = 8.5, kTitle = 13;  // points
-constexpr double kLine = 1.75;              // of the height of its letters
+constexpr double kLine = 1.25;              // of the height of its letters
 
 class Pages {
  public:

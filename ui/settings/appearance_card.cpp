@@ -53,6 +53,7 @@ void AppearanceCard::retranslate() {
   m_sizeLabel->setText(tr("&Size of everything"));
   m_contrastLabel->setText(tr("&Contrast"));
   m_contrast->setText(tr("Stronger lines and texts"));
+  m_contrast->setAccessibleName(m_contrast->text());
   m_languages->setAccessibleName(tr("Language"));
   m_themes->setAccessibleName(tr("Theme"));
   m_sizes->setAccessibleName(tr("Size of everything"));
