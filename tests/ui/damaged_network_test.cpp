@@ -24,6 +24,9 @@ NetworkOpener realOpener(const std::filesystem::path& demo) {
     return createDemoNetwork(directory, options, progress);
   };
   opener.demoDirectory = demo;
+  opener.create = [](const std::filesystem::path& directory, const NetworkPlan& plan, const Progress& progress) {
+    return createNetwork(directory, plan, progress);
+  };
   return opener;
 }
 
