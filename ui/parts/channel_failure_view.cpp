@@ -83,6 +83,7 @@ ChannelFailureView::ChannelFailureView(EngineClient& client, const Theme& theme,
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(scroll);
   connect(m_verify, &QPushButton::clicked, this, &ChannelFailureView::verifyAsked);
+  m_verify->setAccessibleName(tr("Verify the channel"));
 }
 
 void ChannelFailureView::refresh() {
