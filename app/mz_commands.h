@@ -20,7 +20,7 @@ struct CommandLine {
 };
 
 void addNetworkCommands(CLI::App& app, CommandLine& line);      // demo, status, block, tx, certificates, audit
-void addMakingCommands(CLI::App& app, CommandLine& line);       // network create
+void addMakingCommands(CLI::App& app, CommandLine& line);       // network create, invite, show-invitation, join
 void addFinanceCommands(CLI::App& app, CommandLine& line);      // finance import, query, budget, trail, profiles, rebuild
 void addReceiptCommands(CLI::App& app, CommandLine& line);      // receipt, verify
 void addActivityCommands(CLI::App& app, CommandLine& line);     // activity, journal, alarms

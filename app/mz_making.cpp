@@ -1,16 +1,19 @@
-// mz network create: networks that people work with.
+// mz network create, invite, show-invitation, join: networks that people work with.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "app/mz_commands.h"
+#include "ledger/format/date.h"
 
 namespace mz {
 
 namespace {
 
 using Object = nlohmann::ordered_json;
+
+constexpr std::size_t kAnswerLimit = std::size_t{256} << 10;
 
 const std::map<std::string, Suite> kSuites = {{"guomi", Suite::Guomi}, {"international", Suite::International}};
 
@@ -111,12 +114,178 @@ void addCreate(CLI::App& network, CommandLine& line) {
   command->callback([=, &line] { line.chosen = [=](const Terminal& terminal) { return runCreate(*arguments, terminal); }; });
 }
 
+// ---- network invite
+
+struct InviteArguments {
+  std::string directory, channel, file, identity, passwordFile;
+  int days = 30;
+};
+
+Result<int> runInvite(const InviteArguments& arguments, const Terminal& terminal) {
+  MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(arguments.directory));
+  MZ_TRY(const ChannelInfo channel, chooseChannel(*engine, arguments.channel, {}));
+  MZ_TRY(const std::string password, readPassword(arguments.passwordFile));
+  MZ_CHECK(engine->unlock(password));
+  MZ_TRY(const std::string text, engine->invitation(channel.name, arguments.identity, arguments.days));
+  MZ_CHECK(writeFile(arguments.file, text));
+  MZ_TRY(const InvitationInfo info, readInvitation(arguments.file));
+  if (terminal.json)
+    terminal.print({{"invitation", arguments.file},
+                    {"channel", {{"name", channel.name}, {"id", channel.id.hex()}}},
+                    {"authority", info.inviterAuthority.hex()},
+                    {"expires", formatTime(info.expires)}});
+  else
+    terminal.text(
+        fmt::format("The invitation to {} is in {}, until {}. Tell the invited organization by another way, so that "
+                    "it can compare:\n  channel    {}\n  authority  {}\n",
+                    channel.name, arguments.file, formatTime(info.expires), channel.id.hex(), info.inviterAuthority.hex()));
+  return 0;
+}
+
+void addInvite(CLI::App& network, CommandLine& line) {
+  const auto arguments = std::make_shared<InviteArguments>();
+  CLI::App* command = addCommand(network, line, "invite", "Write an invitation to a channel, signed by an administrator");
+  command->add_option("directory", arguments->directory, "Directory of the network")->required()->type_name("DIR");
+  command->add_option("--channel", arguments->channel, "Name or id of the channel; not needed where only one fits")
+      ->type_name("C");
+  command->add_option("-o,--output", arguments->file, "Where to write it")->required()->type_name("FILE");
+  command->add_option("--days", arguments->days, "How long it is valid: 1 to 90 days")->capture_default_str();
+  command->add_option("--identity", arguments->identity, "Label of the administrator in the keystore")->type_name("LABEL");
+  addPasswordFile(*command, arguments->passwordFile);
+  command->callback([=, &line] { line.chosen = [=](const Terminal& terminal) { return runInvite(*arguments, terminal); }; });
+}
+
+// ---- network show-invitation
+
+struct ShowArguments {
+  std::string file, directory;
+};
+
+Object toJson(const InvitationInfo& info) {
+  Object members = Object::array();
+  for (const OrgInfo& member : info.members)
+    members.push_back(
+        {{"id", member.id}, {"title", {{"en", member.title.en}, {"zh", member.title.zh}}}, {"voting", member.voting}});
+  return {{"domain", info.domain},
+          {"title", {{"en", info.network.en}, {"zh", info.network.zh}}},
+          {"demonstration", info.demonstration},
+          {"channel",
+           {{"name", info.channelName},
+            {"id", info.channel.hex()},
+            {"title", {{"en", info.channelTitle.en}, {"zh", info.channelTitle.zh}}},
+            {"public", info.isPublic},
+            {"contracts", info.contracts}}},
+          {"members", std::move(members)},
+          {"nodes", info.nodes},
+          {"inviter", {{"org", info.inviterOrg}, {"name", info.inviterName}, {"authority", info.inviterAuthority.hex()}}},
+          {"issued", formatTime(info.issued)},
+          {"expires", formatTime(info.expires)}};
+}
+
+Result<int> runShow(const ShowArguments& arguments, const Terminal& terminal) {
+  MZ_TRY(const InvitationInfo info, readInvitation(arguments.file));
+  if (!arguments.directory.empty()) {
+    MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(arguments.directory));
+    const std::string here = engine->network().domain;
+    if (here != info.domain)
+      return std::unexpected(Error(ErrorCode::WrongChannel, "the invitation is to the network " + info.domain + "; in " +
+                                                                arguments.directory + " is " + here)
+                                 .with("domain", info.domain));
+  }
+  if (terminal.json) {
+    terminal.print(toJson(info));
+    return 0;
+  }
+  std::string text;
+  const auto add = [&](std::string_view name, const std::string& value) {
+    text += fmt::format("{:<11}{}\n", name, visible(value));
+  };
+  add("network", info.network.en + " (" + info.domain + ")" + (info.demonstration ? ", a demonstration" : ""));
+  add("channel", info.channelName + " (" + (info.isPublic ? "public" : "private") + "), " + info.channel.hex());
+  for (const OrgInfo& member : info.members) add("member", member.id + ", " + member.title.en);
+  add("inviter", info.inviterOrg + "/" + info.inviterName);
+  add("authority", info.inviterAuthority.hex());
+  add("valid", "until " + formatTime(info.expires));
+  text +=
+      "\nIts signature fits what it says of itself. That it comes from this organization nobody but you can check: compare the "
+      "channel's id and the authority's fingerprint with the inviter, by telephone for instance.\nJoining makes the keys of "
+      "your organization in a new directory and an answer to be sent back. Nothing of the channel comes before its members "
+      "have admitted you.\n";
+  terminal.text(text);
+  return 0;
+}
+
+void addShow(CLI::App& network, CommandLine& line) {
+  const auto arguments = std::make_shared<ShowArguments>();
+  CLI::App* command = addCommand(network, line, "show-invitation", "Check an invitation, and say what joining would do");
+  command->add_option("file", arguments->file, "The invitation")->required()->type_name("FILE");
+  command->add_option("--network", arguments->directory, "Refuse it unless it is to the network in this directory")
+      ->type_name("DIR");
+  command->callback([=, &line] { line.chosen = [=](const Terminal& terminal) { return runShow(*arguments, terminal); }; });
+}
+
+// ---- network join
+
+struct JoinArguments {
+  std::string file, directory, output, passwordFile;
+  JoinPlan plan;
+};
+
+Result<int> runJoin(const JoinArguments& arguments, const Terminal& terminal) {
+  JoinPlan plan = arguments.plan;
+  orElse(plan.org.title, plan.org.id);
+  MZ_TRY(const InvitationInfo info, readInvitation(arguments.file));
+  MZ_TRY(plan.password, readNewPassword(arguments.passwordFile));
+  MadeNetwork made;
+  {
+    const ProgressLine line(terminal, "Making the keys");
+    MZ_TRY(made, joinNetwork(arguments.directory, arguments.file, plan, line.progress()));
+  }
+  std::string answer = made.answer.string();
+  if (!arguments.output.empty()) {
+    MZ_TRY(const std::string text, readFile(answer, kAnswerLimit));
+    MZ_CHECK(writeFile(arguments.output, text));
+    answer = arguments.output;
+  }
+  if (terminal.json)
+    terminal.print({{"directory", arguments.directory},
+                    {"domain", info.domain},
+                    {"org", plan.org.id},
+                    {"awaited", {{"name", made.channelName}, {"id", made.channel.hex()}}},
+                    {"answer", answer},
+                    {"authority", made.authority.hex()},
+                    {"identities", {{"admin", made.admin}, {"officer", made.officer}, {"node", made.node}}}});
+  else
+    terminal.text(
+        fmt::format("The keys of {} are in {}. Send {} to {}: the channel {} is waiting for its members' approval, and "
+                    "nothing of it is here before that. Tell them the fingerprint of your authority by another way:\n"
+                    "  {}\n",
+                    plan.org.id, arguments.directory, answer, info.inviterOrg, made.channelName, made.authority.hex()));
+  return 0;
+}
+
+void addJoin(CLI::App& network, CommandLine& line) {
+  const auto arguments = std::make_shared<JoinArguments>();
+  CLI::App* command = addCommand(network, line, "join", "Make your organization's keys and the answer to an invitation");
+  command->add_option("file", arguments->file, "The invitation")->required()->type_name("FILE");
+  command->add_option("directory", arguments->directory, "Where to make it: an empty or new directory")
+      ->required()
+      ->type_name("DIR");
+  addOrg(*command, arguments->plan.org, arguments->plan.people);
+  command->add_option("-o,--output", arguments->output, "Write the answer here too")->type_name("FILE");
+  addPasswordFile(*command, arguments->passwordFile);
+  command->callback([=, &line] { line.chosen = [=](const Terminal& terminal) { return runJoin(*arguments, terminal); }; });
+}
+
 }  // namespace
 
 void addMakingCommands(CLI::App& app, CommandLine& line) {
-  CLI::App* network = app.add_subcommand("network", "Networks that people work with: create");
+  CLI::App* network = app.add_subcommand("network", "Networks that people work with: create, invite, show-invitation, join");
   network->require_subcommand(1);
   addCreate(*network, line);
+  addInvite(*network, line);
+  addShow(*network, line);
+  addJoin(*network, line);
 }
 
 }  // namespace mz

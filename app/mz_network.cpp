@@ -76,6 +76,17 @@ Result<int> runStatus(const std::string& directory, const Terminal& terminal) {
     channels.push_back(toJson(channel, status));
     text += statusText(channel, status);
   }
+  Object awaited = Object::array();
+  for (const AwaitedChannel& channel : engine->awaited()) {
+    awaited.push_back({{"name", channel.name},
+                       {"id", channel.id.hex()},
+                       {"title", {{"en", channel.title.en}, {"zh", channel.title.zh}}},
+                       {"public", channel.isPublic},
+                       {"inviter", channel.inviter},
+                       {"expires", formatTime(channel.expires)}});
+    text += fmt::format("\n{}  {}\n  waiting for the members' approval; the answer to {} is answer.mza in this directory\n",
+                        channel.name, visible(channel.title.en), visible(channel.inviter));
+  }
   Object identities = Object::array();
   for (const IdentityInfo& identity : engine->identities())
     identities.push_back({{"label", identity.label},
@@ -85,7 +96,10 @@ Result<int> runStatus(const std::string& directory, const Terminal& terminal) {
                           {"certificate", identity.certificate.hex()},
                           {"until", formatTime(identity.until)}});
   if (terminal.json)
-    terminal.print({{"network", toJson(network)}, {"channels", std::move(channels)}, {"identities", std::move(identities)}});
+    terminal.print({{"network", toJson(network)},
+                    {"channels", std::move(channels)},
+                    {"awaited", std::move(awaited)},
+                    {"identities", std::move(identities)}});
   else
     terminal.text(text);
   return stopped ? exitCode(ErrorCode::Damaged) : 0;

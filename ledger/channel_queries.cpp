@@ -529,6 +529,13 @@ Result<std::string> ChannelQueries::policy() const {
   return policy.format();
 }
 
+Result<std::string> ChannelQueries::genesis() const {
+  MZ_TRY(const Lease tables, lease());
+  MZ_TRY(std::optional<std::string> text, tables->genesis());
+  if (!text) return fail(ErrorCode::Damaged, m_file.string() + " has lost its genesis");
+  return std::move(*text);
+}
+
 Result<std::optional<std::string>> ChannelQueries::state(std::string_view contract, std::string_view key) const {
   MZ_TRY(const Lease tables, lease());
   std::string full(contract);

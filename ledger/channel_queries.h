@@ -37,6 +37,7 @@ class ChannelQueries {
   Result<ActivityScan> activity(const ActivityFilter& filter, TransactionNumber below, std::size_t count) const;
   Result<std::string> receipt(TransactionNumber number) const;
   Result<std::string> policy() const;
+  Result<std::string> genesis() const;  // its text
 
   // Current value of a state key, canonical JSON.
   Result<std::optional<std::string>> state(std::string_view contract, std::string_view key) const;

@@ -49,6 +49,34 @@ struct ChannelInfo {
   std::vector<std::string> contracts;
 };
 
+// A channel that this org was invited to. Nothing of it is here: its members have to admit the org first.
+struct AwaitedChannel {
+  std::string name;
+  ChannelId id;
+  Title title;
+  bool isPublic = false;
+  std::string inviter;  // "<org>/<name>"
+  UnixSeconds expires;  // of the invitation
+};
+
+// What an invitation says, when all of it has been checked that can be without the network.
+struct InvitationInfo {
+  std::string domain;
+  Title network;
+  bool demonstration = false;
+  ChannelId channel;
+  std::string channelName;
+  Title channelTitle;
+  bool isPublic = false;
+  std::vector<OrgInfo> members;
+  std::vector<std::string> contracts;
+  std::vector<std::string> nodes;  // addresses; may be empty
+  std::string inviterOrg, inviterName;
+  Fingerprint inviterAuthority;  // to be compared with the inviter by another way, as the channel's id
+  UnixSeconds issued, expires;
+  Digest digest;  // of the file
+};
+
 struct ChannelStatus {
   Height height;  // of the newest block
   Height finalHeight;
@@ -277,6 +305,11 @@ class Engine {
   virtual Result<std::optional<AuditReport>> lastAudit(const std::string& channel) const = 0;
 
   virtual std::vector<IdentityInfo> identities() const = 0;
+  // Channels that this org waits for. The answer that was made when it joined lies in the network's directory.
+  virtual std::vector<AwaitedChannel> awaited() const = 0;
+  // The text of an invitation to a channel, signed by an administrator (empty label: the own org's first), valid for 1 to 90
+  // days. Locked; CertificateInvalid where this identity may not invite.
+  virtual Result<std::string> invitation(const std::string& channel, const std::string& identity, int days) const = 0;
   virtual Status unlock(const std::string& password) = 0;
   virtual void lock() = 0;
   // Signs with the named identity, orders, and waits until the block is durable.
@@ -365,5 +398,13 @@ Status createDemoNetwork(const std::filesystem::path& directory, const DemoOptio
 inline constexpr std::string_view kDemoPassword = "demonstration";
 // A network of one org, with one channel that takes calls at once. What the plan says must be good (network_plan.h).
 Result<MadeNetwork> createNetwork(const std::filesystem::path& directory, const NetworkPlan& plan, const Progress& progress);
+
+// Reads an invitation file and checks all of it. Malformed, TooLarge, UnsupportedVersion, BadSignature, CertificateInvalid,
+// Expired, and what reading a file can fail with.
+Result<InvitationInfo> readInvitation(const std::filesystem::path& file);
+// Makes what can be made before the members have admitted the org: its keys, a directory that awaits the channel, and in it the
+// answer to be sent to the inviter.
+Result<MadeNetwork> joinNetwork(const std::filesystem::path& directory, const std::filesystem::path& invitation,
+                                const JoinPlan& plan, const Progress& progress);
 
 }  // namespace mz

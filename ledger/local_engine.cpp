@@ -282,6 +282,13 @@ Result<LocalEngine::SigningIdentity> LocalEngine::signer(const std::string& labe
   return SigningIdentity{chosen->certificate, chosen->key};
 }
 
+Result<LocalEngine::SigningIdentity> LocalEngine::ownAdmin() const {
+  const std::string org = m_file.node.substr(0, m_file.node.find('/'));
+  for (const IdentityInfo& identity : identities())
+    if (identity.org == org && identity.role == roleName(Role::Admin)) return signer(identity.label);
+  return std::unexpected(Error(ErrorCode::NotFound, "the keystore has no administrator of " + org).with("identity", org));
+}
+
 Result<PreparedEnvelope> LocalEngine::prepare(const ChannelHost& host, const SigningIdentity& signing,
                                               const std::string& contract, const std::string& function,
                                               const std::string& canonicalArguments) const {

@@ -47,6 +47,8 @@ class LocalEngine final : public Engine {
   Result<RevocationReport> revokeCertificates(const RevocationOrder& order, const Progress& progress) override;
   Result<std::vector<ChannelSettlement>> settleCertificates(const Progress& progress) override;
   Result<Bytes> revocationList(const std::string& org, std::uint32_t days) override;
+  std::vector<AwaitedChannel> awaited() const override { return m_file.awaited; }
+  Result<std::string> invitation(const std::string& channel, const std::string& identity, int days) const override;
   Status unlock(const std::string& password) override;
   void lock() override;
   Result<SubmitResult> submit(const std::string& channel, const std::string& identity, const std::string& contract,
@@ -109,6 +111,8 @@ class LocalEngine final : public Engine {
   LocalEngine(std::filesystem::path directory, DirectoryLock lock, NetworkFile file, Keystore keystore, const Clock& clock);
   Result<ChannelHost*> openHost(const std::string& channel) const;  // with its openError as the error
   void notifyLoop();
+  Result<SigningIdentity> ownAdmin() const;
+  Result<std::string> writeInvitation(const std::string& channel, const std::string& identity, int days) const;
   Status unlockKeys(const std::string& password);
   Status openRegister();
   Result<SubmitResult> order(const std::string& channel, const std::string& identity, const std::string& contract,

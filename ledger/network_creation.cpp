@@ -14,9 +14,7 @@ constexpr std::uint64_t kSteps = 4;
 
 Validity validityOf(UnixSeconds from, std::int64_t years) { return {from, UnixSeconds(from.value + years * kYear)}; }
 
-// A title in one language stands for both.
-Title whole(const Title& title) { return {title.en.empty() ? title.zh : title.en, title.zh.empty() ? title.en : title.zh}; }
-Json wholeJson(const Title& title) { return titleJson(whole(title).en, whole(title).zh); }
+Json titleOf(const Title& title) { return titleJson(wholeTitle(title).en, wholeTitle(title).zh); }
 
 class NetworkCreation {
  public:
@@ -68,12 +66,11 @@ class NetworkCreation {
     const ChannelPlan& channel = m_plan.channel;
     Bytes nonce(16);
     m_random.fill(nonce);
-    GenesisBuilder genesis(m_plan.domain, channel.name, wholeJson(channel.title), channel.isPublic, m_clock.now(),
-                           toHex(nonce));
+    GenesisBuilder genesis(m_plan.domain, channel.name, titleOf(channel.title), channel.isPublic, m_clock.now(), toHex(nonce));
     Member member;
     member.org = m_plan.org.id;
     member.kind = MemberKind::Voting;
-    member.title = wholeJson(m_plan.org.title);
+    member.title = titleOf(m_plan.org.title);
     member.region = m_plan.org.region;
     member.level = m_plan.org.level;
     member.suite = m_plan.org.suite;
@@ -85,7 +82,7 @@ class NetworkCreation {
     NodeKeys nodeKeys(m_keys.identities, m_made.node, m_clock);
     NetworkFile network;
     network.domain = m_plan.domain;
-    network.title = whole(m_plan.title);
+    network.title = wholeTitle(m_plan.title);
     network.node = m_made.node;
     network.root = m_root;
     MZ_TRY(NetworkFile::Channel made, makeChannel(directory, channel.name, genesis, nodeKeys));

@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::string_view kFormat = "mingzhang/network";
 constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kAwaitingVersion = 2;  // only where a channel is awaited, so that programs of version 1 read the rest
+constexpr std::size_t kMostAwaited = 256;
 constexpr std::size_t kFileBytes = 1024 * 1024;
 
 struct QuotaMember {
@@ -35,6 +37,8 @@ std::optional<SubmissionQuota> readQuota(const Json& json) {
   return quota;
 }
 
+Title readTitle(const Json& json) { return {std::string(json.stringAt("en")), std::string(json.stringAt("zh"))}; }
+
 bool isFileName(std::string_view name) {
   return !name.empty() && name.size() <= bounds::kNameBytes && name.front() != '.' && std::ranges::all_of(name, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
@@ -48,6 +52,8 @@ std::filesystem::path channelFile(const std::filesystem::path& directory, const 
 }
 
 std::filesystem::path keystoreFile(const std::filesystem::path& directory) { return directory / "keystore.mzk"; }
+
+std::filesystem::path answerFile(const std::filesystem::path& directory) { return directory / "answer.mza"; }
 
 Result<NetworkFile> NetworkFile::read(const std::filesystem::path& directory) {
   const auto path = directory / "network.json";
@@ -64,14 +70,13 @@ Result<NetworkFile> NetworkFile::read(const std::filesystem::path& directory) {
   const auto document = Json::parse(textOf(*bytes));
   if (!document) return malformed(document.error().detail);
   if (document->stringAt("format") != kFormat) return malformed("this is not a description of a network");
-  if (document->integerAt("version") > kVersion)
+  if (document->integerAt("version") > kAwaitingVersion)
     return std::unexpected(
         Error(ErrorCode::UnsupportedVersion, path.string() + " was written by a newer program").with("path", path.string()));
 
   NetworkFile file;
   file.domain = document->stringAt("domain");
-  if (const Json* title = document->find("title"))
-    file.title = {std::string(title->stringAt("en")), std::string(title->stringAt("zh"))};
+  if (const Json* title = document->find("title")) file.title = readTitle(*title);
   file.demonstration = document->booleanAt("demonstration");
   file.node = document->stringAt("node");
   if (const Json* root = document->find("root")) {
@@ -93,6 +98,17 @@ Result<NetworkFile> NetworkFile::read(const std::filesystem::path& directory) {
     if (!id || !isFileName(name)) return malformed("a channel has no good name or id");
     file.channels.push_back({name, *id});
   }
+  if (const Json* awaited = document->find("awaited")) {
+    if (!awaited->isArray() || awaited->array().size() > kMostAwaited) return malformed("what it awaits is not a list");
+    for (const Json& entry : awaited->array()) {
+      const auto id = ChannelId::fromHex(entry.stringAt("id"));
+      const std::string name(entry.stringAt("name"));
+      if (!id || !isFileName(name)) return malformed("an awaited channel has no good name or id");
+      const Json* title = entry.find("title");
+      file.awaited.push_back({name, *id, title ? readTitle(*title) : Title(), entry.booleanAt("public"),
+                              std::string(entry.stringAt("inviter")), UnixSeconds(entry.integerAt("expires"))});
+    }
+  }
   return file;
 }
 
@@ -108,6 +124,18 @@ Status NetworkFile::write(const std::filesystem::path& directory) const {
                                 {"title", Json::object({{"en", Json(title.en)}, {"zh", Json(title.zh)}})},
                                 {"version", Json(kVersion)}});
   if (!root.empty()) document.set("root", Json(toBase64(root.der())));
+  if (!awaited.empty()) {
+    Json::Array entries;
+    for (const AwaitedChannel& each : awaited)
+      entries.push_back(Json::object({{"expires", Json(each.expires.value)},
+                                      {"id", Json(each.id.hex())},
+                                      {"inviter", Json(each.inviter)},
+                                      {"name", Json(each.name)},
+                                      {"public", Json(each.isPublic)},
+                                      {"title", Json::object({{"en", Json(each.title.en)}, {"zh", Json(each.title.zh)}})}}));
+    document.set("awaited", Json(std::move(entries)));
+    document.set("version", Json(kAwaitingVersion));
+  }
   if (quota != SubmissionQuota()) {
     Json members;
     for (const QuotaMember& member : kQuotaMembers)

@@ -2,6 +2,7 @@
 // file functions; any thread.
 //
 //   network.json            name, titles, channels           keystore.mzk   identities of this program
+//   answer.mza              the answer to an invitation
 //   channels/<name>.mzc     one SQLite file per channel      profiles/      saved import profiles
 //   audits/<name>.json      what the channel's last audit found
 //   authorities.jsonl       what the keystore's CAs have revoked, one act a line
@@ -27,7 +28,8 @@ struct NetworkFile {
   std::string node;  // label of the node identity that cuts batches: "<org>/<node>"
   Certificate root;  // the network's; empty where it is not known here. For showing chains: it decides nothing
   std::vector<Channel> channels;
-  SubmissionQuota quota;  // of each creator certificate, on each channel
+  std::vector<AwaitedChannel> awaited;  // invited to, and not admitted yet
+  SubmissionQuota quota;                // of each creator certificate, on each channel
 
   // NotFound (with what to do), Malformed, UnsupportedVersion.
   static Result<NetworkFile> read(const std::filesystem::path& directory);
@@ -36,6 +38,7 @@ struct NetworkFile {
 
 std::filesystem::path channelFile(const std::filesystem::path& directory, const std::string& channel);
 std::filesystem::path keystoreFile(const std::filesystem::path& directory);
+std::filesystem::path answerFile(const std::filesystem::path& directory);  // to be sent to who has invited
 
 Status keepAudit(const std::filesystem::path& directory, const AuditReport& report);
 Result<std::optional<AuditReport>> keptAudit(const std::filesystem::path& directory, const std::string& channel);

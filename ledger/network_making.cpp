@@ -36,7 +36,7 @@ Status madeOrFailed(const fs::path& path, const std::error_code& error) {
 // it was made in says whose the rest is.
 std::vector<std::string> leftovers(const fs::path& directory) {
   if (!isThere(directory / kUnfinished) || isThere(directory / kNetworkFile)) return {std::string(kLockFile)};
-  return {"channels", "keystore.mzk", std::string(kUnfinished), std::string(kLockFile)};
+  return {"answer.mza", "channels", "keystore.mzk", std::string(kUnfinished), std::string(kLockFile)};
 }
 
 Status checkFree(const fs::path& directory) {

@@ -172,6 +172,10 @@ Status checkNetworkPlan(const NetworkPlan& plan) {
   return checkPlanField(PlanField::Password, plan.password);
 }
 
+Title wholeTitle(const Title& title) {
+  return {title.en.empty() ? title.zh : title.en, title.zh.empty() ? title.en : title.zh};
+}
+
 PasswordStrength passwordStrength(std::string_view password) {
   constexpr std::size_t kGood = 16, kStrong = 20, kGoodVariety = 8;
   if (password.size() > kPasswordBytes || !isPrintable(password) || password == kDemoPassword) return PasswordStrength::TooWeak;

@@ -3,6 +3,7 @@
 // "field" names the field.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,11 +63,21 @@ std::string suggestedId(std::string_view title);
 // A domain for a network of this name: "river-city.internal". The name in ASCII letters, or else the org's id.
 std::string suggestedDomain(std::string_view title, std::string_view org);
 
+struct JoinPlan {
+  OrgPlan org;
+  PeoplePlan people;
+  std::string password;
+};
+
+// The titles of a plan: one in one language stands for both.
+Title wholeTitle(const Title& title);
+
 // What was made, so that it can be told.
 struct MadeNetwork {
   ChannelId channel;
   std::string channelName;
-  Fingerprint root, authority;  // certificates of the network's root (zero where another org has it) and of the own org's CA
+  Fingerprint root, authority;   // certificates of the network's root (zero where another org has it) and of the own org's CA
+  std::filesystem::path answer;  // where the network was joined: to be sent to the inviter
   std::string admin, officer, node;  // labels in the keystore
 };
 

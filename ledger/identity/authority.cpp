@@ -319,6 +319,14 @@ Result<Authority> createOrgAuthority(const Authority& root, std::string_view org
   return Authority{std::move(certificate), key};
 }
 
+Result<Authority> createOwnAuthority(std::string_view org, const PrivateKey& key, Validity validity, Random& random) {
+  if (key.empty()) return fail(ErrorCode::Locked, "the new authority's key is locked");
+  const Subject subject{std::string(org), Role::Ca, "ca"};
+  MZ_TRY(Certificate certificate,
+         makeCertificate(subject, nullptr, key, key.publicKey(), validity, Kind::OrgAuthority, random));
+  return Authority{std::move(certificate), key};
+}
+
 Result<Certificate> issue(const Authority& issuer, const Subject& subject, const PublicKey& key, Validity validity,
                           Random& random) {
   MZ_CHECK(checkAuthority(issuer));

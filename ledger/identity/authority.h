@@ -23,6 +23,8 @@ Result<Authority> createRoot(std::string_view domain, const PrivateKey& key, Val
 // An intermediate CA for one org (path length 0).
 Result<Authority> createOrgAuthority(const Authority& root, std::string_view org, const PrivateKey& key, Validity validity,
                                      Random& random);
+// The same, vouched for by nobody: of an org that joins a network whose root another org has. Members trust it by listing it.
+Result<Authority> createOwnAuthority(std::string_view org, const PrivateKey& key, Validity validity, Random& random);
 Result<Certificate> issue(const Authority& issuer, const Subject& subject, const PublicKey& key, Validity validity,
                           Random& random);
 

@@ -151,6 +151,43 @@ class MzTest : public QObject {
     QVERIFY(!QFileInfo::exists(path("bad-city")));
   }
 
+  void anOrganizationIsInvitedAndAnswers() {
+    const QStringList password{QStringLiteral("--password-file"), path("password"), QStringLiteral("--json")};
+    MZ_RUN(
+        invited, 0,
+        QStringList{QStringLiteral("network"), QStringLiteral("invite"), path("city"), QStringLiteral("-o"), path("city.mzi")} +
+            password);
+    MZ_RUN(shown, 0,
+           {QStringLiteral("network"), QStringLiteral("show-invitation"), path("city.mzi"), QStringLiteral("--network"),
+            path("city"), QStringLiteral("--json")});
+    QCOMPARE(shown.json()[u"domain"].toString(), QStringLiteral("river-city.internal"));
+    QCOMPARE(shown.json()[u"channel"][u"id"], invited.json()[u"channel"][u"id"]);
+    QCOMPARE(shown.json()[u"inviter"][u"authority"], invited.json()[u"authority"]);
+    MZ_RUN(elsewhere, 3,
+           {QStringLiteral("network"), QStringLiteral("show-invitation"), path("city.mzi"), QStringLiteral("--network"),
+            m_network, QStringLiteral("--json")});
+    QCOMPARE(elsewhere.json()[u"error"][u"code"].toString(), QStringLiteral("wrong_channel"));
+    QByteArray altered = readBytes(path("city.mzi"));
+    altered.chop(200);
+    writeText(path("cut.mzi"), altered);
+    MZ_RUN(cut, 3, {QStringLiteral("network"), QStringLiteral("show-invitation"), path("cut.mzi")});
+
+    const QStringList join{QStringLiteral("network"), QStringLiteral("join"),      path("city.mzi"),     path("school"),
+                           QStringLiteral("--org"),   QStringLiteral("education"), QStringLiteral("-o"), path("school.mza")};
+    MZ_RUN(joined, 0, join + password);
+    QCOMPARE(joined.json()[u"awaited"][u"id"], invited.json()[u"channel"][u"id"]);
+    QVERIFY(readBytes(path("school.mza")).startsWith("mingzhang/answer/v1\n"));
+    MZ_RUN(again, 1, join + password);
+    MZ_RUN(status, 0, {QStringLiteral("status"), path("school"), QStringLiteral("--json")});
+    QVERIFY(status.json()[u"channels"].toArray().isEmpty());
+    QCOMPARE(status.json()[u"awaited"][0][u"inviter"].toString(), QStringLiteral("finance/admin-01"));
+    MZ_RUN(text, 0, {QStringLiteral("status"), path("school")});
+    QVERIFY(text.out.contains("waiting for the members' approval"));
+    // Nothing pretends: what is not here cannot be read or paid into.
+    const MzResult none = runMz(query(path("school")));
+    QVERIFY(none.exitCode > 0);
+  }
+
   void demoLeavesADirectoryThatIsNotEmptyAlone() {
     QVERIFY(QDir().mkpath(path("taken")));
     writeText(path("taken/letter.txt"), "mine");

@@ -38,6 +38,29 @@ class NetworkDirectoryTest : public QObject {
     }
   }
 
+  void whatIsAwaitedIsVersionTwo() {
+    NetworkFile file;
+    file.domain = "city.internal";
+    file.node = "education/node-1";
+    file.awaited.push_back({"finance", ChannelId(), {"Public finance", "财政公开"}, true, "finance/admin-01", UnixSeconds(7)});
+    QVERIFY(file.write(directory()));
+    const auto bytes = readFile(directory() / "network.json", 10'000);
+    QVERIFY(bytes && textOf(*bytes).find(R"("version":2)") != std::string_view::npos);
+    const auto read = NetworkFile::read(directory());
+    QVERIFY(read);
+    QCOMPARE(read->awaited.size(), std::size_t{1});
+    QCOMPARE(read->awaited[0].inviter, std::string("finance/admin-01"));
+    QCOMPARE(read->awaited[0].title.zh, std::string("财政公开"));
+    QVERIFY(read->awaited[0].isPublic);
+    QCOMPARE(read->awaited[0].expires.value, std::int64_t{7});
+    QVERIFY(readWith("") && readWith("")->awaited.empty());
+    for (const char* wrong : {R"({"a":1})", R"([{"name":"../x","id":"00"}])", R"([{"name":"finance"}])"})
+      QCOMPARE(readWith(std::string(R"(,"awaited":)") + wrong).error().code, ErrorCode::Malformed);
+    const std::string newer = R"({"channels":[],"domain":"d.internal","format":"mingzhang/network","node":"a/b","version":3})";
+    QVERIFY(writeFileAtomically(directory() / "network.json", bytesOf(newer)));
+    QCOMPARE(NetworkFile::read(directory()).error().code, ErrorCode::UnsupportedVersion);
+  }
+
   void theQuotaIsASetting() {
     QVERIFY(readWith("")->quota == SubmissionQuota());
     const auto some = readWith(R"(,"quota":{"envelopesPerSecond":50,"pendingBytes":0})");

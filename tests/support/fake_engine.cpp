@@ -679,6 +679,11 @@ Result<ImportReport> FakeEngine::importPayments(const std::string& channel, cons
   out.rows = out.recorded = m_ledger.transactionsPerBlock;
   return out;
 }
+Result<std::string> FakeEngine::invitation(const std::string& channel, const std::string& identity, int days) const {
+  MZ_CHECK(enter(channel));
+  return "invitation to " + channel + " by " + identity + " for " + std::to_string(days) + " days\n";
+}
+
 std::vector<std::string> FakeEngine::importProfiles() const {
   std::vector<std::string> names{"uk-spend"};
   for (const auto& [name, options] : savedProfiles()) names.push_back(name);

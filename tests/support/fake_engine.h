@@ -54,6 +54,8 @@ class FakeEngine : public Engine {
   Result<AuditReport> audit(const std::string& channel, const Progress& progress, const AuditWatch& watch) const override;
   Result<std::optional<AuditReport>> lastAudit(const std::string& channel) const override;
   std::vector<IdentityInfo> identities() const override;
+  std::vector<AwaitedChannel> awaited() const override { return {}; }
+  Result<std::string> invitation(const std::string& channel, const std::string& identity, int days) const override;
   Status unlock(const std::string& password) override;
   void lock() override;
   Result<std::vector<OrderFinding>> checkCertificateOrders(const std::vector<CertificateOrder>& orders) override;
