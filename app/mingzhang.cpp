@@ -170,6 +170,9 @@ int main(int argc, char** argv) {
   opener.create = [](const std::filesystem::path& directory, const mz::NetworkPlan& plan, const mz::Progress& progress) {
     return mz::createNetwork(directory, plan, progress);
   };
+  opener.readInvitation = [](const std::filesystem::path& file) { return mz::readInvitation(file); };
+  opener.join = [](const std::filesystem::path& directory, const std::filesystem::path& invitation, const mz::JoinPlan& plan,
+                   const mz::Progress& progress) { return mz::joinNetwork(directory, invitation, plan, progress); };
   opener.networks = QDir(data).filePath(QStringLiteral("networks")).toStdString();
   mz::MainWindow window(theme, language, settings, files, opener);
   window.show();

@@ -59,13 +59,15 @@ void EngineClient::attach(std::unique_ptr<Engine> engine) {
   struct Opening {
     NetworkInfo network;
     std::vector<ChannelInfo> channels;
+    std::vector<AwaitedChannel> awaited;
     std::vector<IdentityInfo> identities;
   };
   ask(
-      m_opening, [](Engine& e) { return Opening{e.network(), e.channels(), e.identities()}; },
+      m_opening, [](Engine& e) { return Opening{e.network(), e.channels(), e.awaited(), e.identities()}; },
       [this](Opening opening) {
         m_network = std::move(opening.network);
         m_channels = std::move(opening.channels);
+        m_awaited = std::move(opening.awaited);
         m_identities = std::move(opening.identities);
         m_ready = true;
         if (!m_channels.empty()) {
@@ -96,6 +98,7 @@ void EngineClient::detach() {
   const bool was = std::exchange(m_ready, false);
   m_network = {};
   m_channels.clear();
+  m_awaited.clear();
   m_identities.clear();
   m_channel.clear();
   m_identity.clear();

@@ -41,6 +41,7 @@ class EngineClient : public QObject {
 
   const NetworkInfo& network() const { return m_network; }
   const std::vector<ChannelInfo>& channels() const { return m_channels; }
+  const std::vector<AwaitedChannel>& awaited() const { return m_awaited; }
   const ChannelInfo* channelInfo() const;  // of the chosen channel; null without one
   const std::string& channel() const { return m_channel; }
   void chooseChannel(const std::string& name);
@@ -120,6 +121,7 @@ class EngineClient : public QObject {
   Request m_opening, m_statusRequest, m_identityRequest;
   NetworkInfo m_network;
   std::vector<ChannelInfo> m_channels;
+  std::vector<AwaitedChannel> m_awaited;
   std::vector<IdentityInfo> m_identities;
   std::string m_channel, m_identity;
   std::optional<ChannelStatus> m_status;

@@ -217,6 +217,10 @@
         <source>Compare the block with…</source>
         <translation>与另一区块比较…</translation>
     </message>
+    <message>
+        <source>Join a network…</source>
+        <translation>加入网络…</translation>
+    </message>
 </context>
 <context>
     <name>mz::ActivitiesPage</name>
@@ -1110,6 +1114,93 @@
     <message>
         <source>Checked up to block %1 in %4 s: transactions %2, signatures %3.</source>
         <translation>已校验至区块 %1，用时 %4 秒：交易 %2 笔，签名 %3 个。</translation>
+    </message>
+</context>
+<context>
+    <name>mz::AwaitedView</name>
+    <message>
+        <source>Waiting for the members of “%1”</source>
+        <translation>正在等待“%1”的成员</translation>
+    </message>
+    <message>
+        <source>Your organization was invited to this channel and is not a member of it yet. Nothing of it is on this computer.</source>
+        <translation>本机构已受邀加入该通道，但还不是成员。本机上没有该通道的任何内容。</translation>
+    </message>
+    <message>
+        <source>The keys of your organization are made and lie on this computer.</source>
+        <translation>本机构的密钥已生成，存放在本机。</translation>
+    </message>
+    <message>
+        <source>Send the answer file to %1, and tell them the fingerprint of your authority by another way.</source>
+        <translation>请将答复文件发给 %1，并通过其他途径告知本机构证书颁发机构的指纹。</translation>
+    </message>
+    <message>
+        <source>The members decide whether they admit your organization.</source>
+        <translation>由成员决定是否接纳本机构。</translation>
+    </message>
+    <message>
+        <source>The channel is fetched and verified.</source>
+        <translation>获取并校验该通道。</translation>
+    </message>
+    <message>
+        <source>Save the answer for sending…</source>
+        <translation>保存答复以便发送…</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>域名</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>A public channel</source>
+        <translation>公开通道</translation>
+    </message>
+    <message>
+        <source>A private channel</source>
+        <translation>私有通道</translation>
+    </message>
+    <message>
+        <source>Channel id</source>
+        <translation>通道编号</translation>
+    </message>
+    <message>
+        <source>The invitation is valid until</source>
+        <translation>邀请有效期至</translation>
+    </message>
+    <message>
+        <source>Answer file</source>
+        <translation>答复文件</translation>
+    </message>
+    <message>
+        <source>Admission by the members and fetching the channel come with a later version of this program.</source>
+        <translation>成员接纳和获取通道的功能将在本程序的后续版本中提供。</translation>
+    </message>
+    <message>
+        <source>Save the answer</source>
+        <translation>保存答复</translation>
+    </message>
+    <message>
+        <source>Answers (*.mza)</source>
+        <translation>答复 (*.mza)</translation>
+    </message>
+    <message>
+        <source>Saving the answer</source>
+        <translation>正在保存答复</translation>
+    </message>
+    <message>
+        <source>The answer is in %1. Send it to the inviter.</source>
+        <translation>答复已存入 %1。请发给邀请方。</translation>
+    </message>
+    <message>
+        <source>The answer could not be written to %1. Choose another place.</source>
+        <translation>答复无法写入 %1。请另选位置。</translation>
     </message>
 </context>
 <context>
@@ -3863,6 +3954,152 @@ names before it %7</source>
     </message>
 </context>
 <context>
+    <name>mz::InvitationStep</name>
+    <message>
+        <source>Invitation</source>
+        <translation>邀请</translation>
+    </message>
+    <message>
+        <source>A member of the network has sent you a file that ends in .mzi. It is checked before anything is made.</source>
+        <translation>网络中的一个成员给您发来了扩展名为 .mzi 的文件。先检查文件，再创建内容。</translation>
+    </message>
+    <message>
+        <source>Drop the invitation here</source>
+        <translation>将邀请文件拖到这里</translation>
+    </message>
+    <message>
+        <source>Or press to choose the file.</source>
+        <translation>或点击选择文件。</translation>
+    </message>
+    <message>
+        <source>Choose the invitation file</source>
+        <translation>选择邀请文件</translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation>换一个文件…</translation>
+    </message>
+    <message>
+        <source>Choose another invitation file</source>
+        <translation>另选邀请文件</translation>
+    </message>
+    <message>
+        <source>The file is whole, and signed with the key that it names. Whose key that is, only you can find out: compare the last two lines with the inviter, by telephone for instance. Joining makes the keys of your organization and an answer to be sent back; nothing of the channel comes before its members have admitted you.</source>
+        <translation>文件完整，并由其中所列的密钥签名。密钥究竟属于谁，只有您能核实：请与邀请方核对最后两行，例如通过电话。加入时将生成本机构的密钥和一份要发回的答复；成员接纳之前，不会收到该通道的任何内容。</translation>
+    </message>
+    <message>
+        <source>Reading the invitation</source>
+        <translation>正在读取邀请</translation>
+    </message>
+    <message>
+        <source>Open an invitation</source>
+        <translation>打开邀请</translation>
+    </message>
+    <message>
+        <source>Invitations (*.mzi)</source>
+        <translation>邀请 (*.mzi)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>正在读取 %1…</translation>
+    </message>
+    <message>
+        <source>This invitation cannot be used. %1</source>
+        <translation>该邀请无法使用。%1</translation>
+    </message>
+    <message>
+        <source>Choose the invitation file first.</source>
+        <translation>请先选择邀请文件。</translation>
+    </message>
+    <message>
+        <source>The file is no invitation, or it was cut off or altered on its way. Ask for it again.</source>
+        <translation>该文件不是邀请，或在途中被截断或篡改。请对方重新发送。</translation>
+    </message>
+    <message>
+        <source>It was altered after it had been signed. Ask the inviter to send it by another way.</source>
+        <translation>文件在签名之后被改动。请邀请方通过其他途径发送。</translation>
+    </message>
+    <message>
+        <source>Who signed it may not invite to this channel.</source>
+        <translation>签名者无权邀请加入该通道。</translation>
+    </message>
+    <message>
+        <source>Its time is over, or this computer&apos;s clock is wrong. Ask for a new one.</source>
+        <translation>邀请已过期，或本机时钟不准。请索取新的邀请。</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>%1 (a demonstration)</source>
+        <translation>%1（演示）</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>域名</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Who may read it</source>
+        <translation>谁可以读</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>任何人</translation>
+    </message>
+    <message>
+        <source>Members only</source>
+        <translation>仅成员</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Invited by</source>
+        <translation>邀请人</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Channel id</source>
+        <translation>通道编号</translation>
+    </message>
+    <message>
+        <source>Inviter&apos;s authority</source>
+        <translation>邀请方证书颁发机构</translation>
+    </message>
+</context>
+<context>
+    <name>mz::JoinWizard</name>
+    <message>
+        <source>The keys of %1 with its certificate authority, you as its administrator, and an officer; and an answer to be sent to %2. The channel “%3” is then waiting for its members&apos; approval.</source>
+        <translation>%1的密钥及其证书颁发机构、您作为管理员、另有一名经办；以及一份要发给 %2 的答复。之后，通道“%3”等待其成员批准。</translation>
+    </message>
+    <message>
+        <source>Join a network</source>
+        <translation>加入网络</translation>
+    </message>
+    <message>
+        <source>Make the keys and the answer</source>
+        <translation>生成密钥和答复</translation>
+    </message>
+</context>
+<context>
     <name>mz::JournalFilterModel</name>
     <message>
         <source>What</source>
@@ -4394,6 +4631,10 @@ names before it %7</source>
     <message>
         <source>The network cannot be made</source>
         <translation>无法创建网络</translation>
+    </message>
+    <message>
+        <source>Making the keys of “%1”</source>
+        <translation>正在生成“%1”的密钥</translation>
     </message>
 </context>
 <context>
@@ -6103,6 +6344,18 @@ names before it %7</source>
     <message>
         <source>Is there a network on this computer already?</source>
         <translation>本机上已经有网络？</translation>
+    </message>
+    <message>
+        <source>Join others</source>
+        <translation>加入其他机构</translation>
+    </message>
+    <message>
+        <source>A member of a network has sent you an invitation file. It is checked first, and shown to you, before anything is made.</source>
+        <translation>网络成员给您发来了邀请文件。先检查文件并展示其内容，然后才会创建。</translation>
+    </message>
+    <message>
+        <source>Join a network</source>
+        <translation>加入网络</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@
 #include <QtWidgets/QPushButton>
 
 #include "tests/support/window_fixture.h"
+#include "ui/first_run/copy_file.h"
 #include "ui/first_run/creation_wizard.h"
 
 namespace mz {
@@ -26,6 +27,9 @@ NetworkOpener realOpener(const QTemporaryDir& folder) {
   opener.create = [](const std::filesystem::path& directory, const NetworkPlan& plan, const Progress& progress) {
     return createNetwork(directory, plan, progress);
   };
+  opener.readInvitation = [](const std::filesystem::path& file) { return readInvitation(file); };
+  opener.join = [](const std::filesystem::path& directory, const std::filesystem::path& invitation, const JoinPlan& plan,
+                   const Progress& progress) { return joinNetwork(directory, invitation, plan, progress); };
   opener.networks = folder.path().toStdString();
   return opener;
 }
@@ -216,6 +220,100 @@ class FirstRunTest : public QObject {
     press(fixture, "wizardCancel");
     QTRY_VERIFY(fixture.find<QPushButton>("createNetwork")->isVisible());
     QVERIFY(!fixture.find<Wizard>("creationWizard"));
+  }
+
+  void anInvitationIsShownThenJoinedAndTheChannelIsAwaited() {
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("city.mzi"));
+    NetworkPlan city;
+    city.title = {"River City", "江城"};
+    city.domain = "river-city.internal";
+    city.org = {"finance", {"Finance Bureau", "财政局"}, {}, {}, Suite::International};
+    city.channel.title = {"Public finance", "财政公开"};
+    city.password = kPassword;
+    const std::filesystem::path inviting = folder.filePath(QStringLiteral("city")).toStdString();
+    const auto made = createNetwork(inviting, city, Progress());
+    QVERIFY(made);
+    {
+      const auto engine = openEngine(inviting);
+      QVERIFY(engine && (*engine)->unlock(kPassword));
+      const auto text = (*engine)->invitation("finance", {}, 30);
+      QVERIFY(text);
+      QFile out(file);
+      QVERIFY(out.open(QIODevice::WriteOnly));
+      out.write(QByteArray::fromStdString(*text));
+    }
+
+    WindowFixture fixture({}, realOpener(folder));
+    QApplication::setActiveWindow(fixture.window.get());
+    press(fixture, "joinNetwork");
+    press(fixture, "wizardNext");
+    auto* problem = fixture.find<QLabel>("invitationProblem");
+    QVERIFY(problem->isVisible());
+    QCOMPARE(step(fixture), 0);
+    // Something else is refused in a sentence, and leads nowhere.
+    fixture.files.answer = folder.filePath(QStringLiteral("letter.mzi"));
+    QFile letter(fixture.files.answer);
+    QVERIFY(letter.open(QIODevice::WriteOnly) && letter.write("Dear colleagues\n") > 0);
+    letter.close();
+    QTest::mouseClick(fixture.find<QAbstractButton>("dropInvitation"), Qt::LeftButton);
+    QTRY_VERIFY(problem->text().contains(QStringLiteral("no invitation")));
+    press(fixture, "wizardNext");
+    QCOMPARE(step(fixture), 0);
+    // The good one says what it is.
+    fixture.files.answer = file;
+    QTest::mouseClick(fixture.find<QAbstractButton>("dropInvitation"), Qt::LeftButton);
+    QTRY_VERIFY(fixture.find<QWidget>("invitationFacts")->isVisible());
+    QVERIFY(!problem->isVisible());
+    QStringList facts;
+    for (const QLabel* label : fixture.find<QWidget>("invitationFacts")->findChildren<QLabel*>()) facts << label->text();
+    for (const char* fact : {"River City", "river-city.internal", "Public finance", "Finance Bureau", "finance/admin-01"})
+      QVERIFY2(facts.contains(QString::fromUtf8(fact)), fact);
+    press(fixture, "wizardNext");
+    QCOMPARE(step(fixture), 1);
+    type(fixture, "orgTitle", QStringLiteral("Education Bureau"));
+    press(fixture, "wizardNext");
+    QVERIFY(fixture.find<QLabel>("summary")->text().contains(QStringLiteral("waiting")));
+    fillPassword(fixture);
+    press(fixture, "wizardNext");
+    auto* title = fixture.find<QLabel>("awaitedTitle");
+    QTRY_VERIFY_WITH_TIMEOUT(title->isVisible(), 30'000);
+    QVERIFY(title->text().contains(QStringLiteral("Public finance")));
+    QTRY_VERIFY(fixture.window->client().identity() && !fixture.window->client().identity()->locked);
+    QVERIFY(fixture.settle());
+    QVERIFY(!fixture.window->findChild<QDialog*>(QStringLiteral("networkReady")));
+    // Pages of a channel that is not here are not offered.
+    QCOMPARE(fixture.window->pages(), QStringList({QStringLiteral("overview"), QStringLiteral("settings")}));
+    fixture.window->showPage(QStringLiteral("settings"));
+    QVERIFY(!title->isVisible());
+    fixture.window->showPage(QStringLiteral("overview"));
+    QVERIFY(title->isVisible());
+    // The answer can be taken away.
+    fixture.files.answer = folder.filePath(QStringLiteral("out.mza"));
+    press(fixture, "saveAnswer");
+    QTRY_VERIFY(fixture.find<QLabel>("answerSaved")->isVisible());
+    QFile answer(fixture.files.answer);
+    QVERIFY(answer.open(QIODevice::ReadOnly));
+    QVERIFY(answer.readAll().startsWith("mingzhang/answer/v1\n"));
+    // And what was awaited before another network was opened is not there any more.
+    fixture.window->openNetwork(inviting);
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.window->client().ready() && !fixture.window->client().channels().empty(), 30'000);
+    QTRY_VERIFY(!title->isVisible());
+    QVERIFY(fixture.settle());
+    QVERIFY(fixture.window->pages().contains(QStringLiteral("chain")));
+  }
+
+  void aCopyOntoItselfLosesNothing() {
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("keys"));
+    QFile out(file);
+    QVERIFY(out.open(QIODevice::WriteOnly) && out.write("secret") == 6);
+    out.close();
+    QVERIFY(copyFile(file, file));
+    QVERIFY(copyFile(file, folder.filePath(QStringLiteral("other"))));
+    QVERIFY(copyFile(file, folder.filePath(QStringLiteral("other"))));
+    QVERIFY(!copyFile(folder.filePath(QStringLiteral("none")), folder.filePath(QStringLiteral("other"))));
+    for (const char* name : {"keys", "other"}) QCOMPARE(QFileInfo(folder.filePath(QString::fromUtf8(name))).size(), 6);
   }
 
   void everyControlOfTheRoadsHasANameAndIsReachedByTab() {

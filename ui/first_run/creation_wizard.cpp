@@ -1,6 +1,5 @@
 #include "ui/first_run/creation_wizard.h"
 
-#include <QtCore/QDir>
 #include <QtCore/QEvent>
 #include <QtCore/QRegularExpression>
 #include <QtWidgets/QComboBox>
@@ -195,15 +194,7 @@ NetworkPlan CreationWizard::plan() const {
 
 QString CreationWizard::folder() const { return m_password->folder(); }
 
-void CreationWizard::forgetPassword() { m_password->forget(); }
-
-QString CreationWizard::usualFolder() const {
-  const QDir folder(m_networks);
-  const QString name = m_network->domain();
-  QString free = name;
-  for (int i = 2; !name.isEmpty() && folder.exists(free); ++i) free = QStringLiteral("%1-%2").arg(name).arg(i);
-  return folder.filePath(free);
-}
+QString CreationWizard::usualFolder() const { return freeFolder(m_networks, m_network->domain()); }
 
 QString CreationWizard::summary() const {
   const QString made = tr("The network “%1” with the domain %2. In it, %3 with its certificate authority; you as its "

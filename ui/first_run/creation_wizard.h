@@ -21,7 +21,6 @@ class CreationWizard : public Wizard {
 
   NetworkPlan plan() const;
   QString folder() const;
-  void forgetPassword();
   // A scene of the tour of pictures: fields filled as a person would.
   void fillExample();
 

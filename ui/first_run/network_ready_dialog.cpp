@@ -1,7 +1,6 @@
 #include "ui/first_run/network_ready_dialog.h"
 
 #include <QtCore/QDir>
-#include <QtCore/QFile>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
@@ -9,6 +8,7 @@
 #include <algorithm>
 
 #include "models/format_text.h"
+#include "ui/first_run/copy_file.h"
 #include "ui/parts/card.h"
 
 namespace mz {
@@ -113,12 +113,7 @@ void NetworkReadyDialog::saveKeys() {
   if (file.isEmpty()) return;
   m_save->setEnabled(false);
   m_context.operations.run(
-      tr("Saving a copy of the keys"), this,
-      [from = m_keystore, file](const Progress&) {
-        // The dialog that gave the name has asked before it was given one that is taken.
-        if (QFile::exists(file) && !QFile::remove(file)) return false;
-        return QFile::copy(from, file);
-      },
+      tr("Saving a copy of the keys"), this, [from = m_keystore, file](const Progress&) { return copyFile(from, file); },
       [this, file](bool saved) {
         m_save->setEnabled(true);
         m_saved->setText(

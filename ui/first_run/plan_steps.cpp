@@ -60,6 +60,13 @@ QString domainFrom(const QString& title) {
   return title.trimmed().isEmpty() ? QString() : fromText(suggestedDomain(toText(pinyinInitials(title)), {}));
 }
 
+QString freeFolder(const QString& folder, const QString& name) {
+  const QDir parent(folder);
+  QString free = name;
+  for (int i = 2; !name.isEmpty() && parent.exists(free); ++i) free = QStringLiteral("%1-%2").arg(name).arg(i);
+  return parent.filePath(free);
+}
+
 FollowingLine::FollowingLine(QLineEdit* source, QLineEdit* line, QString (*make)(const QString& source)) {
   QObject::connect(line, &QLineEdit::textEdited, line, [this, line] { m_follows = line->text().isEmpty(); });
   QObject::connect(source, &QLineEdit::textChanged, line, [this, line, make](const QString& text) {
@@ -284,10 +291,5 @@ void PasswordStep::chooseFolder() {
 QString PasswordStep::password() const { return m_password->text(); }
 
 QString PasswordStep::folder() const { return !m_folder.isEmpty() || !m_usualFolder ? m_folder : m_usualFolder(); }
-
-void PasswordStep::forget() {
-  m_password->clear();
-  m_again->clear();
-}
 
 }  // namespace mz

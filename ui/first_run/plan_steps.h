@@ -17,6 +17,7 @@ Title typedTitle(const QString& text);
 // "river-city"; of Chinese the first letters of its reading.
 QString idFrom(const QString& title);
 QString domainFrom(const QString& title);
+QString freeFolder(const QString& folder, const QString& name);  // below it, with a number where the name is taken
 
 // A line whose text follows another one until somebody changes it.
 class FollowingLine {
@@ -71,7 +72,6 @@ class PasswordStep : public WizardStep {
   void setSummary(std::function<QString()> folder, std::function<QString()> summary);
   QString password() const;
   QString folder() const;
-  void forget();  // the password
 
  private:
   void showStrength();

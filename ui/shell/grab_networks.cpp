@@ -42,7 +42,13 @@ Status overwrite(const std::filesystem::path& file, std::size_t at, std::size_t 
 }  // namespace
 
 Result<GrabNetworks> makeGrabNetworks(const NetworkOpener& opener, const std::filesystem::path& folder) {
-  GrabNetworks made{folder / "empty", folder / "damaged", folder / "unopened", folder / "created", {}};
+  GrabNetworks made{folder / "empty",
+                    folder / "damaged",
+                    folder / "unopened",
+                    folder / "created",
+                    folder / "river-city.mzi",
+                    folder / "joined",
+                    {}};
   MZ_CHECK(opener.makeDemo(made.empty, {.payments = 0}, Progress()));
   MZ_CHECK(opener.makeDemo(made.damaged, {.payments = kPayments}, Progress()));
   NetworkPlan plan;
@@ -52,6 +58,16 @@ Result<GrabNetworks> makeGrabNetworks(const NetworkOpener& opener, const std::fi
   plan.channel.title = {"Public finance", "财政公开"};
   plan.password = kCreatedPassword;
   MZ_TRY(made.facts, opener.create(made.created, plan, Progress()));
+  {
+    MZ_TRY(const std::unique_ptr<Engine> engine, opener.open(made.created));
+    MZ_CHECK(engine->unlock(plan.password));
+    MZ_TRY(const std::string text, engine->invitation(made.facts.channelName, {}, 30));
+    std::ofstream(made.invitation, std::ios::binary) << text;
+  }
+  JoinPlan joining;
+  joining.org = {"education", {"Education Bureau", "教育局"}, "420100", "city", Suite::Guomi};
+  joining.password = plan.password;
+  MZ_CHECK(opener.join(made.joined, made.invitation, joining, Progress()));
   std::error_code problem;
   std::filesystem::copy(made.damaged, made.unopened, std::filesystem::copy_options::recursive, problem);
   if (problem) return fail(ErrorCode::Io, "cannot copy " + made.damaged.string() + ": " + problem.message());

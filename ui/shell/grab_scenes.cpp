@@ -136,6 +136,23 @@ void GrabScenes::planCreation(const Look& look) {
   prepare([this] { m_window.showRoads(); });
 }
 
+// An invitation is read: none yet, one that is none, a good one.
+void GrabScenes::planJoining(const Look& look) {
+  const auto wizard = [this]() -> JoinWizard& { return *m_window.findChild<JoinWizard*>(); };
+  prepare([this, look] {
+    put(look);
+    m_window.showRoads();
+    m_window.start().showJoining();
+  });
+  add(QStringLiteral("join-1"), look, [] {});
+  add(QStringLiteral("join-refused"), look,
+      [this, wizard] { wizard().openFile(file(QStringLiteral("letter.mzi"), "Dear colleagues\n")); });
+  add(QStringLiteral("join-shown"), look,
+      [this, wizard] { wizard().openFile(QString::fromStdString(m_networks.invitation.string())); });
+  add(QStringLiteral("join-3"), look, [wizard] { wizard().showStep(wizard().steps() - 1); });
+  prepare([this] { m_window.showRoads(); });
+}
+
 // A network that was just made: what was made is said over it, and every page shows what comes first.
 void GrabScenes::planCreated(const Look& look) {
   prepare([this, look] { put(look); });
@@ -324,6 +341,9 @@ void GrabScenes::planNetworks(const std::filesystem::path& network) {
   for (const Look& look : looks()) planUnopened(look);
   prepare([this] { m_window.openNetwork(m_networks.created); });
   for (const Look& look : looks()) planCreated(look);
+  for (const Look& look : looks()) planJoining(look);
+  prepare([this] { m_window.openNetwork(m_networks.joined); });
+  for (const Look& look : looks()) add(QStringLiteral("joined-awaited"), look, [this, look] { put(look); });
 }
 
 void GrabScenes::planEmpty(const Look& look) {

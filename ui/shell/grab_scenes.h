@@ -59,6 +59,7 @@ class GrabScenes : public QObject {
   void planDamaged(const Look& look);
   void planUnopened(const Look& look);
   void planCreated(const Look& look);
+  void planJoining(const Look& look);
 
   void put(const Look& look);
   void makeNetworks();

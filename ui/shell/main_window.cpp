@@ -11,6 +11,7 @@
 
 #include "models/format_text.h"
 #include "models/settings_text.h"
+#include "ui/first_run/awaited_view.h"
 #include "ui/first_run/network_ready_dialog.h"
 #include "ui/parts/state_view.h"
 #include "ui/shell/help_panel.h"
@@ -45,10 +46,11 @@ MainWindow::MainWindow(Theme& theme, Language& language, Settings& settings, Fil
       m_navigation(new Navigation(theme, this)),
       m_content(new QWidget(this)),
       m_stack(new QStackedWidget(m_content)),
-      m_start(new StartPage(theme, files, QString::fromStdString(opener.networks.string()), this)),
+      m_start(new StartPage(m_context, opener.readInvitation, QString::fromStdString(opener.networks.string()), this)),
       m_door(new NetworkDoor(m_context, std::move(opener), *m_start, this)),
       m_opener(nullptr),
       m_nowhere(new StateView(theme, this)),
+      m_awaited(new AwaitedView(m_context, this)),
       m_status(new StatusLine(m_context, this)),
       m_top(nullptr),
       m_help(new HelpPanel(m_context, m_content)),
@@ -60,6 +62,7 @@ MainWindow::MainWindow(Theme& theme, Language& language, Settings& settings, Fil
   m_nowhere->setObjectName(QStringLiteral("linkLeadsNowhere"));
   m_stack->addWidget(m_start);
   m_stack->addWidget(m_nowhere);
+  m_stack->addWidget(m_awaited);
   connect(&m_actions, &ActionRegistry::added, this, [this](QAction* action) { addAction(action); });
   for (const PageFacts& facts : pageFacts()) addPage(facts);
   m_tables = new TableCommands(m_context, *this);
@@ -93,6 +96,10 @@ MainWindow::MainWindow(Theme& theme, Language& language, Settings& settings, Fil
   connect(m_start, &StartPage::creationPlanned, this, [this](const NetworkPlan& plan, const QString& folder) {
     m_door->create(plan, std::filesystem::path(folder.toStdString()));
   });
+  connect(m_start, &StartPage::joiningPlanned, this,
+          [this](const JoinPlan& plan, const QString& invitation, const QString& folder) {
+            m_door->join(plan, std::filesystem::path(invitation.toStdString()), std::filesystem::path(folder.toStdString()));
+          });
   connect(m_door, &NetworkDoor::entered, this, &MainWindow::showReady);
   connect(m_door, &NetworkDoor::left, this, [this] { m_stack->setCurrentWidget(m_start); });
   connect(m_door, &NetworkDoor::failed, this, &MainWindow::openingFailed);
@@ -163,7 +170,11 @@ void MainWindow::addPage(const PageFacts& facts) {
   });
 }
 
+bool MainWindow::awaiting() const { return m_client.ready() && m_client.channels().empty() && !m_client.awaited().empty(); }
+
 bool MainWindow::maySee(const Entry& entry) const {
+  // Without a channel there is one thing to say, in the place of the first page.
+  if (awaiting() && entry.facts.needsNetwork && &entry != m_pages.data()) return false;
   const IdentityInfo* identity = m_client.identity();
   return mayBeSeenBy(entry.facts, identity ? identity->role : std::string());
 }
@@ -194,8 +205,9 @@ Page* MainWindow::page(const QString& id) const {
 Place MainWindow::placeOf(const Entry& entry) const { return {m_client.channel(), entry.id, entry.page->place()}; }
 
 void MainWindow::turnTo(const Entry& entry) {
-  m_stack->setCurrentWidget(entry.page);
-  entry.page->setFocus();
+  QWidget* shown = awaiting() && entry.facts.needsNetwork ? static_cast<QWidget*>(m_awaited) : entry.page;
+  m_stack->setCurrentWidget(shown);
+  shown->setFocus();
   m_help->showPage(entry.id);
   placeHelp();
   m_navigation->setCurrent(static_cast<int>(&entry - m_pages.data()));
@@ -322,6 +334,7 @@ void MainWindow::showRoads() {
 }
 
 void MainWindow::showReady(const MadeNetwork& made) {
+  if (awaiting()) return;  // the page says what was made, and what is missing
   auto* dialog = new NetworkReadyDialog(m_context, made, this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &NetworkReadyDialog::linkActivated, this, &MainWindow::openLink);

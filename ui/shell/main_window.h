@@ -19,6 +19,7 @@ class QStackedWidget;
 
 namespace mz {
 
+class AwaitedView;
 class HelpPanel;
 class Navigation;
 class StartPage;
@@ -86,6 +87,7 @@ class MainWindow : public QWidget {
   const Entry* shownEntry() const;  // null on the start page and where a link led nowhere
   bool maySee(const Entry& entry) const;
   void turnTo(const Entry& entry);
+  bool awaiting() const;  // the network has no channel yet, and one is awaited
   void networkChanged();
   void channelChanged();
   void identitiesChanged();
@@ -125,6 +127,7 @@ class MainWindow : public QWidget {
   NetworkDoor* m_door;
   LinkOpener* m_opener;
   StateView* m_nowhere;
+  AwaitedView* m_awaited;
   StatusLine* m_status;
   TopBar* m_top;
   HelpPanel* m_help;

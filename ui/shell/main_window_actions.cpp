@@ -97,6 +97,14 @@ void MainWindow::addActions() {
                   showRoads();
                   m_start->showCreation();
                 });
+  m_actions.add({.id = QStringLiteral("network.join"),
+                 .text = QT_TRANSLATE_NOOP("mz::Actions", "Join a network…"),
+                 .icon = QStringLiteral("link"),
+                 .category = ActionCategory::Network},
+                this, [this] {
+                  showRoads();
+                  m_start->showJoining();
+                });
   m_actions.add({.id = QStringLiteral("network.demonstration"),
                  .text = QT_TRANSLATE_NOOP("mz::Actions", "Open the demonstration network"),
                  .icon = QStringLiteral("play"),

@@ -123,12 +123,22 @@ void NetworkDoor::openDemonstration() {
 }
 
 void NetworkDoor::create(const NetworkPlan& plan, const std::filesystem::path& directory) {
+  make(tr("Making the network “%1”").arg(titleText(plan.title, plan.domain)), directory, plan.password,
+       [make = m_opener.create, plan, directory](const Progress& progress) { return make(directory, plan, progress); });
+}
+
+void NetworkDoor::join(const JoinPlan& plan, const std::filesystem::path& invitation, const std::filesystem::path& directory) {
+  make(tr("Making the keys of “%1”").arg(titleText(plan.org.title, plan.org.id)), directory, plan.password,
+       [join = m_opener.join, plan, invitation, directory](const Progress& progress) {
+         return join(directory, invitation, plan, progress);
+       });
+}
+
+void NetworkDoor::make(const QString& title, const std::filesystem::path& directory, const std::string& password,
+                       std::function<Result<MadeNetwork>(const Progress& progress)> work) {
   m_client.detach();
-  const QString title = tr("Making the network “%1”").arg(titleText(plan.title, plan.domain));
-  Operation* operation = m_operations.run(
-      title, this,
-      [make = m_opener.create, plan, directory](const Progress& progress) { return make(directory, plan, progress); },
-      [this, directory, password = plan.password](const Result<MadeNetwork>& made) {
+  Operation* operation =
+      m_operations.run(title, this, std::move(work), [this, directory, password](const Result<MadeNetwork>& made) {
         if (made) {
           m_entering = Entering{directory, password, *made};
           open(directory);

@@ -21,6 +21,10 @@ struct NetworkOpener {
   std::filesystem::path demoDirectory;
   std::function<Result<MadeNetwork>(const std::filesystem::path& directory, const NetworkPlan& plan, const Progress& progress)>
       create;
+  std::function<Result<InvitationInfo>(const std::filesystem::path& file)> readInvitation;
+  std::function<Result<MadeNetwork>(const std::filesystem::path& directory, const std::filesystem::path& invitation,
+                                    const JoinPlan& plan, const Progress& progress)>
+      join;
   std::filesystem::path networks;  // below it new networks lie unless somebody chooses another folder
 };
 
@@ -40,6 +44,8 @@ class NetworkDoor : public QObject {
   void openDemonstration();  // makes it where it is missing
   // Makes the network, opens it and unlocks its keys.
   void create(const NetworkPlan& plan, const std::filesystem::path& directory);
+  // The same of a network that this org was invited to.
+  void join(const JoinPlan& plan, const std::filesystem::path& invitation, const std::filesystem::path& directory);
   void chooseFolder(QWidget* parent);
 
  Q_SIGNALS:
@@ -53,6 +59,9 @@ class NetworkDoor : public QObject {
     std::string password;
     MadeNetwork made;
   };
+  // Both: does the work, and opens what was made.
+  void make(const QString& title, const std::filesystem::path& directory, const std::string& password,
+            std::function<Result<MadeNetwork>(const Progress& progress)> work);
   void enter();
   void fail(const QString& title, const Error& error);
   void remember();

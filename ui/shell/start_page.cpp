@@ -15,17 +15,17 @@ namespace mz {
 
 namespace {
 constexpr int kLogo = 64;
-constexpr int kCardWidth = 37 * kGrid;
+constexpr int kCardWidth = 36 * kGrid;
 constexpr int kCardHeight = 24 * kGrid;
 }  // namespace
 
-StartPage::StartPage(const Theme& theme, FileDialogs& files, const QString& networks, QWidget* parent)
+StartPage::StartPage(const PageContext& context, InvitationReader reader, const QString& networks, QWidget* parent)
     : QWidget(parent),
-      m_theme(theme),
-      m_files(files),
+      m_context(context),
+      m_reader(std::move(reader)),
       m_networks(networks),
       m_stack(new QStackedLayout(this)),
-      m_state(new StateView(theme, this)),
+      m_state(new StateView(context.theme, this)),
       m_logo(new QLabel(this)),
       m_title(new QLabel(this)),
       m_sentence(new QLabel(this)),
@@ -35,14 +35,20 @@ StartPage::StartPage(const Theme& theme, FileDialogs& files, const QString& netw
       m_creationCard(new Card(this)),
       m_creationWords(new QLabel(this)),
       m_creation(new QPushButton(this)),
+      m_joiningCard(new Card(this)),
+      m_joiningWords(new QLabel(this)),
+      m_joining(new QPushButton(this)),
       m_folderWords(new QLabel(this)),
       m_folder(new QPushButton(this)) {
+  const Theme& theme = context.theme;
   setObjectName(QStringLiteral("startPage"));
   m_demonstration->setObjectName(QStringLiteral("tryDemonstration"));
   m_demonstration->setProperty("primary", true);
   m_demonstration->setIcon(theme.icon(QStringLiteral("play"), Colour::AccentText));
   m_creation->setObjectName(QStringLiteral("createNetwork"));
   m_creation->setIcon(theme.icon(QStringLiteral("plus")));
+  m_joining->setObjectName(QStringLiteral("joinNetwork"));
+  m_joining->setIcon(theme.icon(QStringLiteral("link")));
   m_folder->setObjectName(QStringLiteral("openFolder"));
   m_folder->setProperty("flat", true);
   m_folderWords->setProperty("muted", true);
@@ -61,6 +67,7 @@ StartPage::StartPage(const Theme& theme, FileDialogs& files, const QString& netw
   };
   fill(m_demonstrationCard, m_demonstrationWords, m_demonstration);
   fill(m_creationCard, m_creationWords, m_creation);
+  fill(m_joiningCard, m_joiningWords, m_joining);
 
   auto* roads = new QWidget(this);
   auto* layout = new QVBoxLayout(roads);
@@ -76,6 +83,7 @@ StartPage::StartPage(const Theme& theme, FileDialogs& files, const QString& netw
   cards->addStretch(1);
   cards->addWidget(m_demonstrationCard);
   cards->addWidget(m_creationCard);
+  cards->addWidget(m_joiningCard);
   cards->addStretch(1);
   layout->addLayout(cards);
   layout->addSpacing(2 * kGrid);
@@ -93,6 +101,7 @@ StartPage::StartPage(const Theme& theme, FileDialogs& files, const QString& netw
   connect(m_demonstration, &QPushButton::clicked, this, &StartPage::demonstrationChosen);
   connect(m_folder, &QPushButton::clicked, this, &StartPage::folderChosen);
   connect(m_creation, &QPushButton::clicked, this, [this] { showCreation(); });
+  connect(m_joining, &QPushButton::clicked, this, [this] { showJoining(); });
   connect(m_state, &StateView::buttonClicked, this, &StartPage::buttonPressed);
   retranslate();
 }
@@ -104,14 +113,27 @@ void StartPage::showRoads() {
 }
 
 CreationWizard& StartPage::showCreation() {
+  auto* wizard = new CreationWizard(m_context.theme, m_context.files, m_networks, this);
+  connect(wizard, &Wizard::finished, this, [this, wizard] { Q_EMIT creationPlanned(wizard->plan(), wizard->folder()); });
+  begin(wizard);
+  return *wizard;
+}
+
+JoinWizard& StartPage::showJoining() {
+  auto* wizard = new JoinWizard(m_context.theme, m_context.files, m_context.operations, m_reader, m_networks, this);
+  connect(wizard, &Wizard::finished, this,
+          [this, wizard] { Q_EMIT joiningPlanned(wizard->plan(), wizard->file(), wizard->folder()); });
+  begin(wizard);
+  return *wizard;
+}
+
+void StartPage::begin(Wizard* wizard) {
   delete m_wizard;
-  m_wizard = new CreationWizard(m_theme, m_files, m_networks, this);
-  m_stack->addWidget(m_wizard);
-  connect(m_wizard, &Wizard::left, this, &StartPage::showRoads, Qt::QueuedConnection);
-  connect(m_wizard, &Wizard::finished, this, [this] { Q_EMIT creationPlanned(m_wizard->plan(), m_wizard->folder()); });
-  m_stack->setCurrentWidget(m_wizard);
-  m_wizard->showStep(0);
-  return *m_wizard;
+  m_wizard = wizard;
+  m_stack->addWidget(wizard);
+  connect(wizard, &Wizard::left, this, &StartPage::showRoads, Qt::QueuedConnection);
+  m_stack->setCurrentWidget(wizard);
+  wizard->showStep(0);
 }
 
 void StartPage::backToForm() {
@@ -175,6 +197,11 @@ void StartPage::retranslate() {
   m_creationWords->setText(tr(
       "A ledger of your organization, to which others are invited later. The keys are made on this computer and stay on it."));
   m_creation->setText(tr("Create a network"));
+  m_joiningCard->setTitle(tr("Join others"));
+  m_joiningWords->setText(
+      tr("A member of a network has sent you an invitation file. It is checked first, and shown to you, before anything is "
+         "made."));
+  m_joining->setText(tr("Join a network"));
   m_folderWords->setText(tr("Is there a network on this computer already?"));
   m_folder->setText(tr("Open a network folder…"));
 }

@@ -6,9 +6,8 @@
 #include <QtWidgets/QWidget>
 
 #include "ledger/network_plan.h"
-#include "models/operations.h"
-#include "ui/parts/file_dialogs.h"
-#include "ui/theme/theme.h"
+#include "ui/first_run/join_wizard.h"
+#include "ui/shell/page.h"
 
 class QLabel;
 class QPushButton;
@@ -25,10 +24,11 @@ class StartPage : public QWidget {
 
  public:
   // `networks`: the folder below which new networks lie unless somebody chooses another.
-  StartPage(const Theme& theme, FileDialogs& files, const QString& networks, QWidget* parent = nullptr);
+  StartPage(const PageContext& context, InvitationReader reader, const QString& networks, QWidget* parent = nullptr);
 
   void showRoads();
   CreationWizard& showCreation();
+  JoinWizard& showJoining();
   void showOpening(const QString& folder);
   void showMakingDemonstration(Operation* operation);
   void showMaking(Operation* operation, const QString& title);
@@ -39,6 +39,7 @@ class StartPage : public QWidget {
   void demonstrationChosen();
   void folderChosen();
   void creationPlanned(const mz::NetworkPlan& plan, const QString& folder);
+  void joiningPlanned(const mz::JoinPlan& plan, const QString& invitation, const QString& folder);
 
  protected:
   void changeEvent(QEvent* event) override;
@@ -46,10 +47,11 @@ class StartPage : public QWidget {
  private:
   void retranslate();
   void showMaking(Operation* operation, const QString& title, const QString& sentence);
+  void begin(Wizard* wizard);
   void buttonPressed();
 
-  const Theme& m_theme;
-  FileDialogs& m_files;
+  const PageContext m_context;
+  const InvitationReader m_reader;
   const QString m_networks;
   QPointer<Operation> m_making;
   QStackedLayout* m_stack;
@@ -63,9 +65,12 @@ class StartPage : public QWidget {
   Card* m_creationCard;
   QLabel* m_creationWords;
   QPushButton* m_creation;
+  Card* m_joiningCard;
+  QLabel* m_joiningWords;
+  QPushButton* m_joining;
   QLabel* m_folderWords;
   QPushButton* m_folder;
-  QPointer<CreationWizard> m_wizard;  // the road that was begun
+  QPointer<Wizard> m_wizard;  // the road that was begun
 };
 
 }  // namespace mz
