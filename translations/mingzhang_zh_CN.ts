@@ -6331,7 +6331,7 @@ names before it %7</source>
     </message>
     <message>
         <source>Begin one of your own</source>
-        <translation>从自己开始</translation>
+        <translation>建立自己的网络</translation>
     </message>
     <message>
         <source>A ledger of your organization, to which others are invited later. The keys are made on this computer and stay on it.</source>
