@@ -20,6 +20,7 @@ namespace {
 constexpr int kTypingMilliseconds = 400;
 constexpr int kTextWidth = 18 * kGrid;
 constexpr int kChoiceWidth = 26 * kGrid;
+constexpr int kDayWidth = 17 * kGrid;
 constexpr int kMostName = 80;
 }  // namespace
 
@@ -75,6 +76,7 @@ QWidget* FilterRow::make(const TableFilter::Field& field) {
   }
   auto* day = new QDateEdit(QDate::currentDate(), this);
   day->setCalendarPopup(true);
+  day->setFixedWidth(kDayWidth);
   day->setDisplayFormat(QStringLiteral("yyyy-MM-dd"));
   connect(day, &QDateEdit::dateChanged, this, [this, id](QDate date) { m_filter.setValue(id, date.toString(Qt::ISODate)); });
   return day;
