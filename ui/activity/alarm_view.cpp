@@ -47,7 +47,7 @@ AlarmView::AlarmView(const PageContext& context, QWidget* parent)
   m_table->setObjectName(QStringLiteral("alarmTable"));
   m_table->setModel(m_model);
   m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-  m_table->setColumns({144, 180, 260, 110, 110, 160}, {AlarmModel::DetailsColumn, AlarmModel::TakenByColumn});
+  m_table->setColumns({136, 168, 280, 96, 96, 150}, {AlarmModel::DetailsColumn, AlarmModel::TakenByColumn});
   setFocusProxy(m_table);
   m_count->setObjectName(QStringLiteral("alarmCount"));
   m_count->setProperty("muted", true);

@@ -369,7 +369,7 @@ void GrabScenes::planAlarms(const Look& look) {
     m_window.showPage(kActivity);
     m_window.openLink(place);
   };
-  add(QStringLiteral("alarms-lasting"), look, [show] { show(QStringLiteral("alarm/1")); });
+  add(QStringLiteral("alarms-lasting"), look, [show] { show(QStringLiteral("alarm/2")); });
   add(QStringLiteral("alarms-overview"), look, [this] { m_window.showPage(QStringLiteral("overview")); });
   add(QStringLiteral("alarms-notifications"), look, [this] { m_window.openLink(QStringLiteral("action/view.notifications")); });
   prepare([this] { m_window.findChild<Popover*>(QStringLiteral("notificationPopover"))->close(); });
