@@ -114,6 +114,8 @@ void AwaitedView::refresh() {
                        {tr("Channel id"), id.left(32) + u'…', {}, true, id},
                        {tr("The invitation is valid until"), timeText(channel.expires)},
                        {tr("Answer file"), QDir::toNativeSeparators(answer())}});
+  // The card asks for the height of its sentences unbroken, and the rows would give it up.
+  m_fields->setMinimumHeight(m_fields->sizeHint().height());
   m_later->setText(tr("Admission by the members and fetching the channel come with a later version of this program."));
 }
 
