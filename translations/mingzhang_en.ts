@@ -193,6 +193,16 @@ names before it %7</numerusform>
     </message>
 </context>
 <context>
+    <name>mz::CertificateSettling</name>
+    <message numerus="yes">
+        <source>%n channel(s) took over what the certificate authority had issued or revoked.</source>
+        <translation>
+            <numerusform>%n channel took over what the certificate authority had issued or revoked.</numerusform>
+            <numerusform>%n channels took over what the certificate authority had issued or revoked.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>mz::FilterBar</name>
     <message numerus="yes">
         <source>%1, in %n other currencies too</source>

@@ -1755,6 +1755,27 @@ names before it %7</source>
     </message>
 </context>
 <context>
+    <name>mz::CertificateSettling</name>
+    <message>
+        <source>Channels were brought up to date</source>
+        <translation>通道已更新到最新状态</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n channel(s) took over what the certificate authority had issued or revoked.</source>
+        <translation>
+            <numerusform>%n 个通道已收到证书机构签发或吊销的内容。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not every channel has what was issued or revoked</source>
+        <translation>并非所有通道都已收到签发或吊销的内容</translation>
+    </message>
+    <message>
+        <source>It is sent when the identities are unlocked next. Missing on: %1.</source>
+        <translation>下次解锁身份时发送。尚缺的通道：%1。</translation>
+    </message>
+</context>
+<context>
     <name>mz::ChainAudit</name>
     <message>
         <source>Verifying channel %1</source>

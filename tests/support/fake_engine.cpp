@@ -555,7 +555,12 @@ Result<RevocationReport> FakeEngine::revokeCertificates(const RevocationOrder&, 
   return fail(ErrorCode::NotFound, "there is no CA");
 }
 Result<std::vector<ChannelSettlement>> FakeEngine::settleCertificates(const Progress&) {
-  return std::vector<ChannelSettlement>();
+  const std::lock_guard lock(m_mutex);
+  return std::exchange(m_settlement, {});
+}
+void FakeEngine::setSettlement(std::vector<ChannelSettlement> channels) {
+  const std::lock_guard lock(m_mutex);
+  m_settlement = std::move(channels);
 }
 Result<Bytes> FakeEngine::revocationList(const std::string&, std::uint32_t) {
   return fail(ErrorCode::NotFound, "there is no CA");

@@ -26,6 +26,8 @@ class FakeEngine : public Engine {
   void setDelay(int milliseconds) { m_delay = milliseconds; }
   void setFailure(std::optional<Error> failure);
   void setDamages(std::vector<Damage> damages);
+  // What settling gives the next time.
+  void setSettlement(std::vector<ChannelSettlement> channels);
   void setDivergence(std::optional<Height> height);
   void setUnopened(std::optional<Error> why);  // its channels from now on
   void setAlarms(std::vector<Alarm> alarms);   // calls back as the real engine does
@@ -120,6 +122,7 @@ class FakeEngine : public Engine {
   std::optional<Error> m_failure, m_unopened;
   std::vector<Damage> m_damages;
   std::map<std::string, ImportOptions> m_savedProfiles;
+  std::vector<ChannelSettlement> m_settlement;
   std::optional<Height> m_divergence;
   mutable std::map<std::string, AuditReport> m_audits;
   mutable std::vector<JournalEntry> m_journal;

@@ -40,6 +40,7 @@ MainWindow::MainWindow(Theme& theme, Language& language, Settings& settings, Fil
       m_settings(settings),
       m_files(files),
       m_alarmNotices(m_client, m_notifications),
+      m_settling(m_client, m_notifications),
       m_actions(theme, language, settings),
       m_context{m_client, m_operations, m_theme, language, m_settings, m_notifications, m_actions, m_files},
       m_idleLock(m_client, m_operations, m_settings, [this] { return m_clock.elapsed(); }),

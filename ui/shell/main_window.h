@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/alarm_notices.h"
+#include "models/certificate_settling.h"
 #include "models/history.h"
 #include "models/idle_lock.h"
 #include "models/link_opener.h"
@@ -108,6 +109,7 @@ class MainWindow : public QWidget {
   Operations m_operations;
   Notifications m_notifications;
   AlarmNotices m_alarmNotices;
+  CertificateSettling m_settling;
   ActionRegistry m_actions;
   PageContext m_context;
   History m_history;
