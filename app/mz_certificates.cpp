@@ -1,4 +1,4 @@
-// mz cert issue, revoke, settle; mz ca crl: the certificate authorities of a keystore.
+// mz cert list, issue, revoke, settle; mz ca crl: the certificate authorities of a keystore.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -165,11 +165,52 @@ CLI::App* add(CLI::App& group, CommandLine& line, const std::string& name, const
   return command;
 }
 
+struct ListArguments {
+  std::string text, directory, channel;
+  std::size_t most = 50;
+};
+
+Result<int> runList(const ListArguments& arguments, const Terminal& terminal) {
+  MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(arguments.directory));
+  MZ_TRY(const ChannelInfo channel, chooseChannel(*engine, arguments.channel, {}));
+  MZ_TRY(const std::vector<CertificateLink> found, engine->certificates(channel.name, arguments.text, arguments.most));
+  Object list = Object::array();
+  std::string text;
+  for (const CertificateLink& link : found) {
+    list.push_back(toJson(link));
+    text += fmt::format("{}\n  {}\n", link.certificate.fingerprint.hex(), visible(certificateLine(link)));
+  }
+  if (terminal.json)
+    terminal.print({{"channel", channel.name}, {"certificates", std::move(list)}});
+  else
+    terminal.text(text);
+  return found.empty() ? exitCode(ErrorCode::NotFound) : 0;
+}
+
 }  // namespace
 
+std::string certificateLine(const CertificateLink& link) {
+  const CertificateInfo& one = link.certificate;
+  std::string text = fmt::format("{}/{} ({})", one.org, one.name, one.role);
+  if (link.standing == CertificateStanding::NotKept) return text + ": its certificate is not kept here";
+  text += fmt::format(": {}, serial {}, {} to {}", standingName(link.standing), one.serial, formatTime(one.from),
+                      formatTime(one.until));
+  if (link.since) text += fmt::format(", since block {}", link.since->value);
+  if (link.revoked) text += fmt::format(", revoked in block {}", link.revoked->value);
+  return text;
+}
+
 void addCertificateCommands(CLI::App& app, CommandLine& line) {
-  CLI::App* certificates = app.add_subcommand("cert", "Certificates of people and machines: issue, revoke, settle");
+  CLI::App* certificates = app.add_subcommand("cert", "Certificates of people and machines: list, issue, revoke, settle");
   certificates->require_subcommand(1);
+  {
+    const auto arguments = std::make_shared<ListArguments>();
+    CLI::App* command = addCommand(*certificates, line, "list", "Find certificates that are enrolled on a channel");
+    command->add_option("text", arguments->text, "Parts of org, role, name, serial number or fingerprint")->type_name("TEXT");
+    addNetworkOptions(*command, arguments->directory, arguments->channel);
+    command->add_option("--most", arguments->most, "How many to list")->capture_default_str();
+    command->callback([=, &line] { line.chosen = [=](const Terminal& terminal) { return runList(*arguments, terminal); }; });
+  }
   {
     const auto arguments = std::make_shared<CertificateArguments>();
     CLI::App* command =

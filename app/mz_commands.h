@@ -24,7 +24,7 @@ void addMakingCommands(CLI::App& app, CommandLine& line);       // network creat
 void addFinanceCommands(CLI::App& app, CommandLine& line);      // finance import, query, budget, trail, profiles, rebuild
 void addReceiptCommands(CLI::App& app, CommandLine& line);      // receipt, verify
 void addActivityCommands(CLI::App& app, CommandLine& line);     // activity, journal, alarms
-void addCertificateCommands(CLI::App& app, CommandLine& line);  // cert issue, revoke, settle; ca crl
+void addCertificateCommands(CLI::App& app, CommandLine& line);  // cert list, issue, revoke, settle; ca crl
 
 // Unlocks with the password of this file, of MZ_PASSWORD or of the terminal; a demonstration with the one that is published.
 Status unlockFor(Engine& engine, const std::string& passwordFile, const Terminal& terminal);
@@ -32,6 +32,9 @@ Status unlockFor(Engine& engine, const std::string& passwordFile, const Terminal
 // One subcommand that runs something, with the options that all of them have.
 CLI::App* addCommand(CLI::App& parent, CommandLine& line, const std::string& name, const std::string& what);
 void addNetworkOptions(CLI::App& command, std::string& directory, std::string& channel);
+
+// "finance/officer-0412 (officer): valid, serial …": one line of a list or a chain.
+std::string certificateLine(const CertificateLink& link);
 
 // The channel with this name or id; without one, the network's only channel that has the contract (any contract when empty), or
 // its only public one. NotFound; InvalidArgument where several would do.

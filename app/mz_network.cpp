@@ -164,17 +164,6 @@ struct TransactionArguments {
   std::string id, directory, channel;
 };
 
-std::string chainText(const CertificateLink& link) {
-  const CertificateInfo& one = link.certificate;
-  std::string text = fmt::format("{}/{} ({})", one.org, one.name, one.role);
-  if (link.standing == CertificateStanding::NotKept) return text + ": its certificate is not kept here";
-  text += fmt::format(": {}, serial {}, {} to {}", standingName(link.standing), one.serial, formatTime(one.from),
-                      formatTime(one.until));
-  if (link.since) text += fmt::format(", since block {}", link.since->value);
-  if (link.revoked) text += fmt::format(", revoked in block {}", link.revoked->value);
-  return text;
-}
-
 std::string transactionText(const std::string& channel, const TransactionDetail& detail) {
   std::string text;
   const auto line = [&](std::string_view name, const std::string& value) {
@@ -189,7 +178,7 @@ std::string transactionText(const std::string& channel, const TransactionDetail&
                             detail.cosigned, detail.cosigners, detail.threshold));
   line("signer", fmt::format("{}/{} ({})", detail.summary.org, detail.summary.signer, detail.role));
   line("certificate", detail.certificate.hex());
-  for (const CertificateLink& link : detail.chain) line("chain", chainText(link));
+  for (const CertificateLink& link : detail.chain) line("chain", certificateLine(link));
   line("arguments", detail.arguments);
   for (const WriteDetail& write : detail.writes)
     line("write", fmt::format("{} {} = {}", write.contract, write.key, write.after.value_or("(removed)")));
@@ -211,30 +200,6 @@ Result<int> runTransaction(const TransactionArguments& arguments, const Terminal
     terminal.text(transactionText(found.channel, detail));
   }
   return 0;
-}
-
-// ---- certificates
-
-struct CertificateArguments {
-  std::string text, directory, channel;
-  std::size_t most = 50;
-};
-
-Result<int> runCertificates(const CertificateArguments& arguments, const Terminal& terminal) {
-  MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(arguments.directory));
-  MZ_TRY(const ChannelInfo channel, chooseChannel(*engine, arguments.channel, {}));
-  MZ_TRY(const std::vector<CertificateLink> found, engine->certificates(channel.name, arguments.text, arguments.most));
-  Object list = Object::array();
-  std::string text;
-  for (const CertificateLink& link : found) {
-    list.push_back(toJson(link));
-    text += fmt::format("{}\n  {}\n", link.certificate.fingerprint.hex(), visible(chainText(link)));
-  }
-  if (terminal.json)
-    terminal.print({{"channel", channel.name}, {"certificates", std::move(list)}});
-  else
-    terminal.text(text);
-  return found.empty() ? exitCode(ErrorCode::NotFound) : 0;
 }
 
 // ---- audit
@@ -340,15 +305,6 @@ void addNetworkCommands(CLI::App& app, CommandLine& line) {
     addNetworkOptions(*command, arguments->directory, arguments->channel);
     command->callback(
         [=, &line] { line.chosen = [=](const Terminal& terminal) { return runTransaction(*arguments, terminal); }; });
-  }
-  {
-    const auto arguments = std::make_shared<CertificateArguments>();
-    CLI::App* command = addCommand(app, line, "certificates", "Find certificates that are enrolled on a channel");
-    command->add_option("text", arguments->text, "Parts of org, role, name, serial number or fingerprint")->type_name("TEXT");
-    addNetworkOptions(*command, arguments->directory, arguments->channel);
-    command->add_option("--most", arguments->most, "How many to list")->capture_default_str();
-    command->callback(
-        [=, &line] { line.chosen = [=](const Terminal& terminal) { return runCertificates(*arguments, terminal); }; });
   }
   {
     const auto arguments = std::make_shared<AuditArguments>();

@@ -797,7 +797,7 @@ class MzTest : public QObject {
                             "status",
                             "block",
                             "tx",
-                            "certificates",
+                            "cert list",
                             "audit",
                             "receipt",
                             "verify",
