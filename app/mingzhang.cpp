@@ -139,7 +139,8 @@ int main(int argc, char** argv) {
   // Pictures are made of a fresh user: neither read nor change what the real one keeps.
   QTemporaryDir temporary;
   mz::Settings settings(grabbing ? temporary.filePath(QStringLiteral("settings.json")) : mz::Settings::usualFile());
-  const QString data = grabbing ? temporary.path() : mz::dataFolder(settings);
+  if (grabbing) settings.set(mz::Setting::DataFolder, temporary.path());
+  const QString data = mz::dataFolder(settings);
   if (data.isEmpty()) {
     std::fprintf(stderr, "mingzhang: the folder for its data cannot be made: %s\n", qPrintable(mz::usualDataFolder()));
     return kEnvironment;

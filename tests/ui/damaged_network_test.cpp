@@ -27,6 +27,8 @@ NetworkOpener realOpener(const std::filesystem::path& demo) {
   opener.create = [](const std::filesystem::path& directory, const NetworkPlan& plan, const Progress& progress) {
     return createNetwork(directory, plan, progress);
   };
+  opener.join = [](const std::filesystem::path& directory, const std::filesystem::path& invitation, const JoinPlan& plan,
+                   const Progress& progress) { return joinNetwork(directory, invitation, plan, progress); };
   return opener;
 }
 

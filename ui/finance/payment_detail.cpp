@@ -91,15 +91,15 @@ PaymentDetail::PaymentDetail(EngineClient& client, Theme& theme, FileDialogs& fi
   m_receipt = new QPushButton(body);
   m_receipt->setObjectName(QStringLiteral("saveReceipt"));
   m_receipt->setIcon(theme.icon(QStringLiteral("receipt")));
-  m_chain = new QPushButton(body);
-  m_chain->setObjectName(QStringLiteral("showInChain"));
-  m_chain->setIcon(theme.icon(QStringLiteral("chain")));
   m_print = new QPushButton(body);
   m_print->setObjectName(QStringLiteral("openReceiptPage"));
   m_print->setIcon(theme.icon(QStringLiteral("print")));
   m_code = new QPushButton(body);
   m_code->setObjectName(QStringLiteral("openReceiptCode"));
   m_code->setIcon(theme.icon(QStringLiteral("qr")));
+  m_chain = new QPushButton(body);
+  m_chain->setObjectName(QStringLiteral("showInChain"));
+  m_chain->setIcon(theme.icon(QStringLiteral("chain")));
   for (QPushButton* button : {m_receipt, m_print, m_code, m_chain}) buttons->addWidget(button);
   all->addLayout(buttons);
 

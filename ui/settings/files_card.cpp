@@ -34,9 +34,9 @@ QLabel* makePath(const QString& name, QWidget* parent) {
 FilesCard::FilesCard(const PageContext& context, QWidget* parent)
     : SettingsCard(context, parent),
       m_files(context.files),
-      m_folderLabel(addField(makeFolderField())),
+      m_folderLabel(addField(makeFolderField(), true)),
       m_folderSentence(addSentence()),
-      m_fileLabel(addField(makeSettingsField())),
+      m_fileLabel(addField(makeSettingsField(), true)),
       m_fileSentence(addSentence()) {
   connect(m_choose, &QPushButton::clicked, this, &FilesCard::chooseFolder);
   connect(m_usual, &QPushButton::clicked, this, [this] { m_settings.set(Setting::DataFolder, QString()); });

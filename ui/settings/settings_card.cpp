@@ -20,13 +20,13 @@ SettingsCard::SettingsCard(const PageContext& context, QWidget* parent)
   body()->addLayout(m_grid);
 }
 
-QLabel* SettingsCard::addField(QWidget* field) {
+QLabel* SettingsCard::addField(QWidget* field, bool wide) {
   auto* label = new QLabel(this);
   label->setBuddy(field);
   const int row = m_grid->rowCount();
   m_grid->addWidget(label, row, 0);
   field->setMinimumWidth(kFieldWidth);
-  m_grid->addWidget(field, row, 1);
+  m_grid->addWidget(field, row, 1, 1, wide ? 2 : 1);
   return label;
 }
 

@@ -19,8 +19,8 @@ class SettingsCard : public Card {
   virtual void retranslate() = 0;  // also fills in the values; called once by each subclass when it is made
   void changeEvent(QEvent* event) override;
 
-  // A line of the card's grid: what it is, and the field. The label is the field's buddy.
-  QLabel* addField(QWidget* field);
+  // A line of the card's grid: what it is, and the field. The label is the field's buddy. A wide one takes the whole line.
+  QLabel* addField(QWidget* field, bool wide = false);
   QLabel* addSentence();  // muted, below everything that was added before
 
   Settings& m_settings;

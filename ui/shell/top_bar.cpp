@@ -18,7 +18,7 @@ namespace mz {
 namespace {
 constexpr int kHeight = 6 * kGrid;
 constexpr int kMostSearch = 70 * kGrid;
-constexpr int kLeastSearch = 24 * kGrid;
+constexpr int kLeastSearch = 12 * kGrid;
 constexpr int kIcon = 20;
 }  // namespace
 
