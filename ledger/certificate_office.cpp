@@ -42,11 +42,12 @@ struct CertificateOffice::Bureau {
 
 std::vector<CertificateOffice::Bureau> CertificateOffice::bureaus() const {
   std::vector<Bureau> out;
+  const std::string domain = m_engine.network().domain;
   const std::vector<Identity> kept = m_engine.keptIdentities();
   for (const Identity& identity : kept) {
     if (identity.certificate.empty() || !identity.certificate.isAuthority() || identity.key.empty()) continue;
     const Subject& subject = identity.certificate.subject();
-    if (identity.certificate.issuer() == subject) continue;  // the root signs for no person
+    if (subject.org == domain) continue;  // the network's root signs for no person
     out.push_back({subject.org, {identity.certificate, identity.key}, {}});
   }
   for (Bureau& bureau : out) {

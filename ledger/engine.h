@@ -55,8 +55,9 @@ struct AwaitedChannel {
   ChannelId id;
   Title title;
   bool isPublic = false;
-  std::string inviter;  // "<org>/<name>"
-  UnixSeconds expires;  // of the invitation
+  std::string inviter;         // "<org>/<name>"
+  UnixSeconds expires;         // of the invitation
+  Fingerprint authority = {};  // of the own org's CA: what the inviter has to be told by another way than the answer file
 };
 
 // What an invitation says, when all of it has been checked that can be without the network.

@@ -47,7 +47,7 @@ class LocalEngine final : public Engine {
   Result<RevocationReport> revokeCertificates(const RevocationOrder& order, const Progress& progress) override;
   Result<std::vector<ChannelSettlement>> settleCertificates(const Progress& progress) override;
   Result<Bytes> revocationList(const std::string& org, std::uint32_t days) override;
-  std::vector<AwaitedChannel> awaited() const override { return m_file.awaited; }
+  std::vector<AwaitedChannel> awaited() const override;
   Result<std::string> invitation(const std::string& channel, const std::string& identity, int days) const override;
   Status unlock(const std::string& password) override;
   void lock() override;

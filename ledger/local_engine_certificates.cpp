@@ -30,6 +30,15 @@ std::vector<std::string> LocalEngine::channelNames() const {
   return names;
 }
 
+std::vector<AwaitedChannel> LocalEngine::awaited() const {
+  std::vector<AwaitedChannel> out = m_file.awaited;
+  const std::shared_lock lock(m_keystoreMutex);
+  const Identity* authority = m_keystore.find(m_file.node.substr(0, m_file.node.find('/')) + "/ca");
+  for (AwaitedChannel& channel : out)
+    if (authority) channel.authority = authority->certificate.fingerprint();
+  return out;
+}
+
 Status LocalEngine::openRegister() {
   if (m_acts) return {};
   MZ_TRY(AuthorityRegister opened, AuthorityRegister::open(m_directory));

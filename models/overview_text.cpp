@@ -48,7 +48,7 @@ std::vector<BelieveReason> believeReasons(const OverviewFigures& figures, const 
   const std::uint32_t liars = toleratedLiars(status.threshold, status.cosigners);
   out.push_back(
       {OverviewText::tr("Trust"),
-       OverviewText::tr("The newest block is cosigned by %1 of %2; %3 are needed. %n of them may lie without being able "
+       OverviewText::tr("The newest block is cosigned by %1 of %2 (needed: %3). %n of them may lie without being able "
                         "to contradict it.",
                         nullptr, static_cast<int>(liars))
            .arg(status.cosigned)

@@ -441,13 +441,6 @@ names before it %7</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The newest block is cosigned by %1 of %2; %3 are needed. %n of them may lie without being able to contradict it.</source>
-        <translation>
-            <numerusform>The newest block is cosigned by %1 of %2; %3 are needed. %n of them may lie without being able to contradict it.</numerusform>
-            <numerusform>The newest block is cosigned by %1 of %2; %3 are needed. %n of them may lie without being able to contradict it.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Verified %1, up to block %2: %n place(s) are damaged.</source>
         <translation>
             <numerusform>Verified %1, up to block %2: %n place is damaged.</numerusform>
@@ -473,6 +466,13 @@ names before it %7</numerusform>
         <translation>
             <numerusform>%1 other waits for somebody.</numerusform>
             <numerusform>%1 others wait for somebody.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest block is cosigned by %1 of %2 (needed: %3). %n of them may lie without being able to contradict it.</source>
+        <translation>
+            <numerusform>The newest block is cosigned by %1 of %2 (needed: %3). %n of them may lie without being able to contradict it.</numerusform>
+            <numerusform>The newest block is cosigned by %1 of %2 (needed: %3). %n of them may lie without being able to contradict it.</numerusform>
         </translation>
     </message>
 </context>
@@ -533,6 +533,16 @@ names before it %7</numerusform>
         <translation>
             <numerusform>%Ln payment</numerusform>
             <numerusform>%Ln payments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::StatusLine</name>
+    <message numerus="yes">
+        <source>%1 transaction(s)</source>
+        <translation>
+            <numerusform>%1 transaction</numerusform>
+            <numerusform>%1 transactions</numerusform>
         </translation>
     </message>
 </context>

@@ -1202,6 +1202,10 @@
         <source>The answer could not be written to %1. Choose another place.</source>
         <translation>答复无法写入 %1。请另选位置。</translation>
     </message>
+    <message>
+        <source>Fingerprint of your authority</source>
+        <translation>本机构证书颁发机构的指纹</translation>
+    </message>
 </context>
 <context>
     <name>mz::BlockComparison</name>
@@ -5177,12 +5181,6 @@ names before it %7</source>
         <source>Trust</source>
         <translation>信任</translation>
     </message>
-    <message numerus="yes">
-        <source>The newest block is cosigned by %1 of %2; %3 are needed. %n of them may lie without being able to contradict it.</source>
-        <translation>
-            <numerusform>最新区块由 %2 个机构中的 %1 个联署，需要 %3 个；其中即使有 %n 个说谎，也推翻不了它。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Security</source>
         <translation>安全</translation>
@@ -5237,6 +5235,12 @@ names before it %7</source>
         <source>%1 others wait for somebody.</source>
         <translation>
             <numerusform>另有 %1 个告警待受理。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest block is cosigned by %1 of %2 (needed: %3). %n of them may lie without being able to contradict it.</source>
+        <translation>
+            <numerusform>最新区块由 %2 个机构中的 %1 个联署（需要 %3 个）；其中即使有 %n 个说谎，也推翻不了它。</numerusform>
         </translation>
     </message>
 </context>
@@ -6405,10 +6409,6 @@ names before it %7</source>
         <translation>正在重建财政数据。</translation>
     </message>
     <message>
-        <source>%1 transactions</source>
-        <translation>交易 %1 笔</translation>
-    </message>
-    <message>
         <source>Read on this computer</source>
         <translation>在本机读取</translation>
     </message>
@@ -6423,6 +6423,12 @@ names before it %7</source>
     <message>
         <source>Damage was found: this channel can only be read.</source>
         <translation>发现损坏：该通道只能查阅。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 transaction(s)</source>
+        <translation>
+            <numerusform>交易 %1 笔</numerusform>
+        </translation>
     </message>
 </context>
 <context>

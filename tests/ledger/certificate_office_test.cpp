@@ -153,6 +153,30 @@ class CertificateOfficeTest : public QObject {
     QVERIFY(shortened.issued[0].until < UnixSeconds(shortened.issued[0].from.value + std::int64_t{36'500} * 86'400));
   }
 
+  // Where the network's root lies in the same keystore, it is the org's CA that issues.
+  void aCreatedNetworkIssuesWithItsOrgsAuthority() {
+    NetworkPlan plan;
+    plan.title = {"River City", ""};
+    plan.domain = "river-city.internal";
+    plan.org = {"finance", {"Finance", ""}, "", "", Suite::Guomi};
+    plan.channel.title = {"Finance", ""};
+    plan.password = "green tea cup 47";
+    const std::filesystem::path directory = std::filesystem::path(m_folder.path().toStdString()) / "created";
+    must(createNetwork(directory, plan, Progress()));
+    const auto engine = must(openEngine(directory));
+    must(engine->unlock(plan.password));
+    QCOMPARE(must(engine->checkCertificateOrders({{"river-city.internal", "clerk", "x", 0}})).front().problem,
+             OrderProblem::NoAuthority);
+    const auto report = must(engine->issueCertificates({{"finance", "clerk", "clerk-1", 0}}, false, Progress()));
+    QCOMPARE(of(report.channels, "finance").enrolled, std::uint64_t{1});
+    const SubmitResult paid =
+        must(engine->submit("finance", "finance/clerk-1", "public-finance", "record_payment", payment("sm2-1")));
+    QCOMPARE(paid.height, must(engine->status("finance")).finalHeight);
+    const auto revoked =
+        must(engine->revokeCertificates({"finance", {report.issued[0].serial}, RevocationReason::KeyCompromise}, Progress()));
+    QCOMPARE(of(revoked.channels, "finance").revoked, std::uint64_t{1});
+  }
+
   void lockedItRefuses() {
     m_engine->lock();
     QCOMPARE(m_engine->issueCertificates({{"education", "clerk", "x", 0}}, false, Progress()).error().code, ErrorCode::Locked);

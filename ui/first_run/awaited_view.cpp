@@ -108,11 +108,13 @@ void AwaitedView::refresh() {
   m_save->setText(tr("Save the answer for sending…"));
   m_save->setAccessibleName(m_save->text());
   const QString id = fromText(channel.id.hex());
+  const QString authority = fromText(channel.authority.hex());
   m_fields->setFields({{tr("Network"), titleText(network.title, network.domain)},
                        {tr("Domain"), fromText(network.domain)},
                        {tr("Kind"), channel.isPublic ? tr("A public channel") : tr("A private channel")},
                        {tr("Channel id"), id.left(32) + u'…', {}, true, id},
                        {tr("The invitation is valid until"), timeText(channel.expires)},
+                       {tr("Fingerprint of your authority"), authority.left(32) + u'…', {}, true, authority},
                        {tr("Answer file"), QDir::toNativeSeparators(answer())}});
   // The card asks for the height of its sentences unbroken, and the rows would give it up.
   m_fields->setMinimumHeight(m_fields->sizeHint().height());

@@ -105,13 +105,15 @@ void RateChart::draw(QPainter& painter, const PictureView& view) const {
     painter.setPen(QPen(theme().statusColour(StatusRole::Danger), 1.6, Qt::DashLine));
     painter.drawPath(refused);
   }
-  // The scale stands on its lines, over what is drawn.
+  // The scale stands on its lines, over what is drawn. Small steps want more digits, or two lines would bear the same figure.
+  const double step = top / kLines;
+  const int digits =
+      step >= 10 || step == std::floor(step) ? 0 : std::clamp(static_cast<int>(std::ceil(-std::log10(step))), 1, 3);
   for (int line = 1; line <= kLines; ++line) {
     const double y = bottom - height * line / kLines;
     painter.setPen(theme().colour(Colour::Muted));
     const double value = top * line / kLines;
-    painter.drawText(QRectF(2, y, 80, 16), Qt::AlignLeft | Qt::AlignTop,
-                     QLocale().toString(value, 'f', value < 10 && value != std::floor(value) ? 1 : 0));
+    painter.drawText(QRectF(2, y, 80, 16), Qt::AlignLeft | Qt::AlignTop, QLocale().toString(value, 'f', digits));
   }
   if (selected() < 0) return;
   const QPointF at = place(static_cast<std::size_t>(selected()), m_periods[static_cast<std::size_t>(selected())].transactions);

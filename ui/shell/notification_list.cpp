@@ -82,7 +82,7 @@ void NotificationList::rebuild() {
   for (int row = 0; row < count; ++row) layout->addWidget(makeRow(row));
   layout->addStretch(1);
   m_scroll->setWidget(rows);
-  m_scroll->setFixedHeight(std::min(layout->totalHeightForWidth(width()), kMostHeight));
+  m_scroll->setFixedHeight(std::clamp(layout->totalHeightForWidth(width()), 0, kMostHeight));
   Q_EMIT resized();
 }
 

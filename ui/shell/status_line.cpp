@@ -107,7 +107,7 @@ void StatusLine::refresh() {
   } else if (!status->financeReady) {
     m_note->setText(tr("The finance figures are being rebuilt."));
   } else {
-    m_note->setText(tr("%1 transactions").arg(numberText(status->transactions)));
+    m_note->setText(tr("%1 transaction(s)", nullptr, pluralOf(status->transactions)).arg(numberText(status->transactions)));
   }
 }
 
