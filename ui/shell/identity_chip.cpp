@@ -85,14 +85,19 @@ void IdentityChip::paintEvent(QPaintEvent*) {
   const int left = circle.right() + kGrid + 1;
   painter.setPen(m_theme.colour(Colour::Text));
   painter.setFont(Theme::font(TextSize::Body));
-  painter.drawText(QRect(left, 1, width() - left, height() / 2), Qt::AlignLeft | Qt::AlignVCenter, m_who);
+  const auto fitting = [&](const QString& words, int room) {
+    return painter.fontMetrics().elidedText(words, Qt::ElideRight, room);
+  };
+  painter.drawText(QRect(left, 1, width() - left, height() / 2), Qt::AlignLeft | Qt::AlignVCenter,
+                   fitting(m_who, width() - left));
   const StatusRole role = m_locked ? StatusRole::Neutral : StatusRole::Good;
   const QRect icon(left, height() / 2 + 3, kStateIcon, kStateIcon);
   m_theme.icon(m_locked ? QStringLiteral("lock") : QStringLiteral("unlock"), role).paint(&painter, icon);
   painter.setPen(m_theme.statusColour(role));
   painter.setFont(Theme::font(TextSize::Small));
-  painter.drawText(QRect(icon.right() + 4, height() / 2, width() - left, height() / 2 - 2), Qt::AlignLeft | Qt::AlignVCenter,
-                   m_state);
+  const int room = width() - icon.right() - 4;
+  painter.drawText(QRect(icon.right() + 4, height() / 2, room, height() / 2 - 2), Qt::AlignLeft | Qt::AlignVCenter,
+                   fitting(m_state, room));
 }
 
 void IdentityChip::fillMenu() {

@@ -18,6 +18,7 @@ void MainWindow::showScene(const QString& scene) {
   search.closePalette();
   m_top->notifications().closeList();
   m_notifications.clear();
+  m_status->showMessage({}, StatusRole::Neutral);
   showHelp(scene == QLatin1StringView("help"));
   showPage(pages().front());
   if (scene == QLatin1StringView("palette")) {

@@ -113,7 +113,9 @@ void StatusLine::refresh() {
 
 void StatusLine::changeEvent(QEvent* event) {
   QFrame::changeEvent(event);
-  if (event->type() == QEvent::LanguageChange) refresh();
+  if (event->type() != QEvent::LanguageChange) return;
+  showMessage({}, StatusRole::Neutral);  // it was said in the other language
+  refresh();
 }
 
 }  // namespace mz
