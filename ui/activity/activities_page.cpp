@@ -61,6 +61,7 @@ ActivitiesPage::ActivitiesPage(const PageContext& context, QWidget* parent)
   setFocusProxy(m_tabs);
 
   connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
+    m_tabs->updateGeometry();  // the chosen one is bold and wider
     m_stack->setCurrentIndex(tab);
     activate();
     Q_EMIT placeChanged();

@@ -163,6 +163,7 @@ FinancePage::FinancePage(const PageContext& context, QWidget* parent)
   });
 
   connect(m_tabs, &QTabBar::currentChanged, this, [this] {
+    m_tabs->updateGeometry();  // the chosen one is bold and wider
     m_tabStale = true;
     loadTab();
     showState();

@@ -50,7 +50,7 @@ PaymentTable::PaymentTable(EngineClient& client, Theme& theme, Settings& setting
       m_payments(model),
       m_filter(filter) {
   setModel(&model);
-  setColumns({108, 150, 150, 130, 190, 230, 128, 72, 110, 200, 96},
+  setColumns({108, 150, 150, 130, 190, 230, 128, 72, 110, 200, 112},
              {Column::Department, Column::Entity, Column::Programme, Column::Class, Column::Payee, Column::Description},
              {Column::Entity, Column::Programme, Column::Currency, Column::Reference, Column::Description});
   horizontalHeader()->setSortIndicatorShown(true);
