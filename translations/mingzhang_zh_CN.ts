@@ -6940,7 +6940,7 @@ names before it %7</source>
         <translation>告警</translation>
     </message>
     <message>
-        <source>nothing needs anybody</source>
+        <source>none is waiting</source>
         <translation>无需处理</translation>
     </message>
     <message>

@@ -63,7 +63,7 @@ std::vector<WallView::Figure> WallView::figures() const {
   }
   const auto open = std::ranges::count_if(known->alarms, [](const Alarm& alarm) { return !alarm.isAcknowledged(); });
   out.push_back({tr("Alarms"), numberText(static_cast<std::uint64_t>(open)),
-                 open == 0 ? tr("nothing needs anybody") : tr("not acknowledged"),
+                 open == 0 ? tr("none is waiting") : tr("not acknowledged"),
                  open == 0 ? StatusRole::Good : StatusRole::Danger});
   if (known->audit) {
     const bool clean = known->audit->damages.empty();
@@ -100,7 +100,7 @@ void WallView::paintEvent(QPaintEvent*) {
                                                     titleText(channel->title, channel->name))
                                 : QString();
   painter.drawText(QRectF(margin, 0, width() - 2 * margin, head), Qt::AlignVCenter | Qt::AlignLeft,
-                   painter.fontMetrics().elidedText(title, Qt::ElideRight, static_cast<int>(width() * 0.72)));
+                   painter.fontMetrics().elidedText(title, Qt::ElideRight, static_cast<int>(width() * 0.82)));
   painter.setFont(font(0.04, false));
   painter.setPen(m_theme.colour(Colour::Muted));
   painter.drawText(QRectF(margin, 0, width() - 2 * margin, head), Qt::AlignVCenter | Qt::AlignRight,
