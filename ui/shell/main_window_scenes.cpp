@@ -2,6 +2,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/notification_bell.h"
 #include "ui/shell/search_box.h"
+#include "ui/shell/status_line.h"
 #include "ui/shell/top_bar.h"
 
 namespace mz {
