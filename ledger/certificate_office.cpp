@@ -224,15 +224,7 @@ Status CertificateOffice::settleOrg(const Bureau& bureau, ChannelHost& host, Cha
   std::vector<Act> acts;
   const UnixSeconds now = m_engine.clock().now();
   const auto revoked = m_acts.revoked(bureau.org);
-  for (const Identity& person : bureau.people) {
-    const Certificate& certificate = person.certificate;
-    if (host.replica().identities().find(certificate.fingerprint()) || certificate.notAfter() <= now ||
-        std::ranges::find(revoked, certificate.serial(), &RevokedEntry::serial) != revoked.end())
-      continue;
-    // By its own key: nobody else needs to be there.
-    acts.push_back(
-        {{certificate, person.key}, "enrol", Json::object({{"certificate", Json(toBase64(certificate.der()))}}).serialize()});
-  }
+  // Revocations first: whatever is wrong with somebody's enrolment must not hold them up.
   MZ_TRY(const std::uint64_t last, lastNumber(host, bureau.org));
   for (const RevocationAct& act : m_acts.acts()) {
     if (act.org != bureau.org || act.number <= last) continue;
@@ -247,7 +239,17 @@ Status CertificateOffice::settleOrg(const Bureau& bureau, ChannelHost& host, Cha
                                   {"org", Json(act.org)}})
                         .serialize()});
   }
+  for (const Identity& person : bureau.people) {
+    const Certificate& certificate = person.certificate;
+    if (host.replica().identities().find(certificate.fingerprint()) || certificate.notAfter() <= now ||
+        std::ranges::find(revoked, certificate.serial(), &RevokedEntry::serial) != revoked.end())
+      continue;
+    // By its own key: nobody else needs to be there.
+    acts.push_back(
+        {{certificate, person.key}, "enrol", Json::object({{"certificate", Json(toBase64(certificate.der()))}}).serialize()});
+  }
   settlement.missing += acts.size();
+  Status first;  // failure; the other acts are sent all the same
   for (std::size_t begin = 0; begin < acts.size(); begin += kEnvelopesAtOnce) {
     if (progress.cancelled()) return fail(ErrorCode::Cancelled, "cancelled; what is missing is sent the next time");
     const std::size_t end = std::min(begin + kEnvelopesAtOnce, acts.size());
@@ -262,17 +264,21 @@ Status CertificateOffice::settleOrg(const Bureau& bureau, ChannelHost& host, Cha
     const auto& answers = submission->wait();
     for (std::size_t i = begin; i < end; ++i) {
       const Submission::Answer& answer = answers[i - begin];
-      if (!answer.taken) return answer.taken;
-      if (answer.failure) return std::unexpected(*answer.failure);
-      if (answer.result.result != ResultCode::Executed && answer.result.result != ResultCode::AlreadyEnrolled)
-        return std::unexpected(Error(ErrorCode::Refused, "the channel refused " + acts[i].function + " of " + bureau.org +
+      Status done = answer.taken;
+      if (done && answer.failure) done = std::unexpected(*answer.failure);
+      if (done && answer.result.result != ResultCode::Executed && answer.result.result != ResultCode::AlreadyEnrolled)
+        done = std::unexpected(Error(ErrorCode::Refused, "the channel refused " + acts[i].function + " of " + bureau.org +
                                                              ": " + std::string(resultName(answer.result.result)))
                                    .with("result", std::string(resultName(answer.result.result))));
+      if (!done) {
+        if (first) first = std::move(done);
+        continue;
+      }
       --settlement.missing;
       ++(acts[i].function == "enrol" ? settlement.enrolled : settlement.revoked);
     }
   }
-  return {};
+  return first;
 }
 
 Result<Bytes> CertificateOffice::revocationList(std::string_view org, std::uint32_t days) const {
