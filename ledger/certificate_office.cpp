@@ -191,6 +191,28 @@ Result<std::uint64_t> CertificateOffice::lastNumber(const ChannelHost& host, std
   return static_cast<std::uint64_t>(std::max<std::int64_t>(json.integerAt("number"), 0));
 }
 
+Result<std::vector<RevokedEntry>> CertificateOffice::lackingRevocations(const ChannelHost& host, std::string_view org) const {
+  constexpr int kHold = static_cast<int>(RevocationReason::CertificateHold);
+  constexpr int kRelease = static_cast<int>(RevocationReason::RemoveFromCrl);
+  std::map<std::string, RevokedEntry> wanted;  // the last word on each serial
+  for (const RevocationAct& act : m_acts.acts())
+    if (act.org == org)
+      for (const RevokedEntry& entry : act.entries) wanted.insert_or_assign(entry.serial, entry);
+  std::vector<RevokedEntry> lacking;
+  for (const auto& [serial, entry] : wanted) {
+    MZ_TRY(const auto item, host.queries().state(kSystemContract, "revoked/" + std::string(org) + "/" + serial));
+    int there = -1;
+    if (item) {
+      MZ_TRY(const Json json, Json::parse(*item));
+      there = static_cast<int>(json.integerAt("reason"));
+    }
+    // What is revoked for good stays so.
+    const bool lacks = entry.reason == kRelease ? there == kHold : !item || (there == kHold && entry.reason != kHold);
+    if (lacks) lacking.push_back(entry);
+  }
+  return lacking;
+}
+
 Result<std::vector<ChannelSettlement>> CertificateOffice::settle(const Progress& progress) {
   if (m_engine.isLocked()) return fail(ErrorCode::Locked, "the identities are locked; unlock them with their password");
   const std::vector<Bureau> all = bureaus();
@@ -224,19 +246,21 @@ Status CertificateOffice::settleOrg(const Bureau& bureau, ChannelHost& host, Cha
   std::vector<Act> acts;
   const UnixSeconds now = m_engine.clock().now();
   const auto revoked = m_acts.revoked(bureau.org);
-  // Revocations first: whatever is wrong with somebody's enrolment must not hold them up.
+  // Revocations first: whatever is wrong with somebody's enrolment must not hold them up. The channel's own state says what it
+  // lacks, not its CRL number: another program with the same CA may have gone further there without knowing of these.
   MZ_TRY(const std::uint64_t last, lastNumber(host, bureau.org));
-  for (const RevocationAct& act : m_acts.acts()) {
-    if (act.org != bureau.org || act.number <= last) continue;
+  MZ_TRY(const std::vector<RevokedEntry> lacking, lackingRevocations(host, bureau.org));
+  std::uint64_t number = std::max(last + 1, m_acts.lastNumber(bureau.org));
+  for (std::size_t begin = 0; begin < lacking.size(); begin += AuthorityRegister::kRevocationsPerAct, ++number) {
     Json::Array entries;
-    for (const RevokedEntry& entry : act.entries)
-      entries.push_back(
-          Json::object({{"date", Json(entry.date.value)}, {"reason", Json(entry.reason)}, {"serial", Json(entry.serial)}}));
+    for (std::size_t i = begin; i < std::min(begin + AuthorityRegister::kRevocationsPerAct, lacking.size()); ++i)
+      entries.push_back(Json::object(
+          {{"date", Json(lacking[i].date.value)}, {"reason", Json(lacking[i].reason)}, {"serial", Json(lacking[i].serial)}}));
     acts.push_back({{bureau.authority.certificate, bureau.authority.key},
                     "revoke",
                     Json::object({{"entries", Json(std::move(entries))},
-                                  {"number", Json(static_cast<std::int64_t>(act.number))},
-                                  {"org", Json(act.org)}})
+                                  {"number", Json(static_cast<std::int64_t>(number))},
+                                  {"org", Json(bureau.org)}})
                         .serialize()});
   }
   for (const Identity& person : bureau.people) {

@@ -31,6 +31,8 @@ class CertificateOffice {
   std::vector<Bureau> bureaus() const;
   Result<Bureau> bureau(std::string_view org) const;
   Status settleOrg(const Bureau& bureau, ChannelHost& host, ChannelSettlement& settlement, const Progress& progress) const;
+  // What the channel's state lacks of the register's last word on each certificate of this org.
+  Result<std::vector<RevokedEntry>> lackingRevocations(const ChannelHost& host, std::string_view org) const;
   Result<std::uint64_t> lastNumber(const ChannelHost& host, std::string_view org) const;
 
   LocalEngine& m_engine;

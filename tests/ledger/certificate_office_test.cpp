@@ -122,10 +122,19 @@ class CertificateOfficeTest : public QObject {
     std::filesystem::remove(file);
     std::filesystem::rename(aside, file);
     open();
+    // Meanwhile another program with the same CA has gone further there, and did not know of this one.
+    QCOMPARE(must(m_engine->submit("budget-drafts", "education/ca", "system", "revoke",
+                                   R"({"entries":[{"date":1,"reason":4,"serial":"abc1"}],"number":1000,"org":"education"})"))
+                 .resultName,
+             std::string("executed"));
     const auto settled = must(m_engine->settleCertificates(Progress()));
     QCOMPARE(of(settled, "finance").revoked, std::uint64_t{0});
     QCOMPARE(of(settled, "budget-drafts").revoked, std::uint64_t{1});
     QCOMPARE(of(settled, "budget-drafts").missing, std::uint64_t{0});
+    const auto refused =
+        m_engine->submit("budget-drafts", officer.label, "public-finance", "record_payment", payment("gone-1"));
+    QVERIFY(!refused || refused->resultName != "executed");
+    for (const ChannelSettlement& one : must(m_engine->settleCertificates(Progress()))) QCOMPARE(one.revoked, std::uint64_t{0});
   }
 
   void ordersAreCheckedAndAllOrNoneAreIssued() {
