@@ -71,7 +71,7 @@ class DataTable : public QTableView {
   Settings& m_settings;
   QString m_layoutKey;
   std::vector<int> m_stretched, m_hiddenAtFirst;
-  std::set<int> m_withheld, m_hidden;  // for now; by choice
+  std::set<int> m_withheld, m_hidden;  // columns: by the page, by the person
   bool m_growing = false;
   bool m_settingWidths = false;
 };
