@@ -23,6 +23,11 @@ QString what(ErrorCode code) {
     case ErrorCode::UnknownField: return ErrorText::tr("A field that was named is not known.");
     case ErrorCode::WrongPassword: return ErrorText::tr("The password is wrong. Try again.");
     case ErrorCode::Locked: return ErrorText::tr("The identity is locked. Unlock it first.");
+    case ErrorCode::WrongPin: return ErrorText::tr("The PIN is wrong. Too many wrong PINs in a row lock the token.");
+    case ErrorCode::PinNeeded: return ErrorText::tr("This key lies on a token. Log in to the token with its PIN first.");
+    case ErrorCode::PinLocked:
+      return ErrorText::tr(
+          "The PIN of the token is locked after too many wrong ones. The security officer of the token has to set a new one.");
     case ErrorCode::Malformed: return ErrorText::tr("The data are not in the expected form.");
     case ErrorCode::TooLarge: return ErrorText::tr("This is larger than the ledger allows.");
     case ErrorCode::BadSignature: return ErrorText::tr("The signature does not fit what was signed.");
@@ -48,6 +53,8 @@ QString what(ErrorCode code) {
     case ErrorCode::Environment: return ErrorText::tr("Something that the program needs is missing on this computer.");
     case ErrorCode::QuotaExceeded:
       return ErrorText::tr("Too much of this signer is waiting to be recorded. Wait a moment, then try again.");
+    case ErrorCode::TokenAbsent:
+      return ErrorText::tr("The token with this key is not connected. Connect it, then log in to it with its PIN.");
   }
   return ErrorText::tr("Something went wrong.");
 }

@@ -2431,6 +2431,22 @@ names before it %7</source>
         <source>Too much of this signer is waiting to be recorded. Wait a moment, then try again.</source>
         <translation>该签名者等待记入的内容过多。请稍候再试。</translation>
     </message>
+    <message>
+        <source>The PIN is wrong. Too many wrong PINs in a row lock the token.</source>
+        <translation>PIN 码错误。连续输错次数过多，密码令牌将被锁定。</translation>
+    </message>
+    <message>
+        <source>This key lies on a token. Log in to the token with its PIN first.</source>
+        <translation>该密钥存放在密码令牌中。请先用 PIN 码登录密码令牌。</translation>
+    </message>
+    <message>
+        <source>The PIN of the token is locked after too many wrong ones. The security officer of the token has to set a new one.</source>
+        <translation>PIN 码输错次数过多，密码令牌已锁定，须由密码令牌的安全管理员重新设置 PIN 码。</translation>
+    </message>
+    <message>
+        <source>The token with this key is not connected. Connect it, then log in to it with its PIN.</source>
+        <translation>存放该密钥的密码令牌未连接。请连接密码令牌，再用 PIN 码登录。</translation>
+    </message>
 </context>
 <context>
     <name>mz::FilesCard</name>

@@ -14,6 +14,9 @@ std::string_view errorName(ErrorCode code) {
     case ErrorCode::UnknownField: return "unknown_field";
     case ErrorCode::WrongPassword: return "wrong_password";
     case ErrorCode::Locked: return "locked";
+    case ErrorCode::WrongPin: return "wrong_pin";
+    case ErrorCode::PinNeeded: return "pin_needed";
+    case ErrorCode::PinLocked: return "pin_locked";
     case ErrorCode::Malformed: return "malformed";
     case ErrorCode::TooLarge: return "too_large";
     case ErrorCode::BadSignature: return "bad_signature";
@@ -33,6 +36,7 @@ std::string_view errorName(ErrorCode code) {
     case ErrorCode::CryptoFailure: return "crypto_failure";
     case ErrorCode::Environment: return "environment";
     case ErrorCode::QuotaExceeded: return "quota_exceeded";
+    case ErrorCode::TokenAbsent: return "token_absent";
   }
   return "unknown";
 }

@@ -24,7 +24,10 @@ enum class ErrorCode : std::uint16_t {
   InvalidArgument = 200,
   UnknownField = 201,
   WrongPassword = 202,
-  Locked = 203,  // the identity's key is locked
+  Locked = 203,     // the identity's key is locked
+  WrongPin = 204,   // of a token; parameter "tries": "few" or "last" where the token says that so many are left
+  PinNeeded = 205,  // the key lies on a token that has not been logged in to, or whose session has ended
+  PinLocked = 206,  // too many wrong PINs; the token's security officer has to set a new one
   // 3xx: bytes from outside are wrong
   Malformed = 300,
   TooLarge = 301,
@@ -46,6 +49,7 @@ enum class ErrorCode : std::uint16_t {
   CryptoFailure = 405,
   Environment = 406,
   QuotaExceeded = 407,  // too much of one signer is waiting; parameters "quota", "limit", "certificate"
+  TokenAbsent = 408,    // no reader holds the token; parameters "token", "serial"
 };
 
 std::string_view errorName(ErrorCode code);  // stable identifier such as "in_use", used in JSON and the log

@@ -13,11 +13,14 @@ namespace mz {
 
 enum class KeyAlgorithm : std::uint8_t { P256 = 1, Sm2 = 2, Ed25519 = 3 };
 
+class KeyDevice;
+
 class PublicKey {
  public:
   PublicKey();  // empty: verifies nothing
   static Result<PublicKey> fromSubjectPublicKeyInfo(ByteView der);
-  static Result<PublicKey> fromEd25519(ByteView raw);  // 32 bytes
+  static Result<PublicKey> fromEd25519(ByteView raw);      // 32 bytes
+  static Result<PublicKey> fromP256Point(ByteView point);  // 65 bytes, uncompressed
 
   bool empty() const { return !m_key; }
   KeyAlgorithm algorithm() const;
@@ -42,11 +45,15 @@ class PrivateKey {
   static Result<PrivateKey> fromPkcs8(ByteView der);
   // Deterministic, for generated demonstration data and tests only: the same 32-byte seed gives the same key.
   static Result<PrivateKey> fromSeed(KeyAlgorithm algorithm, ByteView seed);
+  // One of P-256 that signs elsewhere (key_device.h); signing then also fails as the device does.
+  static Result<PrivateKey> onDevice(const PublicKey& publicKey, std::shared_ptr<const KeyDevice> device);
 
   bool empty() const { return !m_key; }
+  bool isOnDevice() const;
   KeyAlgorithm algorithm() const;
   PublicKey publicKey() const;
-  Result<Bytes> toPkcs8() const;  // DER in the clear: the caller seals it before it leaves memory
+  // DER in the clear: the caller seals it before it leaves memory. InvalidArgument for a key on a device, which keeps it.
+  Result<Bytes> toPkcs8() const;
   Result<Bytes> sign(ByteView message) const;
 
  private:

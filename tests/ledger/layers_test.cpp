@@ -52,10 +52,12 @@ struct Owned {
 const std::vector<Owned> kNames = {{"sqlite3_", {"ledger/store/"}},
                                    {"EVP_", {"ledger/crypto/"}},
                                    {"X509_", {"ledger/identity/"}},
+                                   {"p11_kit_", {"ledger/crypto/"}},
                                    {"lua_", {"ledger/contract/"}}};
 // x509.h also declares how public keys are encoded, which is crypto's.
 const std::vector<Owned> kHeaders = {{"sqlite3", {"ledger/store/"}},
                                      {"openssl/", {"ledger/crypto/", "ledger/identity/"}},
+                                     {"p11-kit/", {"ledger/crypto/"}},
                                      {"lua", {"ledger/contract/"}},
                                      {"google/protobuf/", {"ledger/format/"}}};
 

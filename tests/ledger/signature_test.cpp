@@ -172,6 +172,31 @@ class SignatureTest : public QObject {
     QCOMPARE(PrivateKey::fromPkcs8(Bytes(5000)).error().code, ErrorCode::TooLarge);
   }
 
+  // RFC 5958 lets the public half be left out; other programs do.
+  void aPrivateKeyOfAnotherFormIsTheSameKey() {
+    const auto key = PrivateKey::generate(KeyAlgorithm::P256);
+    Bytes der = key->toPkcs8().value();
+    der.resize(68);  // up to and with the scalar
+    der.erase(der.begin() + 1);
+    der[1] = 0x41;   // lengths in short form: of the whole,
+    der[27] = 0x27;  // the OCTET STRING
+    der[29] = 0x25;  // and the SEQUENCE in it
+    const auto again = PrivateKey::fromPkcs8(der);
+    QVERIFY2(again, again ? "" : again.error().detail.c_str());
+    QCOMPARE(again->publicKey().subjectPublicKeyInfo(), key->publicKey().subjectPublicKeyInfo());
+    QVERIFY(key->publicKey().verify(kMessage, again->sign(kMessage).value()));
+  }
+
+  void aScalarBeyondTheCurvesOrderIsRefused() {
+    const Bytes order = fromHex("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551").value();
+    const Bytes good = PrivateKey::generate(KeyAlgorithm::P256)->toPkcs8().value();
+    for (const Bytes& scalar : {Bytes(32, 0), order, Bytes(32, 0xff)}) {
+      Bytes der = good;
+      std::ranges::copy(scalar, der.begin() + 36);
+      QCOMPARE(PrivateKey::fromPkcs8(der).error().code, ErrorCode::Malformed);
+    }
+  }
+
   void aPrivateKeyWithSomeoneElsesPublicHalfIsRefused() {
     for (const KeyAlgorithm algorithm : {KeyAlgorithm::P256, KeyAlgorithm::Sm2}) {
       Bytes mixed = PrivateKey::generate(algorithm)->toPkcs8().value();
