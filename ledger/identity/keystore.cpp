@@ -1,8 +1,10 @@
 #include "ledger/identity/keystore.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "ledger/base/file.h"
+#include "ledger/crypto/secret.h"
 #include "ledger/identity/keystore_file.h"
 
 namespace mz {
@@ -10,28 +12,6 @@ namespace mz {
 namespace {
 
 constexpr std::size_t kPasswordBytes = 1024;
-
-// Bytes that are overwritten when they go.
-class Secret {
- public:
-  Secret() = default;
-  explicit Secret(Bytes bytes) : m_bytes(std::move(bytes)) {}
-  Secret(Secret&& other) noexcept : m_bytes(std::exchange(other.m_bytes, {})) {}
-  Secret& operator=(Secret&& other) noexcept {
-    if (this != &other) {
-      wipe(m_bytes);
-      m_bytes = std::exchange(other.m_bytes, {});
-    }
-    return *this;
-  }
-  ~Secret() { wipe(m_bytes); }
-
-  bool empty() const { return m_bytes.empty(); }
-  ByteView view() const { return m_bytes; }
-
- private:
-  Bytes m_bytes;
-};
 
 // What is derived from the password: scrypt once, then HKDF for each use.
 struct Keys {
@@ -91,15 +71,30 @@ Bytes encode(const KeystoreFile& file, const Keys& keys) {
 
 bool sameKey(const PublicKey& a, const PublicKey& b) { return a.subjectPublicKeyInfo() == b.subjectPublicKeyInfo(); }
 
+// Of an identity whose key lies on a token; the key may be missing.
+Status checkReference(const TokenReference& reference, const Certificate& certificate, const PrivateKey& key) {
+  if (!isGoodReference(reference) || certificate.empty() || certificate.publicKey().algorithm() != KeyAlgorithm::P256)
+    return fail(ErrorCode::InvalidArgument, "a key on a token needs a certificate of P-256, the token's name and an id");
+  if (!key.empty() && (!key.isOnDevice() || !sameKey(key.publicKey(), certificate.publicKey())))
+    return fail(ErrorCode::InvalidArgument, "the key is not the certificate's, or lies on no token");
+  return {};
+}
+
 }  // namespace
 
 struct Keystore::Data {
   std::filesystem::path path;
   KeystoreFile file;
-  std::vector<Identity> identities;  // in the order of file.entries
-  Keys keys;                         // empty while locked
-  Bytes image;                       // the file as save() writes it, unless `changed`
-  bool changed = false;              // only ever while unlocked
+  std::vector<Identity> identities;                     // in the order of file.entries
+  std::unordered_map<std::string, std::size_t> places;  // of them, by label
+  Keys keys;                                            // empty while locked
+  Bytes image;                                          // the file as save() writes it, unless `changed`
+  bool changed = false;                                 // only ever while unlocked
+
+  void append(Identity identity) {
+    places.emplace(identity.label, identities.size());
+    identities.push_back(std::move(identity));
+  }
 
   void encodeChanges() {
     if (!changed) return;
@@ -135,10 +130,9 @@ Result<Keystore> Keystore::open(const std::filesystem::path& file) {
   auto data = std::make_unique<Data>();
   data->path = file;
   MZ_TRY(data->image, readFile(file, kKeystoreFileBytes));
-  MZ_TRY(DecodedKeystore decoded, decodeKeystore(data->image));
-  data->file = std::move(decoded.file);
+  MZ_TRY(data->file, decodeKeystore(data->image));
   for (const KeystoreEntry& entry : data->file.entries)
-    data->identities.push_back({entry.certificate, PrivateKey(), entry.label});
+    data->append({entry.certificate, PrivateKey(), entry.label, entry.token});
   return Keystore(std::move(data));
 }
 
@@ -147,11 +141,15 @@ Status Keystore::unlock(std::string_view password) {
   MZ_TRY(Keys keys, keysFor(password, m_data->file));
   if (!locked()) return {};
 
-  MZ_TRY(const DecodedKeystore decoded, decodeKeystore(m_data->image));
-  if (!equalInConstantTime(hmacSha256(keys.authentication.view(), decoded.body), decoded.code))
+  const KeystoreParts parts = keystoreParts(m_data->image);
+  if (!equalInConstantTime(hmacSha256(keys.authentication.view(), parts.body), parts.code))
     return fail(ErrorCode::Damaged, "keystore: its authentication code is wrong; it was changed without its password");
   std::vector<PrivateKey> opened;
   for (const KeystoreEntry& entry : m_data->file.entries) {
+    if (entry.token) {
+      opened.emplace_back();
+      continue;
+    }
     MZ_TRY(const Secret pkcs8, unsealKey(keys, entry));
     auto key = PrivateKey::fromPkcs8(pkcs8.view());
     if (!key) return damagedEntry(entry, "its key cannot be read");
@@ -175,44 +173,83 @@ bool Keystore::locked() const { return m_data->keys.empty(); }
 const std::vector<Identity>& Keystore::identities() const { return m_data->identities; }
 
 const Identity* Keystore::find(std::string_view label) const {
-  const auto found = std::ranges::find(m_data->identities, label, &Identity::label);
-  return found == m_data->identities.end() ? nullptr : &*found;
+  const auto found = m_data->places.find(std::string(label));
+  return found == m_data->places.end() ? nullptr : &m_data->identities[found->second];
 }
 
 Status Keystore::add(Identity identity) {
   if (locked()) return fail(ErrorCode::Locked, "the keystore is locked");
   if (identity.label.empty() || identity.label.size() > kKeystoreLabelBytes)
     return fail(ErrorCode::InvalidArgument, "an identity's label has 1 to 256 bytes");
-  if (identity.key.empty()) return fail(ErrorCode::InvalidArgument, "an identity needs its private key");
-  if (identity.certificate.empty() ? identity.key.algorithm() != KeyAlgorithm::Ed25519
-                                   : !sameKey(identity.key.publicKey(), identity.certificate.publicKey()))
-    return fail(ErrorCode::InvalidArgument, "the key is not the certificate's, or is not Ed25519 and has no certificate");
+  if (identity.token) {
+    MZ_CHECK(checkReference(*identity.token, identity.certificate, identity.key));
+  } else {
+    if (identity.key.empty()) return fail(ErrorCode::InvalidArgument, "an identity needs its private key");
+    if (identity.certificate.empty() ? identity.key.algorithm() != KeyAlgorithm::Ed25519
+                                     : !sameKey(identity.key.publicKey(), identity.certificate.publicKey()))
+      return fail(ErrorCode::InvalidArgument, "the key is not the certificate's, or is not Ed25519 and has no certificate");
+  }
   if (find(identity.label)) return fail(ErrorCode::AlreadyThere, "the keystore has " + identity.label + " already");
   if (m_data->file.entries.size() >= kKeystoreEntries)
-    return fail(ErrorCode::TooLarge, "a keystore has at most 4096 identities");
+    return fail(ErrorCode::TooLarge, "a keystore has at most 65,536 identities");
 
-  KeystoreEntry entry{identity.label, identity.certificate, {}};
-  MZ_TRY(Bytes raw, identity.key.toPkcs8());
-  const Secret pkcs8(std::move(raw));
-  MZ_CHECK(sealKey(m_data->keys, entry, pkcs8.view()));
+  KeystoreEntry entry{identity.label, identity.certificate, {}, identity.token};
+  if (!identity.token) {
+    MZ_TRY(Bytes raw, identity.key.toPkcs8());
+    const Secret pkcs8(std::move(raw));
+    MZ_CHECK(sealKey(m_data->keys, entry, pkcs8.view()));
+  }
   m_data->file.entries.push_back(std::move(entry));
-  m_data->identities.push_back(std::move(identity));
+  m_data->append(std::move(identity));
   m_data->changed = true;
   return {};
 }
 
 Status Keystore::addAll(std::vector<Identity> identities) {
-  const std::size_t entries = m_data->file.entries.size(), known = m_data->identities.size();
+  const std::size_t known = m_data->identities.size();
   const auto addEach = [&]() -> Status {
     for (Identity& identity : identities) MZ_CHECK(add(std::move(identity)));
     return save();
   };
   Status added = addEach();
   if (!added) {
-    m_data->file.entries.erase(m_data->file.entries.begin() + static_cast<std::ptrdiff_t>(entries), m_data->file.entries.end());
+    for (std::size_t i = known; i < m_data->identities.size(); ++i) m_data->places.erase(m_data->identities[i].label);
+    m_data->file.entries.erase(m_data->file.entries.begin() + static_cast<std::ptrdiff_t>(known), m_data->file.entries.end());
     m_data->identities.erase(m_data->identities.begin() + static_cast<std::ptrdiff_t>(known), m_data->identities.end());
+    m_data->changed = !locked();  // what was to be written is not so any more
   }
   return added;
+}
+
+Status Keystore::attach(std::string_view label, PrivateKey key) {
+  if (locked()) return fail(ErrorCode::Locked, "the keystore is locked");
+  const Identity* found = find(label);
+  if (!found) return fail(ErrorCode::NotFound, "the keystore has no identity " + std::string(label));
+  if (!found->token) return fail(ErrorCode::InvalidArgument, "the key of " + found->label + " lies in the keystore");
+  MZ_CHECK(checkReference(*found->token, found->certificate, key));
+  m_data->identities[m_data->places[found->label]].key = std::move(key);
+  return {};
+}
+
+Status Keystore::moveToToken(std::string_view label, TokenReference reference, PrivateKey key) {
+  if (locked()) return fail(ErrorCode::Locked, "the keystore is locked");
+  const Identity* found = find(label);
+  if (!found) return fail(ErrorCode::NotFound, "the keystore has no identity " + std::string(label));
+  if (found->token) return fail(ErrorCode::InvalidArgument, "the key of " + found->label + " lies on a token already");
+  MZ_CHECK(checkReference(reference, found->certificate, key));
+  const std::size_t place = m_data->places[found->label];
+  Identity& identity = m_data->identities[place];
+  KeystoreEntry& entry = m_data->file.entries[place];
+  Identity oldIdentity = std::exchange(identity, {identity.certificate, std::move(key), identity.label, reference});
+  KeystoreEntry oldEntry = std::exchange(entry, {entry.label, entry.certificate, {}, std::move(reference)});
+  m_data->changed = true;
+  Status saved = save();
+  if (!saved) {
+    identity = std::move(oldIdentity);
+    entry = std::move(oldEntry);
+    m_data->changed = true;
+  }
+  return saved;
 }
 
 Status Keystore::changePassword(std::string_view from, std::string_view to) {
@@ -225,6 +262,7 @@ Status Keystore::changePassword(std::string_view from, std::string_view to) {
   MZ_TRY(Keys keys, deriveKeys(to, file));
   file.passwordCheck = keys.check;
   for (KeystoreEntry& entry : file.entries) {
+    if (entry.token) continue;
     MZ_TRY(const Secret pkcs8, unsealKey(old, entry));
     MZ_CHECK(sealKey(keys, entry, pkcs8.view()));
   }
@@ -237,7 +275,7 @@ Status Keystore::changePassword(std::string_view from, std::string_view to) {
 
 Status Keystore::save() {
   m_data->encodeChanges();
-  if (m_data->image.size() > kKeystoreFileBytes) return fail(ErrorCode::TooLarge, "a keystore has at most 16 MiB");
+  if (m_data->image.size() > kKeystoreFileBytes) return fail(ErrorCode::TooLarge, "a keystore has at most 64 MiB");
   return writeFileAtomically(m_data->path, m_data->image, true);
 }
 

@@ -1,5 +1,6 @@
 // One encrypted file with the identities of one bureau's program: certificates in the clear, private keys PKCS#8 sealed
-// under scrypt: docs/formats/keystore.md. Written atomically (new file, fsync, rename). One password opens every key.
+// under scrypt: docs/formats/keystore.md. Written atomically (new file, fsync, rename). One password opens every key that lies
+// in it; of a key that lies on a token it only says where, and the key comes with attach() once the token has its PIN.
 // One thread at a time; signing through an Identity's key that was taken out is safe on any thread, and such a key lives as
 // long as whoever took it keeps it, also over lock().
 #pragma once
@@ -10,14 +11,16 @@
 
 #include "ledger/base/random.h"
 #include "ledger/crypto/sealing.h"
+#include "ledger/crypto/token_info.h"
 #include "ledger/identity/authority.h"
 
 namespace mz {
 
 struct Identity {
-  Certificate certificate;  // empty for bare Ed25519 keys (cosigner and log keys), which have a label only
-  PrivateKey key;           // empty while locked
-  std::string label;        // unique in the keystore: "<org>/<name>", "<org>/ca", "<org>/<node>/cosigner"
+  Certificate certificate;                   // empty for bare Ed25519 keys (cosigner and log keys), which have a label only
+  PrivateKey key;                            // empty while locked, and while its token is
+  std::string label;                         // unique in the keystore: "<org>/<name>", "<org>/ca", "<org>/<node>/cosigner"
+  std::optional<TokenReference> token = {};  // where the key lies, if not here
 };
 
 class Keystore {
@@ -35,10 +38,15 @@ class Keystore {
 
   const std::vector<Identity>& identities() const;
   const Identity* find(std::string_view label) const;  // null when absent; good until the next add()
-  // Locked, AlreadyThere, InvalidArgument (no label, no key, not the certificate's key), TooLarge. In memory until save().
+  // Locked, AlreadyThere, InvalidArgument (no label, no key, not the certificate's key), TooLarge. In memory until save(). One
+  // whose key lies on a token may come without it.
   Status add(Identity identity);
   // All or none, and saved.
   Status addAll(std::vector<Identity> identities);
+  // The key of an identity on a token, or an empty one when the token is gone. Locked, NotFound, InvalidArgument.
+  Status attach(std::string_view label, PrivateKey key);
+  // From now on the identity's key is the one on the token; the sealed one is forgotten. Saved; where that fails, as it was.
+  Status moveToToken(std::string_view label, TokenReference reference, PrivateKey key);
   // Seals every key anew; locked or not stays as it is. WrongPassword, InvalidArgument. In memory until save().
   Status changePassword(std::string_view from, std::string_view to);
   Status save();

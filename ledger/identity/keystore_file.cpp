@@ -12,7 +12,15 @@ namespace mz {
 namespace {
 
 constexpr std::string_view kMagic = "mzkeys\r\n";  // the line end shows a transfer that took it for text
-constexpr std::uint16_t kVersion = 1;
+// What programs of version 1 read; what has more says so, for them to say it.
+constexpr std::uint16_t kFirstVersion = 1;
+constexpr std::size_t kFirstEntries = 4096;
+constexpr std::size_t kFirstFileBytes = std::size_t{16} << 20;
+constexpr std::uint16_t kVersion = 2;
+constexpr std::size_t kLibraryBytes = 4096;
+constexpr std::size_t kTokenLabelBytes = 32;  // as PKCS#11 has them
+constexpr std::size_t kTokenSerialBytes = 16;
+constexpr std::size_t kTokenKeyBytes = 255;
 constexpr std::size_t kTrailerBytes = 64;
 constexpr std::size_t kSealedBytes = 4096 + 28;  // the longest PKCS#8 with its nonce and tag
 
@@ -62,7 +70,28 @@ class Reader {
   bool m_failed = false;
 };
 
-Result<KeystoreEntry> readEntry(Reader& reader) {
+TokenReference readReference(Reader& reader) {
+  TokenReference out;
+  out.token.library = textOf(reader.bytes(reader.number<std::uint16_t>()));
+  out.token.label = textOf(reader.bytes(reader.number<std::uint8_t>()));
+  out.token.serial = textOf(reader.bytes(reader.number<std::uint8_t>()));
+  const ByteView key = reader.bytes(reader.number<std::uint8_t>());
+  out.key.assign(key.begin(), key.end());
+  return out;
+}
+
+void putReference(Bytes& out, const TokenReference& reference) {
+  put(out, static_cast<std::uint16_t>(reference.token.library.size()));
+  put(out, bytesOf(reference.token.library));
+  put(out, static_cast<std::uint8_t>(reference.token.label.size()));
+  put(out, bytesOf(reference.token.label));
+  put(out, static_cast<std::uint8_t>(reference.token.serial.size()));
+  put(out, bytesOf(reference.token.serial));
+  put(out, static_cast<std::uint8_t>(reference.key.size()));
+  put(out, ByteView(reference.key));
+}
+
+Result<KeystoreEntry> readEntry(Reader& reader, std::uint16_t version) {
   KeystoreEntry entry;
   const std::size_t labelBytes = reader.number<std::uint16_t>();
   entry.label = textOf(reader.bytes(labelBytes));
@@ -73,6 +102,12 @@ Result<KeystoreEntry> readEntry(Reader& reader) {
     MZ_TRY(entry.certificate, Certificate::fromDer(reader.bytes(certificateBytes)));
   }
   const std::size_t sealedBytes = reader.number<std::uint32_t>();
+  if (sealedBytes == 0 && version > kFirstVersion) {
+    entry.token = readReference(reader);
+    if (reader.failed() || entry.certificate.empty() || !isGoodReference(*entry.token))
+      return malformed("an entry does not say on which token its key lies");
+    return entry;
+  }
   if (sealedBytes == 0 || sealedBytes > kSealedBytes) return malformed("an entry's key is missing or too long");
   const ByteView sealed = reader.bytes(sealedBytes);
   if (reader.failed()) return malformed("it ends within an entry");
@@ -80,7 +115,21 @@ Result<KeystoreEntry> readEntry(Reader& reader) {
   return entry;
 }
 
+// One form for each content.
+std::uint16_t versionOf(const KeystoreFile& file, std::size_t bodyBytes) {
+  const bool first = file.entries.size() <= kFirstEntries && bodyBytes + kTrailerBytes <= kFirstFileBytes &&
+                     std::ranges::none_of(file.entries, [](const KeystoreEntry& each) { return each.token.has_value(); });
+  return first ? kFirstVersion : kVersion;
+}
+
 }  // namespace
+
+bool isGoodReference(const TokenReference& reference) {
+  const TokenName& token = reference.token;
+  return token.library.starts_with('/') && token.library.size() <= kLibraryBytes && token.label.size() <= kTokenLabelBytes &&
+         token.serial.size() <= kTokenSerialBytes && !(token.label.empty() && token.serial.empty()) && !reference.key.empty() &&
+         reference.key.size() <= kTokenKeyBytes;
+}
 
 Bytes keystoreEntryHead(const KeystoreEntry& entry) {
   const Bytes& der = entry.certificate.der();
@@ -97,7 +146,7 @@ Bytes encodeKeystoreBody(const KeystoreFile& file) {
   Bytes out;
   out.reserve(1024 * (1 + file.entries.size()));
   put(out, bytesOf(kMagic));
-  put(out, kVersion);
+  put(out, kFirstVersion);
   put(out, file.cost.n);
   put(out, static_cast<std::uint32_t>(file.cost.r));
   put(out, static_cast<std::uint32_t>(file.cost.p));
@@ -107,8 +156,12 @@ Bytes encodeKeystoreBody(const KeystoreFile& file) {
   for (const KeystoreEntry& entry : file.entries) {
     put(out, ByteView(keystoreEntryHead(entry)));
     put(out, static_cast<std::uint32_t>(entry.sealedKey.size()));
-    put(out, ByteView(entry.sealedKey));
+    if (entry.token)
+      putReference(out, *entry.token);
+    else
+      put(out, ByteView(entry.sealedKey));
   }
+  out[kMagic.size() + 1] = static_cast<std::uint8_t>(versionOf(file, out.size()));
   return out;
 }
 
@@ -118,7 +171,12 @@ Bytes finishKeystore(Bytes body, ByteView code) {
   return body;
 }
 
-Result<DecodedKeystore> decodeKeystore(ByteView bytes) {
+KeystoreParts keystoreParts(ByteView bytes) {
+  const ByteView body = bytes.first(bytes.size() - kTrailerBytes);
+  return {body, bytes.subspan(body.size(), 32)};
+}
+
+Result<KeystoreFile> decodeKeystore(ByteView bytes) {
   Reader reader(bytes);
   if (textOf(reader.bytes(kMagic.size())) != kMagic) return malformed("it does not begin like a keystore");
   const auto version = reader.number<std::uint16_t>();
@@ -132,29 +190,26 @@ Result<DecodedKeystore> decodeKeystore(ByteView bytes) {
   if (!std::ranges::equal(sha256(bytes.first(bytes.size() - 32)).view(), bytes.last(32)))
     return fail(ErrorCode::Damaged, "keystore: its check sum is wrong; some bytes have changed since it was written");
 
-  DecodedKeystore out;
-  const ByteView body = bytes.first(bytes.size() - kTrailerBytes);
-  const ByteView code = bytes.subspan(body.size(), 32);
-  out.body.assign(body.begin(), body.end());
-  out.code.assign(code.begin(), code.end());
-
+  KeystoreFile out;
+  const ByteView body = keystoreParts(bytes).body;
   reader = Reader(body.subspan(kMagic.size() + sizeof kVersion));
-  out.file.cost.n = reader.number<std::uint64_t>();
-  out.file.cost.r = reader.number<std::uint32_t>();
-  out.file.cost.p = reader.number<std::uint32_t>();
-  out.file.salt = reader.array<32>();
-  out.file.passwordCheck = reader.array<32>();
+  out.cost.n = reader.number<std::uint64_t>();
+  out.cost.r = reader.number<std::uint32_t>();
+  out.cost.p = reader.number<std::uint32_t>();
+  out.salt = reader.array<32>();
+  out.passwordCheck = reader.array<32>();
   const std::size_t count = reader.number<std::uint32_t>();
   if (reader.failed()) return malformed("it is cut off");
-  if (!checkScryptCost(out.file.cost)) return malformed("its scrypt parameters are out of bounds");
-  if (count > kKeystoreEntries) return malformed("it says that it has over 4096 entries");
+  if (!checkScryptCost(out.cost)) return malformed("its scrypt parameters are out of bounds");
+  if (count > kKeystoreEntries) return malformed("it says that it has over 65,536 entries");
   std::set<std::string, std::less<>> labels;
   for (std::size_t i = 0; i < count; ++i) {
-    MZ_TRY(KeystoreEntry entry, readEntry(reader));
+    MZ_TRY(KeystoreEntry entry, readEntry(reader, version));
     if (!labels.insert(entry.label).second) return malformed("two entries are labelled " + entry.label);
-    out.file.entries.push_back(std::move(entry));
+    out.entries.push_back(std::move(entry));
   }
   if (!reader.atEnd()) return malformed("bytes follow its last entry");
+  if (version != versionOf(out, body.size())) return malformed("its version is not that of what it has");
   return out;
 }
 

@@ -26,7 +26,8 @@ void takeInput(std::string_view input) {
   (void)PublicKey::fromSubjectPublicKeyInfo(bytes);
   (void)PrivateKey::fromPkcs8(bytes);
   if (const auto keystore = decodeKeystore(bytes))
-    expect(textOf(finishKeystore(keystore->body, keystore->code)) == input, "a keystore's file has one form");
+    expect(textOf(finishKeystore(encodeKeystoreBody(*keystore), keystoreParts(bytes).code)) == input,
+           "a keystore's file has one form");
 }
 
 std::vector<std::string> seeds() {
@@ -38,6 +39,11 @@ std::vector<std::string> seeds() {
   }
   KeystoreFile file;
   file.entries.push_back({"finance/officer", network().person("finance/officer").certificate, Bytes(60, 1)});
+  out.push_back(textOf(finishKeystore(encodeKeystoreBody(file), Bytes(32, 2))));
+  file.entries.push_back({"finance/admin",
+                          network().person("finance/admin").certificate,
+                          {},
+                          TokenReference{{"/usr/lib/softhsm/libsofthsm2.so", "first", "4711"}, Bytes(8, 1)}});
   out.push_back(textOf(finishKeystore(encodeKeystoreBody(file), Bytes(32, 2))));
   const auto key = test::must(PrivateKey::fromSeed(KeyAlgorithm::P256, Bytes(32, 3)));
   out.push_back(textOf(test::must(key.toPkcs8())));

@@ -9,9 +9,13 @@
 
 #include "ledger/base/file.h"
 #include "ledger/crypto/hash.h"
+#include "ledger/crypto/key_device.h"
 #include "ledger/identity/keystore_file.h"
+#include "tests/support/shared_files.h"
+#include "tests/support/test_network.h"
 
 using namespace mz;
+using namespace mz::test;
 
 namespace {
 
@@ -40,7 +44,7 @@ class Fixture {
   }
 
   std::filesystem::path path() const { return std::filesystem::path(m_directory.path().toStdString()) / "keystore"; }
-  Bytes bytes() const { return readFile(path(), 1 << 20).value(); }
+  Bytes bytes(std::size_t limit = 1 << 20) const { return readFile(path(), limit).value(); }
   Keystore open() const { return Keystore::open(path()).value(); }
   // A new file, not made durable: both would take most of the test's time.
   void overwrite(const Bytes& bytes) const {
@@ -66,6 +70,19 @@ void renewCheckSum(Bytes& bytes) {
 
 bool contains(const Bytes& bytes, const Bytes& part) {
   return std::search(bytes.begin(), bytes.end(), part.begin(), part.end()) != bytes.end();
+}
+
+const TokenReference kReference{{"/usr/lib/a token library.so", "Finance CA", "4711"}, {1, 2, 3, 4}};
+
+// A token that signs whatever it is given with the same two numbers.
+class FakeDevice final : public KeyDevice {
+ public:
+  Result<Bytes> signDigest(ByteView) const override { return Bytes(64, 1); }
+  Status ready() const override { return {}; }
+  std::string place() const override { return "a token"; }
+};
+PrivateKey onDevice(const PrivateKey& key) {
+  return PrivateKey::onDevice(key.publicKey(), std::make_shared<FakeDevice>()).value();
 }
 
 ErrorCode codeOf(const Status& status) { return status ? ErrorCode::NotFound : status.error().code; }
@@ -249,11 +266,15 @@ class KeystoreTest : public QObject {
   void aNewerVersionIsSaidToBeOne() {
     const Fixture fixture;
     Bytes bytes = fixture.bytes();
-    bytes[9] = 2;
+    bytes[9] = 3;
     QCOMPARE(fixture.openedWith(bytes), ErrorCode::UnsupportedVersion);
     renewCheckSum(bytes);
     QCOMPARE(fixture.openedWith(bytes), ErrorCode::UnsupportedVersion);
     bytes[9] = 0;
+    QCOMPARE(fixture.openedWith(bytes), ErrorCode::Malformed);
+    // Nothing in it needs version 2.
+    bytes[9] = 2;
+    renewCheckSum(bytes);
     QCOMPARE(fixture.openedWith(bytes), ErrorCode::Malformed);
   }
 
@@ -275,6 +296,127 @@ class KeystoreTest : public QObject {
     QCOMPARE(with(94, {0, 0}), ErrorCode::Malformed);                       // the first label
     QCOMPARE(with(94, {0xff, 0xff}), ErrorCode::Malformed);
     QCOMPARE(with(106, {0xff, 0xff, 0xff, 0xff}), ErrorCode::Malformed);  // the first certificate
+  }
+
+  // A file that a program of version 1 wrote: the password is "first", and every byte is as it was.
+  void aFileOfVersion1IsReadAndStaysOne() {
+    const Fixture fixture;
+    const Bytes recorded = readFile(sourceDirectory() / "tests/ledger/data/keystore_v1.mzk", 1 << 20).value();
+    QCOMPARE(recorded[9], std::uint8_t{1});
+    fixture.overwrite(recorded);
+    Keystore keystore = fixture.open();
+    QCOMPARE(keystore.identities().size(), 3u);
+    QVERIFY(keystore.unlock("first"));
+    for (const Identity& identity : keystore.identities()) QVERIFY(!identity.token && identity.key.sign(kMessage));
+    QVERIFY(keystore.save());
+    QCOMPARE(fixture.bytes(), recorded);
+    QVERIFY(keystore.addAll({bareIdentity("finance/node-1/log")}));
+    QCOMPARE(fixture.bytes()[9], std::uint8_t{1});
+  }
+
+  void aKeyOnATokenMakesAFileOfVersion2() {
+    const Fixture fixture;
+    Keystore keystore = fixture.open();
+    QVERIFY(keystore.unlock("first"));
+    const Identity authority = *keystore.find("finance/ca");
+    const PrivateKey there = onDevice(authority.key);
+
+    QCOMPARE(codeOf(keystore.moveToToken("nobody", kReference, there)), ErrorCode::NotFound);
+    QCOMPARE(codeOf(keystore.moveToToken("finance/0412", kReference, there)), ErrorCode::InvalidArgument);  // SM2
+    QCOMPARE(codeOf(keystore.moveToToken("finance/ca", kReference, authority.key)), ErrorCode::InvalidArgument);
+    for (const TokenReference& bad :
+         {TokenReference{{"relative.so", "first", "1"}, {1}}, TokenReference{{"/a.so", "", ""}, {1}},
+          TokenReference{{"/a.so", "first", "1"}, {}}, TokenReference{{"/a.so", std::string(33, 'x'), "1"}, {1}},
+          TokenReference{{"/a.so", "first", std::string(17, '1')}, {1}}, TokenReference{{"/a.so", "first", "1"}, Bytes(256, 1)},
+          TokenReference{{"/" + std::string(4096, 'x'), "first", "1"}, {1}}})
+      QCOMPARE(codeOf(keystore.moveToToken("finance/ca", bad, there)), ErrorCode::InvalidArgument);
+    QCOMPARE(fixture.bytes()[9], std::uint8_t{1});
+
+    QVERIFY(keystore.moveToToken("finance/ca", kReference, there));
+    QCOMPARE(fixture.bytes()[9], std::uint8_t{2});
+    QCOMPARE(codeOf(keystore.moveToToken("finance/ca", kReference, there)), ErrorCode::InvalidArgument);
+    QVERIFY(keystore.find("finance/ca")->key.isOnDevice());
+    keystore.lock();
+    QVERIFY(keystore.find("finance/ca")->key.empty());
+
+    Keystore again = fixture.open();
+    QVERIFY(again.find("finance/ca")->token == kReference);
+    QVERIFY(!again.find("finance/0412")->token);
+    QCOMPARE(codeOf(again.attach("finance/ca", there)), ErrorCode::Locked);
+    QVERIFY(again.unlock("first"));
+    QVERIFY(again.find("finance/ca")->key.empty());  // until its token is there
+    QVERIFY(!again.find("finance/0412")->key.empty());
+    QCOMPARE(codeOf(again.attach("finance/0412", there)), ErrorCode::InvalidArgument);
+    QCOMPARE(codeOf(again.attach("finance/ca", authority.key)), ErrorCode::InvalidArgument);
+    QCOMPARE(codeOf(again.attach("finance/ca", onDevice(PrivateKey::generate(KeyAlgorithm::P256).value()))),
+             ErrorCode::InvalidArgument);
+    QVERIFY(again.attach("finance/ca", there));
+    QVERIFY(again.find("finance/ca")->key.sign(kMessage));
+    QVERIFY(again.attach("finance/ca", PrivateKey()));
+    QVERIFY(again.find("finance/ca")->key.empty());
+
+    QVERIFY(again.changePassword("first", "second"));
+    QVERIFY(again.save());
+    Keystore changed = fixture.open();
+    QVERIFY(changed.unlock("second"));
+    QVERIFY(changed.find("finance/ca")->token == kReference);
+    QVERIFY(changed.find("finance/0412")->key.sign(kMessage));
+    QVERIFY(changed.addAll({{authority.certificate, PrivateKey(), "finance/ca/token", kReference}}));
+    QCOMPARE(fixture.open().identities().size(), 4u);
+  }
+
+  // Whoever could make a keystore name another library would run it in this program.
+  void aReferenceThatWasChangedIsNoticed() {
+    const Fixture fixture;
+    Keystore keystore = fixture.open();
+    QVERIFY(keystore.unlock("first"));
+    QVERIFY(keystore.moveToToken("finance/ca", kReference, onDevice(keystore.find("finance/ca")->key)));
+    Bytes bytes = fixture.bytes();
+    const auto at = std::ranges::search(bytes, bytesOf(kReference.token.library));
+    QVERIFY(!at.empty());
+    at.begin()[5] ^= 1;
+    QCOMPARE(fixture.openedWith(bytes), ErrorCode::Damaged);
+    renewCheckSum(bytes);
+    fixture.overwrite(bytes);
+    QCOMPARE(codeOf(fixture.open().unlock("first")), ErrorCode::Damaged);
+    at.begin()[5] ^= 1;
+    at.begin()[0] = 'x';  // no absolute path
+    renewCheckSum(bytes);
+    QCOMPARE(fixture.openedWith(bytes), ErrorCode::Malformed);
+  }
+
+  void whatCouldNotBeSavedIsNotSavedLater() {
+    const Fixture fixture;
+    Keystore keystore = fixture.open();
+    QVERIFY(keystore.unlock("first"));
+    const Bytes before = fixture.bytes();
+    std::filesystem::remove(fixture.path());
+    std::filesystem::create_directories(fixture.path() / "in the way");
+    QVERIFY(!keystore.addAll({bareIdentity("finance/node-1/log")}));
+    QVERIFY(!keystore.find("finance/node-1/log"));
+    QVERIFY(!keystore.moveToToken("finance/ca", kReference, onDevice(keystore.find("finance/ca")->key)));
+    QVERIFY(!keystore.find("finance/ca")->token);
+    std::filesystem::remove_all(fixture.path());
+    QVERIFY(keystore.save());
+    QCOMPARE(fixture.bytes(), before);
+  }
+
+  // A bureau issues for all its people in one go.
+  void manyIdentitiesFitAndAreSavedAtOnce() {
+    const Fixture fixture;
+    Keystore keystore = fixture.open();
+    QVERIFY(keystore.unlock("first"));
+    const std::size_t count = smallScale() ? 300 : 5000;
+    const Identity one = *keystore.find("finance/ca");
+    std::vector<Identity> many;
+    for (std::size_t i = 0; i < count; ++i) many.push_back({one.certificate, one.key, "finance/" + std::to_string(i)});
+    QVERIFY(keystore.addAll(std::move(many)));
+    QCOMPARE(int{fixture.bytes(std::size_t{4} << 20)[9]}, count > 4000 ? 2 : 1);
+    Keystore again = fixture.open();
+    QCOMPARE(again.identities().size(), count + 3);
+    QVERIFY(again.unlock("first"));
+    QVERIFY(again.find("finance/" + std::to_string(count - 1))->key.sign(kMessage));
+    QCOMPARE(codeOf(again.add(bareIdentity("finance/7"))), ErrorCode::AlreadyThere);
   }
 
   void filesAreReplacedAsAWhole() {
