@@ -37,6 +37,7 @@ bool isName(std::string_view text) {
 struct CertificateOffice::Bureau {
   std::string org;
   Authority authority;
+  std::optional<Error> closed;   // why the CA cannot sign now: its token needs its PIN
   std::vector<Identity> people;  // leaves of this org in the keystore, with their keys
 };
 
@@ -45,10 +46,12 @@ std::vector<CertificateOffice::Bureau> CertificateOffice::bureaus() const {
   const std::string domain = m_engine.network().domain;
   const std::vector<Identity> kept = m_engine.keptIdentities();
   for (const Identity& identity : kept) {
-    if (identity.certificate.empty() || !identity.certificate.isAuthority() || identity.key.empty()) continue;
+    if (identity.certificate.empty() || !identity.certificate.isAuthority()) continue;
+    if (identity.key.empty() && !identity.token) continue;
     const Subject& subject = identity.certificate.subject();
     if (subject.org == domain) continue;  // the network's root signs for no person
-    out.push_back({subject.org, {identity.certificate, identity.key}, {}});
+    Bureau& bureau = out.emplace_back(Bureau{subject.org, {identity.certificate, identity.key}, {}, {}});
+    if (identity.key.empty()) bureau.closed = pinNeeded(identity).error();
   }
   for (Bureau& bureau : out) {
     for (const Identity& identity : kept)
@@ -62,8 +65,9 @@ std::vector<CertificateOffice::Bureau> CertificateOffice::bureaus() const {
 Result<CertificateOffice::Bureau> CertificateOffice::bureau(std::string_view org) const {
   std::vector<Bureau> all = bureaus();
   const auto found = std::ranges::find(all, org, &Bureau::org);
-  if (found != all.end()) return std::move(*found);
   if (m_engine.isLocked()) return fail(ErrorCode::Locked, "the identities are locked; unlock them with their password");
+  if (found != all.end() && found->closed) return std::unexpected(std::move(*found->closed));
+  if (found != all.end()) return std::move(*found);
   return std::unexpected(
       Error(ErrorCode::NotFound, "the keystore has no CA of " + std::string(org)).with("org", std::string(org)));
 }
@@ -92,6 +96,10 @@ std::vector<OrderFinding> CertificateOffice::check(std::span<const CertificateOr
       find(OrderProblem::NoAuthority, "the keystore has no CA of " + order.org);
       continue;
     }
+    if (bureau->closed) {
+      find(OrderProblem::AuthorityNeedsPin, bureau->closed->detail);
+      continue;
+    }
     const Certificate& authority = bureau->authority.certificate;
     if (authority.notAfter() <= now) {
       find(OrderProblem::AuthorityExpired, "the CA of " + order.org + " has expired; renew it first");
@@ -109,6 +117,16 @@ std::vector<OrderFinding> CertificateOffice::check(std::span<const CertificateOr
       find(OrderProblem::OutlivesAuthority, who + " would be valid for longer than the CA that vouches for it", true);
   }
   return findings;
+}
+
+Result<PrivateKey> CertificateOffice::keyFor(const CertificateOrder& order, const Authority& authority) const {
+  if (!order.key) return PrivateKey::generate(authority.key.algorithm());
+  if (authority.key.algorithm() != KeyAlgorithm::P256)
+    return std::unexpected(
+        Error(ErrorCode::InvalidArgument, "people of " + order.org + " sign with SM2, and keys on tokens are of P-256")
+            .with("org", order.org));
+  MZ_TRY(const PublicKey half, m_engine.localTokens().publicKey(*order.key));
+  return m_engine.localTokens().privateKey(*order.key, half);
 }
 
 Result<IssueReport> CertificateOffice::issue(std::span<const CertificateOrder> orders, bool shorten, const Progress& progress) {
@@ -130,15 +148,13 @@ Result<IssueReport> CertificateOffice::issue(std::span<const CertificateOrder> o
     const Role role = *roleFromName(order.role);
     const std::int64_t days = order.days > 0 ? order.days : usualDays(role);
     const Validity validity{now, std::min(UnixSeconds(now.value + days * kDay), bureau->authority.certificate.notAfter())};
-    MZ_TRY(PrivateKey key, PrivateKey::generate(bureau->authority.key.algorithm()));
+    MZ_TRY(PrivateKey key, keyFor(order, bureau->authority));
     MZ_TRY(Certificate certificate,
            mz::issue(bureau->authority, {order.org, role, order.name}, key.publicKey(), validity, random));
-    // A renewed one stands beside the old one, whose signatures stay.
-    std::string label = order.org + "/" + order.name;
-    if (m_engine.hasIdentity(label)) label += "/" + certificate.serial().substr(0, 8);
+    std::string label = m_engine.labelFor(certificate);
     report.issued.push_back({label, order.org, order.role, order.name, certificate.serial(), certificate.notBefore(),
                              certificate.notAfter(), certificate.fingerprint()});
-    made.push_back({std::move(certificate), std::move(key), std::move(label)});
+    made.push_back({std::move(certificate), std::move(key), std::move(label), order.key});
     progress.report(made.size(), orders.size());
   }
   MZ_CHECK(m_engine.keep(std::move(made)));
@@ -244,6 +260,7 @@ Status CertificateOffice::settleOrg(const Bureau& bureau, ChannelHost& host, Cha
     std::string function, arguments;
   };
   std::vector<Act> acts;
+  Status first;  // failure; the other acts are sent all the same
   const UnixSeconds now = m_engine.clock().now();
   const auto revoked = m_acts.revoked(bureau.org);
   // Revocations first: whatever is wrong with somebody's enrolment must not hold them up. The channel's own state says what it
@@ -251,7 +268,12 @@ Status CertificateOffice::settleOrg(const Bureau& bureau, ChannelHost& host, Cha
   MZ_TRY(const std::uint64_t last, lastNumber(host, bureau.org));
   MZ_TRY(const std::vector<RevokedEntry> lacking, lackingRevocations(host, bureau.org));
   std::uint64_t number = std::max(last + 1, m_acts.lastNumber(bureau.org));
-  for (std::size_t begin = 0; begin < lacking.size(); begin += AuthorityRegister::kRevocationsPerAct, ++number) {
+  if (bureau.closed && !lacking.empty()) {
+    settlement.missing += lacking.size();
+    first = std::unexpected(*bureau.closed);
+  }
+  for (std::size_t begin = 0; begin < lacking.size() && !bureau.closed;
+       begin += AuthorityRegister::kRevocationsPerAct, ++number) {
     Json::Array entries;
     for (std::size_t i = begin; i < std::min(begin + AuthorityRegister::kRevocationsPerAct, lacking.size()); ++i)
       entries.push_back(Json::object(
@@ -268,30 +290,40 @@ Status CertificateOffice::settleOrg(const Bureau& bureau, ChannelHost& host, Cha
     if (host.replica().identities().find(certificate.fingerprint()) || certificate.notAfter() <= now ||
         std::ranges::find(revoked, certificate.serial(), &RevokedEntry::serial) != revoked.end())
       continue;
+    if (person.key.empty() && person.token) {  // its token may come later
+      ++settlement.missing;
+      if (first) first = pinNeeded(person);
+      continue;
+    }
     // By its own key: nobody else needs to be there.
     acts.push_back(
         {{certificate, person.key}, "enrol", Json::object({{"certificate", Json(toBase64(certificate.der()))}}).serialize()});
   }
   settlement.missing += acts.size();
-  Status first;  // failure; the other acts are sent all the same
   for (std::size_t begin = 0; begin < acts.size(); begin += kEnvelopesAtOnce) {
     if (progress.cancelled()) return fail(ErrorCode::Cancelled, "cancelled; what is missing is sent the next time");
     const std::size_t end = std::min(begin + kEnvelopesAtOnce, acts.size());
     std::vector<PreparedEnvelope> envelopes;
+    std::vector<const Act*> sent;
     for (std::size_t i = begin; i < end; ++i) {
-      MZ_TRY(PreparedEnvelope envelope,
-             m_engine.prepare(host, acts[i].signer, std::string(kSystemContract), acts[i].function, acts[i].arguments));
-      envelopes.push_back(std::move(envelope));
+      auto envelope = m_engine.prepare(host, acts[i].signer, std::string(kSystemContract), acts[i].function, acts[i].arguments);
+      if (envelope) {
+        envelopes.push_back(std::move(*envelope));
+        sent.push_back(&acts[i]);
+      } else if (first) {  // a token that was pulled out
+        first = std::unexpected(std::move(envelope.error()));
+      }
     }
+    if (sent.empty()) continue;
     MZ_TRY(const auto runner, host.taking());
     const auto submission = runner->submit(std::move(envelopes));
     const auto& answers = submission->wait();
-    for (std::size_t i = begin; i < end; ++i) {
-      const Submission::Answer& answer = answers[i - begin];
+    for (std::size_t i = 0; i < sent.size(); ++i) {
+      const Submission::Answer& answer = answers[i];
       Status done = answer.taken;
       if (done && answer.failure) done = std::unexpected(*answer.failure);
       if (done && answer.result.result != ResultCode::Executed && answer.result.result != ResultCode::AlreadyEnrolled)
-        done = std::unexpected(Error(ErrorCode::Refused, "the channel refused " + acts[i].function + " of " + bureau.org +
+        done = std::unexpected(Error(ErrorCode::Refused, "the channel refused " + sent[i]->function + " of " + bureau.org +
                                                              ": " + std::string(resultName(answer.result.result)))
                                    .with("result", std::string(resultName(answer.result.result))));
       if (!done) {
@@ -299,7 +331,7 @@ Status CertificateOffice::settleOrg(const Bureau& bureau, ChannelHost& host, Cha
         continue;
       }
       --settlement.missing;
-      ++(acts[i].function == "enrol" ? settlement.enrolled : settlement.revoked);
+      ++(sent[i]->function == "enrol" ? settlement.enrolled : settlement.revoked);
     }
   }
   return first;

@@ -30,6 +30,7 @@ class CertificateOffice {
   struct Bureau;  // an org whose CA is in the keystore
   std::vector<Bureau> bureaus() const;
   Result<Bureau> bureau(std::string_view org) const;
+  Result<PrivateKey> keyFor(const CertificateOrder& order, const Authority& authority) const;
   Status settleOrg(const Bureau& bureau, ChannelHost& host, ChannelSettlement& settlement, const Progress& progress) const;
   // What the channel's state lacks of the register's last word on each certificate of this org.
   Result<std::vector<RevokedEntry>> lackingRevocations(const ChannelHost& host, std::string_view org) const;

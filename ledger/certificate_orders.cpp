@@ -7,14 +7,15 @@
 namespace mz {
 
 namespace {
-constexpr std::array<std::pair<OrderProblem, std::string_view>, 7> kProblems = {
+constexpr std::array<std::pair<OrderProblem, std::string_view>, 8> kProblems = {
     {{OrderProblem::NoAuthority, "no_authority"},
      {OrderProblem::AuthorityExpired, "authority_expired"},
      {OrderProblem::NoSuchRole, "no_such_role"},
      {OrderProblem::BadName, "bad_name"},
      {OrderProblem::AlreadyIssued, "already_issued"},
      {OrderProblem::OutlivesAuthority, "outlives_authority"},
-     {OrderProblem::TwiceInThisList, "twice_in_this_list"}}};
+     {OrderProblem::TwiceInThisList, "twice_in_this_list"},
+     {OrderProblem::AuthorityNeedsPin, "authority_needs_pin"}}};
 
 constexpr std::array<std::pair<RevocationReason, std::string_view>, 10> kReasons = {
     {{RevocationReason::Unspecified, "unspecified"},

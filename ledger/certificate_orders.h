@@ -8,15 +8,18 @@
 
 #include "ledger/base/error.h"
 #include "ledger/base/types.h"
+#include "ledger/crypto/token_info.h"
 
 namespace mz {
 
-// One certificate to be issued by the org's CA. Its key is made here and kept in this program's keystore.
+// One certificate to be issued by the org's CA. Its key is made here and kept in this program's keystore, unless it lies on a
+// token already, which has been logged in to.
 struct CertificateOrder {
   std::string org;
   std::string role;        // "officer"; not "ca"
   std::string name;        // staff number, name of a node
   std::uint32_t days = 0;  // 0: the usual time of its role
+  std::optional<TokenReference> key = {};
   bool operator==(const CertificateOrder&) const = default;
 };
 
@@ -29,6 +32,7 @@ enum class OrderProblem : std::uint8_t {
   AlreadyIssued,      // a certificate with this org, role and name is valid and not revoked
   OutlivesAuthority,  // mended by ending with its CA
   TwiceInThisList,
+  AuthorityNeedsPin,  // its CA lies on a token that has not been logged in to
 };
 std::string_view orderProblemName(OrderProblem problem);  // "outlives_authority"
 

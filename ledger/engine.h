@@ -21,6 +21,7 @@
 #include "ledger/format/result_code.h"
 #include "ledger/network_plan.h"
 #include "ledger/title.h"
+#include "ledger/tokens.h"
 
 namespace mz {
 
@@ -246,7 +247,8 @@ struct ActivityPage {
 struct JournalEntry {
   std::uint64_t number = 0;  // from 1, in the order of doing
   UnixSeconds time = {};
-  std::string what = {};     // "unlock", "lock", "submit", "import", "audit", "rebuild", "receipt", "export", "alarm"
+  // "unlock", "lock", "password", "submit", "import", "audit", "rebuild", "receipt", "export", "alarm", "token_login", …
+  std::string what = {};
   std::string who = {};      // label of the identity; empty where none was needed
   std::string channel = {};  // empty: none
   std::string subject = {};  // what it was about: a file, a transaction id, a contract's function
@@ -259,7 +261,9 @@ struct IdentityInfo {
   std::string org, role, name;
   Fingerprint certificate;
   UnixSeconds until;
-  bool locked = true;
+  bool locked = true;                   // it cannot sign now
+  std::optional<TokenName> token = {};  // where its key lies, if not in the keystore
+  bool needsPin = false;                // it is locked because that token has not been logged in to
 };
 
 struct SubmitResult {
@@ -313,6 +317,9 @@ class Engine {
   virtual Result<std::string> invitation(const std::string& channel, const std::string& identity, int days) const = 0;
   virtual Status unlock(const std::string& password) = 0;
   virtual void lock() = 0;
+  // Durable when it returns. WrongPassword; InvalidArgument with "field" (the new one is no good, network_plan.h).
+  virtual Status changePassword(const std::string& from, const std::string& to) = 0;
+  virtual Tokens& tokens() = 0;  // lives as long as the engine
   // Signs with the named identity, orders, and waits until the block is durable.
   virtual Result<SubmitResult> submit(const std::string& channel, const std::string& identity, const std::string& contract,
                                       const std::string& function, const std::string& arguments) = 0;

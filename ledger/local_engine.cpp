@@ -212,23 +212,40 @@ Result<std::optional<AuditReport>> LocalEngine::lastAudit(const std::string& cha
 }
 
 std::vector<IdentityInfo> LocalEngine::identities() const {
-  const std::shared_lock lock(m_keystoreMutex);
   std::vector<IdentityInfo> out;
-  for (const Identity& identity : m_keystore.identities()) {
-    if (identity.certificate.empty() || identity.certificate.isAuthority()) continue;
-    const Subject& subject = identity.certificate.subject();
-    out.push_back({identity.label, subject.org, std::string(roleName(subject.role)), subject.name,
-                   identity.certificate.fingerprint(), identity.certificate.notAfter(), identity.key.empty()});
+  {
+    const std::shared_lock lock(m_keystoreMutex);
+    for (const Identity& identity : m_keystore.identities()) {
+      if (identity.certificate.empty() || identity.certificate.isAuthority()) continue;
+      const Subject& subject = identity.certificate.subject();
+      IdentityInfo& info = out.emplace_back(IdentityInfo{identity.label, subject.org, std::string(roleName(subject.role)),
+                                                         subject.name, identity.certificate.fingerprint(),
+                                                         identity.certificate.notAfter(), identity.key.empty()});
+      if (identity.token) info.token = identity.token->token;
+    }
+  }
+  // Asked of the token itself, which may have been pulled out.
+  std::vector<std::pair<TokenName, bool>> open;
+  for (IdentityInfo& info : out) {
+    if (!info.token) continue;
+    auto known = std::ranges::find(open, *info.token, &std::pair<TokenName, bool>::first);
+    if (known == open.end()) known = open.insert(open.end(), {*info.token, m_tokens.loggedIn(*info.token)});
+    info.needsPin = !known->second;
+    info.locked |= info.needsPin;
   }
   return out;
 }
 
 Status LocalEngine::unlock(const std::string& password) {
-  const std::unique_lock lock(m_keystoreMutex);
-  if (!m_keystore.locked()) return {};
-  const Status unlocked = unlockKeys(password);
-  record({.what = "unlock"}, unlocked ? nullptr : &unlocked.error());
-  return unlocked;
+  {
+    const std::unique_lock lock(m_keystoreMutex);
+    if (!m_keystore.locked()) return {};
+    const Status unlocked = unlockKeys(password);
+    record({.what = "unlock"}, unlocked ? nullptr : &unlocked.error());
+    if (!unlocked) return unlocked;
+  }
+  (void)m_tokens.attach();  // an identity without its key says why when it is to sign
+  return {};
 }
 
 Status LocalEngine::unlockKeys(const std::string& password) {
@@ -254,6 +271,7 @@ Status LocalEngine::unlockKeys(const std::string& password) {
 }
 
 void LocalEngine::lock() {
+  m_tokens.logOutOfAll();
   const std::unique_lock lock(m_keystoreMutex);
   if (m_keystore.locked()) return;
   for (auto& [name, host] : m_hosts) host->stop();
@@ -276,6 +294,7 @@ Result<LocalEngine::SigningIdentity> LocalEngine::signer(const std::string& labe
   }
   if (!chosen || chosen->certificate.empty())
     return std::unexpected(Error(ErrorCode::NotFound, "the keystore has no identity " + label).with("identity", label));
+  if (chosen->key.empty() && chosen->token) return pinNeeded(*chosen);
   if (chosen->key.empty())
     return std::unexpected(
         Error(ErrorCode::Locked, "the key of " + chosen->label + " is locked").with("identity", chosen->label));

@@ -11,6 +11,7 @@
 #include "ledger/channel_host.h"
 #include "ledger/engine.h"
 #include "ledger/journal.h"
+#include "ledger/local_tokens.h"
 #include "ledger/network_directory.h"
 #include "ledger/store/directory_lock.h"
 
@@ -51,6 +52,8 @@ class LocalEngine final : public Engine {
   Result<std::string> invitation(const std::string& channel, const std::string& identity, int days) const override;
   Status unlock(const std::string& password) override;
   void lock() override;
+  Status changePassword(const std::string& from, const std::string& to) override;
+  Tokens& tokens() override { return m_tokens; }
   Result<SubmitResult> submit(const std::string& channel, const std::string& identity, const std::string& contract,
                               const std::string& function, const std::string& arguments) override;
   Result<FinanceNames> financeNames(const std::string& channel) const override;
@@ -102,6 +105,16 @@ class LocalEngine final : public Engine {
   bool hasIdentity(const std::string& label) const;
   std::vector<Identity> keptIdentities() const;   // with their keys while unlocked
   Status keep(std::vector<Identity> identities);  // into the keystore, all or none, durable
+  // Under which an identity with this certificate is kept: "<org>/<name>", and what makes that unique.
+  std::string labelFor(const Certificate& certificate) const;
+  const LocalTokens& localTokens() const { return m_tokens; }
+  // Of an identity whose key lies on a token: its key, while that is logged in to.
+  Status attachKey(const std::string& label, PrivateKey key);
+  void detachKeys(const TokenName& token);
+  Result<PrivateKey> movableKey(const std::string& label) const;  // Locked, NotFound, InvalidArgument
+  Status moveToToken(const std::string& label, TokenReference reference, PrivateKey key);
+  // Into the journal; with the error's name as the result where there is one.
+  void record(JournalEntry entry, const Error* error = nullptr) const;
   std::vector<std::string> channelNames() const;
   WorkPool& pool() const { return m_pool; }
   const Clock& clock() const { return m_clock; }
@@ -117,8 +130,6 @@ class LocalEngine final : public Engine {
   Status openRegister();
   Result<SubmitResult> order(const std::string& channel, const std::string& identity, const std::string& contract,
                              const std::string& function, const std::string& arguments);
-  // Into the journal; with the error's name as the result where there is one.
-  void record(JournalEntry entry, const Error* error = nullptr) const;
 
   const std::filesystem::path m_directory;
   DirectoryLock m_lock;
@@ -127,6 +138,7 @@ class LocalEngine final : public Engine {
   mutable WorkPool m_pool;
   mutable std::shared_mutex m_keystoreMutex;
   Keystore m_keystore;
+  LocalTokens m_tokens{*this};
   std::unique_ptr<NodeKeys> m_nodeKeys;
   std::mutex m_profilesMutex;               // one thread at a time saves
   std::mutex m_officeMutex;                 // one thread at a time issues and revokes

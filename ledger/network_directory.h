@@ -5,6 +5,7 @@
 //   answer.mza              the answer to an invitation
 //   channels/<name>.mzc     one SQLite file per channel      profiles/      saved import profiles
 //   audits/<name>.json      what the channel's last audit found
+//   tokens.json             token libraries that were chosen
 //   authorities.jsonl       what the keystore's CAs have revoked, one act a line
 #pragma once
 

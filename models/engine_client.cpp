@@ -189,6 +189,35 @@ void EngineClient::unlock(const std::string& password, std::function<void(Status
       });
 }
 
+void EngineClient::logInToToken(const TokenName& token, Secret pin, std::function<void(Result<TokenLogin>)> done) {
+  ask(
+      m_identityRequest,
+      // Shared, because what waits for a worker has to be copyable; there is one of it, and it is overwritten with the last
+      // owner.
+      [token, typed = std::make_shared<Secret>(std::move(pin))](Engine& e) {
+        Result<TokenLogin> login = e.tokens().logIn(token, std::move(*typed));
+        return std::pair(std::move(login), e.identities());
+      },
+      [this, done = std::move(done)](std::pair<Result<TokenLogin>, std::vector<IdentityInfo>> answer) {
+        m_identities = std::move(answer.second);
+        Q_EMIT identitiesChanged();
+        done(std::move(answer.first));
+      });
+}
+
+void EngineClient::logOutOfToken(const TokenName& token) {
+  ask(
+      m_identityRequest,
+      [token](Engine& e) {
+        e.tokens().logOut(token);
+        return e.identities();
+      },
+      [this](std::vector<IdentityInfo> identities) {
+        m_identities = std::move(identities);
+        Q_EMIT identitiesChanged();
+      });
+}
+
 void EngineClient::lock() {
   ask(
       m_identityRequest,

@@ -58,6 +58,10 @@ class EngineClient : public QObject {
   // `done` comes after identities() says so.
   void unlock(const std::string& password, std::function<void(Status)> done);
   void lock();
+  // The same for identities whose keys lie on a token. PinNeeded and TokenAbsent of any call name the token that is meant
+  // (parameters "library", "token", "serial").
+  void logInToToken(const TokenName& token, Secret pin, std::function<void(Result<TokenLogin>)> done);
+  void logOutOfToken(const TokenName& token);
 
   // Runs work(engine) on a worker and then done(result) here. Earlier questions of the same request are dropped.
   template <class Work, class Done>
@@ -101,7 +105,7 @@ class EngineClient : public QObject {
   void channelChanged();     // another channel is chosen; status may follow later
   void statusChanged();      // of the chosen channel; at most 10 times a second
   void blocksArrived();      // on any channel; at most 10 times a second
-  void identitiesChanged();  // locked, unlocked
+  void identitiesChanged();  // locked, unlocked, a token logged in to or out of
   void alarmsChanged();      // the engine's alarms() has something new
   void idle();
 

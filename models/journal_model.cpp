@@ -12,8 +12,28 @@ namespace mz {
 namespace {
 
 constexpr std::size_t kEntriesPerPage = 1'000;
-constexpr const char* kDeeds[] = {"unlock",  "lock",    "submit", "import", "audit",
-                                  "rebuild", "receipt", "export", "print",  "alarm"};
+struct Deed {
+  const char* what;  // as the journal names it
+  const char* text;
+};
+constexpr Deed kDeeds[] = {{"unlock", QT_TRANSLATE_NOOP("mz::JournalModel", "Identities unlocked")},
+                           {"lock", QT_TRANSLATE_NOOP("mz::JournalModel", "Identities locked")},
+                           {"password", QT_TRANSLATE_NOOP("mz::JournalModel", "Password changed")},
+                           {"submit", QT_TRANSLATE_NOOP("mz::JournalModel", "Call signed and sent")},
+                           {"import", QT_TRANSLATE_NOOP("mz::JournalModel", "Payments imported")},
+                           {"audit", QT_TRANSLATE_NOOP("mz::JournalModel", "Channel verified")},
+                           {"rebuild", QT_TRANSLATE_NOOP("mz::JournalModel", "Figures rebuilt")},
+                           {"receipt", QT_TRANSLATE_NOOP("mz::JournalModel", "Receipt saved")},
+                           {"export", QT_TRANSLATE_NOOP("mz::JournalModel", "File saved")},
+                           {"print", QT_TRANSLATE_NOOP("mz::JournalModel", "Printed")},
+                           {"alarm", QT_TRANSLATE_NOOP("mz::JournalModel", "Alarm acknowledged")},
+                           {"token_login", QT_TRANSLATE_NOOP("mz::JournalModel", "Logged in to a token")},
+                           {"token_logout", QT_TRANSLATE_NOOP("mz::JournalModel", "Logged out of a token")},
+                           {"token_generate", QT_TRANSLATE_NOOP("mz::JournalModel", "Key made on a token")},
+                           {"token_move", QT_TRANSLATE_NOOP("mz::JournalModel", "Key moved to a token")},
+                           {"token_bind", QT_TRANSLATE_NOOP("mz::JournalModel", "Identity of a token added")},
+                           {"token_certificate", QT_TRANSLATE_NOOP("mz::JournalModel", "Certificate put on a token")},
+                           {"token_remove", QT_TRANSLATE_NOOP("mz::JournalModel", "Key removed from a token")}};
 
 bool isDone(const JournalEntry& entry) { return entry.result == "done" || entry.result == "executed"; }
 
@@ -33,7 +53,7 @@ std::vector<JournalEntry> readAbove(const Engine& engine, std::uint64_t known) {
 
 std::vector<TableFilter::Field> JournalFilterModel::fields() const {
   Field what{QString::fromLatin1(kWhat), Field::Kind::Choice, tr("What"), {{{}, tr("Everything")}}};
-  for (const char* deed : kDeeds) what.choices.push_back({QString::fromLatin1(deed), JournalModel::whatText(deed)});
+  for (const Deed& deed : kDeeds) what.choices.push_back({QString::fromLatin1(deed.what), JournalModel::whatText(deed.what)});
   return {what,
           {QString::fromLatin1(kResult),
            Field::Kind::Choice,
@@ -93,16 +113,7 @@ void JournalModel::applyFilter() {
 }
 
 QString JournalModel::whatText(const std::string& what) {
-  if (what == "unlock") return tr("Identities unlocked");
-  if (what == "lock") return tr("Identities locked");
-  if (what == "submit") return tr("Call signed and sent");
-  if (what == "import") return tr("Payments imported");
-  if (what == "audit") return tr("Channel verified");
-  if (what == "rebuild") return tr("Figures rebuilt");
-  if (what == "receipt") return tr("Receipt saved");
-  if (what == "export") return tr("File saved");
-  if (what == "print") return tr("Printed");
-  if (what == "alarm") return tr("Alarm acknowledged");
+  if (const auto deed = std::ranges::find(kDeeds, what, &Deed::what); deed != std::end(kDeeds)) return tr(deed->text);
   return fromText(what);
 }
 

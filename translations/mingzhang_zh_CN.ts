@@ -4261,6 +4261,38 @@ names before it %7</source>
         <source>Computer</source>
         <translation>计算机</translation>
     </message>
+    <message>
+        <source>Password changed</source>
+        <translation>密码已更改</translation>
+    </message>
+    <message>
+        <source>Logged in to a token</source>
+        <translation>已登录密码令牌</translation>
+    </message>
+    <message>
+        <source>Logged out of a token</source>
+        <translation>已退出密码令牌</translation>
+    </message>
+    <message>
+        <source>Key made on a token</source>
+        <translation>已在密码令牌中生成密钥</translation>
+    </message>
+    <message>
+        <source>Key moved to a token</source>
+        <translation>密钥已移入密码令牌</translation>
+    </message>
+    <message>
+        <source>Identity of a token added</source>
+        <translation>已添加密码令牌中的身份</translation>
+    </message>
+    <message>
+        <source>Certificate put on a token</source>
+        <translation>证书已写入密码令牌</translation>
+    </message>
+    <message>
+        <source>Key removed from a token</source>
+        <translation>已从密码令牌中删除密钥</translation>
+    </message>
 </context>
 <context>
     <name>mz::JournalView</name>

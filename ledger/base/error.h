@@ -26,7 +26,7 @@ enum class ErrorCode : std::uint16_t {
   WrongPassword = 202,
   Locked = 203,     // the identity's key is locked
   WrongPin = 204,   // of a token; parameter "tries": "few" or "last" where the token says that so many are left
-  PinNeeded = 205,  // the key lies on a token that has not been logged in to, or whose session has ended
+  PinNeeded = 205,  // a token has not been logged in to, or its session has ended; parameters "token", "serial", "library"
   PinLocked = 206,  // too many wrong PINs; the token's security officer has to set a new one
   // 3xx: bytes from outside are wrong
   Malformed = 300,
@@ -49,7 +49,7 @@ enum class ErrorCode : std::uint16_t {
   CryptoFailure = 405,
   Environment = 406,
   QuotaExceeded = 407,  // too much of one signer is waiting; parameters "quota", "limit", "certificate"
-  TokenAbsent = 408,    // no reader holds the token; parameters "token", "serial"
+  TokenAbsent = 408,    // no reader holds the token; parameters "token", "serial", "library"
 };
 
 std::string_view errorName(ErrorCode code);  // stable identifier such as "in_use", used in JSON and the log

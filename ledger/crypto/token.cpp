@@ -113,7 +113,10 @@ std::unexpected<Error> Token::Data::failed(CK_RV answer, const std::string& act)
 }
 
 Result<CK_SESSION_HANDLE> Token::Data::opened() {
-  if (!session) return about(name, ErrorCode::PinNeeded, " needs its PIN: log in to it first");
+  if (!session) {
+    MZ_CHECK(library->find(name));
+    return about(name, ErrorCode::PinNeeded, " needs its PIN: log in to it first");
+  }
   CK_SESSION_INFO info{};
   const CK_RV answer = functions()->C_GetSessionInfo(*session, &info);
   if (answer != CKR_OK) return failed(answer, "asking for its session");

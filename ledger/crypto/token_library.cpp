@@ -125,7 +125,8 @@ Result<CK_SLOT_ID> TokenLibrary::Data::find(const TokenName& name) const {
   return std::unexpected(
       Error(ErrorCode::TokenAbsent, "no reader holds the token " + tokenText(name) + "; put it in, and then try again")
           .with("token", name.label)
-          .with("serial", name.serial));
+          .with("serial", name.serial)
+          .with("library", file.string()));
 }
 
 Result<TokenLibraryInfo> TokenLibrary::info() const {

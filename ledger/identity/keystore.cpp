@@ -69,6 +69,11 @@ Bytes encode(const KeystoreFile& file, const Keys& keys) {
   return finishKeystore(std::move(body), code);
 }
 
+Status write(const std::filesystem::path& path, const Bytes& image) {
+  if (image.size() > kKeystoreFileBytes) return fail(ErrorCode::TooLarge, "a keystore has at most 64 MiB");
+  return writeFileAtomically(path, image, true);
+}
+
 bool sameKey(const PublicKey& a, const PublicKey& b) { return a.subjectPublicKeyInfo() == b.subjectPublicKeyInfo(); }
 
 // Of an identity whose key lies on a token; the key may be missing.
@@ -81,6 +86,16 @@ Status checkReference(const TokenReference& reference, const Certificate& certif
 }
 
 }  // namespace
+
+std::unexpected<Error> pinNeeded(const Identity& identity) {
+  const TokenName token = identity.token ? identity.token->token : TokenName();
+  return std::unexpected(Error(ErrorCode::PinNeeded, "the key of " + identity.label + " lies on the token " + token.label +
+                                                         " (serial " + token.serial + "); log in to it with its PIN first")
+                             .with("token", token.label)
+                             .with("serial", token.serial)
+                             .with("library", token.library)
+                             .with("identity", identity.label));
+}
 
 struct Keystore::Data {
   std::filesystem::path path;
@@ -266,7 +281,9 @@ Status Keystore::changePassword(std::string_view from, std::string_view to) {
     MZ_TRY(const Secret pkcs8, unsealKey(old, entry));
     MZ_CHECK(sealKey(keys, entry, pkcs8.view()));
   }
-  m_data->image = encode(file, keys);
+  Bytes image = encode(file, keys);
+  MZ_CHECK(write(m_data->path, image));
+  m_data->image = std::move(image);
   m_data->changed = false;
   m_data->file = std::move(file);
   if (!locked()) m_data->keys = std::move(keys);
@@ -275,8 +292,7 @@ Status Keystore::changePassword(std::string_view from, std::string_view to) {
 
 Status Keystore::save() {
   m_data->encodeChanges();
-  if (m_data->image.size() > kKeystoreFileBytes) return fail(ErrorCode::TooLarge, "a keystore has at most 64 MiB");
-  return writeFileAtomically(m_data->path, m_data->image, true);
+  return write(m_data->path, m_data->image);
 }
 
 }  // namespace mz

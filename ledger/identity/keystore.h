@@ -23,6 +23,9 @@ struct Identity {
   std::optional<TokenReference> token = {};  // where the key lies, if not here
 };
 
+// Why an identity on a token, which has no key now, cannot sign: PinNeeded with the token's name and "identity".
+std::unexpected<Error> pinNeeded(const Identity& identity);
+
 class Keystore {
  public:
   // Writes an empty keystore, unlocked. `random` gives the salt; nonces are always the operating system's. AlreadyThere,
@@ -47,7 +50,7 @@ class Keystore {
   Status attach(std::string_view label, PrivateKey key);
   // From now on the identity's key is the one on the token; the sealed one is forgotten. Saved; where that fails, as it was.
   Status moveToToken(std::string_view label, TokenReference reference, PrivateKey key);
-  // Seals every key anew; locked or not stays as it is. WrongPassword, InvalidArgument. In memory until save().
+  // Seals every key anew; locked or not stays as it is. WrongPassword, InvalidArgument. Saved; where that fails, as it was.
   Status changePassword(std::string_view from, std::string_view to);
   Status save();
 

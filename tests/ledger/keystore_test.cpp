@@ -195,10 +195,9 @@ class KeystoreTest : public QObject {
       const Bytes before = fixture.bytes();
       QCOMPARE(codeOf(keystore.changePassword("wrong", to)), ErrorCode::WrongPassword);
       QCOMPARE(codeOf(keystore.changePassword(from, "")), ErrorCode::InvalidArgument);
+      QCOMPARE(fixture.bytes(), before);
       QVERIFY(keystore.changePassword(from, to));
       QCOMPARE(keystore.locked(), !unlocked);
-      QCOMPARE(fixture.bytes(), before);  // until it is saved
-      QVERIFY(keystore.save());
       Keystore again = fixture.open();
       QCOMPARE(codeOf(again.unlock(from)), ErrorCode::WrongPassword);
       QVERIFY(again.unlock(to));
@@ -356,7 +355,6 @@ class KeystoreTest : public QObject {
     QVERIFY(again.find("finance/ca")->key.empty());
 
     QVERIFY(again.changePassword("first", "second"));
-    QVERIFY(again.save());
     Keystore changed = fixture.open();
     QVERIFY(changed.unlock("second"));
     QVERIFY(changed.find("finance/ca")->token == kReference);
@@ -396,6 +394,8 @@ class KeystoreTest : public QObject {
     QVERIFY(!keystore.find("finance/node-1/log"));
     QVERIFY(!keystore.moveToToken("finance/ca", kReference, onDevice(keystore.find("finance/ca")->key)));
     QVERIFY(!keystore.find("finance/ca")->token);
+    QVERIFY(!keystore.changePassword("first", "second"));
+    QVERIFY(keystore.unlock("first"));
     std::filesystem::remove_all(fixture.path());
     QVERIFY(keystore.save());
     QCOMPARE(fixture.bytes(), before);

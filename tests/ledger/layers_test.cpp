@@ -40,6 +40,9 @@ const std::set<std::string> kValueHeaders = {"ledger/alarm.h",
                                              "ledger/format/result_code.h",
                                              "ledger/network_plan.h",
                                              "ledger/title.h",
+                                             "ledger/tokens.h",
+                                             "ledger/crypto/secret.h",
+                                             "ledger/crypto/token_info.h",
                                              "ledger/certificate_orders.h"};
 // And the command line, which verifies receipts without an engine.
 const std::set<std::string> kCommandLineHeaders = {"ledger/contract/package.h", "ledger/crypto/hash.h",

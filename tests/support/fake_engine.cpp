@@ -522,11 +522,20 @@ std::vector<IdentityInfo> FakeEngine::identities() const {
   return {admin, clerk};
 }
 Status FakeEngine::unlock(const std::string& password) {
-  const bool right = password == kDemoPassword;
+  const bool right = [&] {
+    const std::lock_guard lock(m_mutex);
+    return password == m_password;
+  }();
   record({.what = "unlock", .result = right ? "done" : "wrong_password"});
   if (!right) return fail(ErrorCode::WrongPassword, "wrong password");
   const std::lock_guard lock(m_mutex);
   m_locked = false;
+  return {};
+}
+Status FakeEngine::changePassword(const std::string& from, const std::string& to) {
+  const std::lock_guard lock(m_mutex);
+  if (from != m_password) return fail(ErrorCode::WrongPassword, "wrong password");
+  m_password = to;
   return {};
 }
 void FakeEngine::lock() {

@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "ledger/engine.h"
+#include "tests/support/fake_tokens.h"
 
 namespace mz::test {
 
@@ -60,6 +61,8 @@ class FakeEngine : public Engine {
   Result<std::string> invitation(const std::string& channel, const std::string& identity, int days) const override;
   Status unlock(const std::string& password) override;
   void lock() override;
+  Status changePassword(const std::string& from, const std::string& to) override;
+  FakeTokens& tokens() override { return m_tokens; }
   Result<std::vector<OrderFinding>> checkCertificateOrders(const std::vector<CertificateOrder>& orders) override;
   Result<IssueReport> issueCertificates(const std::vector<CertificateOrder>& orders, bool shorten,
                                         const Progress& progress) override;
@@ -129,6 +132,8 @@ class FakeEngine : public Engine {
   std::vector<Alarm> m_alarms;
   std::vector<AlarmRule> m_rules;
   bool m_locked = true;
+  std::string m_password{kDemoPassword};
+  FakeTokens m_tokens;
   std::shared_ptr<Callbacks> m_callbacks;
 };
 
