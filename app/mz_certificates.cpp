@@ -7,6 +7,7 @@
 
 #include "app/mz_commands.h"
 #include "app/mz_json.h"
+#include "app/mz_tokens.h"
 
 namespace mz {
 
@@ -20,6 +21,9 @@ struct CertificateArguments {
   std::vector<std::string> names, serials;
   std::uint32_t days = 0;
   bool shorten = false, dryRun = false;
+  bool onToken = false;  // the key is, or is made, on this token; empty id: made
+  TokenChoice token;
+  std::string key, authorityPinFile;
 };
 
 Object toJson(const ChannelSettlement& settlement) {
@@ -57,6 +61,38 @@ int settled(const std::vector<ChannelSettlement>& channels) {
   return 0;
 }
 
+// The key on a token that a certificate is to be issued for: an existing one, or a new one.
+Result<TokenReference> keyOnToken(Engine& engine, const TokenName& token, const CertificateArguments& arguments) {
+  TokenReference reference{token, {}};
+  if (!arguments.key.empty()) {
+    MZ_TRY(reference.key, fromHex(arguments.key));
+    return reference;
+  }
+  MZ_TRY(TokenKey made, engine.tokens().generate(token, arguments.org + "/" + arguments.names.front()));
+  reference.key = std::move(made.id);
+  return reference;
+}
+
+// With the person's key on a token, which may be the CA's too.
+Result<IssueReport> issueOnToken(Engine& engine, CertificateOrder order, const CertificateArguments& arguments,
+                                 const Progress& progress) {
+  if (arguments.names.size() != 1)
+    return fail(ErrorCode::InvalidArgument, "with --on-token there is one --name: each person has a token and a PIN");
+  MZ_TRY(const OpenedToken token, openToken(engine, arguments.token));
+  const auto issue = [&]() -> Result<IssueReport> {
+    // Nothing is made on the token for an order that is refused.
+    MZ_TRY(const std::vector<OrderFinding> findings, engine.checkCertificateOrders({order}));
+    const auto refuses = [&](const OrderFinding& one) { return !(one.mendable && arguments.shorten); };
+    if (!order.key && std::ranges::none_of(findings, refuses)) {
+      MZ_TRY(order.key, keyOnToken(engine, token.name, arguments));
+    }
+    return engine.issueCertificates({order}, arguments.shorten, progress);
+  };
+  // The person's PIN is not that of the CA's token, and must not count there as a wrong one.
+  if (arguments.authorityPinFile.empty()) return issue();
+  return withPin(engine, arguments.authorityPinFile, issue);
+}
+
 Result<int> runIssue(const CertificateArguments& arguments, const Terminal& terminal) {
   std::vector<CertificateOrder> orders;
   for (const std::string& name : arguments.names) orders.push_back({arguments.org, arguments.role, name, arguments.days});
@@ -83,7 +119,9 @@ Result<int> runIssue(const CertificateArguments& arguments, const Terminal& term
     return findings.empty() ? 0 : 1;
   }
   line.rename("Issuing");
-  MZ_TRY(const IssueReport report, engine->issueCertificates(orders, arguments.shorten, line.progress()));
+  const auto issue = [&] { return engine->issueCertificates(orders, arguments.shorten, line.progress()); };
+  MZ_TRY(const IssueReport report, arguments.onToken ? issueOnToken(*engine, orders.front(), arguments, line.progress())
+                                                     : withPin(*engine, arguments.token.pinFile, issue));
   Object issued = Object::array();
   std::string text;
   for (const IssuedCertificate& one : report.issued) {
@@ -115,8 +153,9 @@ Result<int> runRevoke(const CertificateArguments& arguments, const Terminal& ter
   MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(arguments.directory));
   MZ_CHECK(unlockFor(*engine, arguments.passwordFile, terminal));
   line.rename("Revoking");
-  MZ_TRY(const RevocationReport report,
-         engine->revokeCertificates({arguments.org, arguments.serials, *reason}, line.progress()));
+  MZ_TRY(const RevocationReport report, withPin(*engine, arguments.token.pinFile, [&] {
+           return engine->revokeCertificates({arguments.org, arguments.serials, *reason}, line.progress());
+         }));
   if (terminal.json)
     terminal.print({{"number", report.number}, {"channels", toJson(report.channels)}});
   else
@@ -131,7 +170,13 @@ Result<int> runSettle(const CertificateArguments& arguments, const Terminal& ter
   MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(arguments.directory));
   MZ_CHECK(unlockFor(*engine, arguments.passwordFile, terminal));
   line.rename("Settling");
-  MZ_TRY(const std::vector<ChannelSettlement> channels, engine->settleCertificates(line.progress()));
+  MZ_TRY(std::vector<ChannelSettlement> channels, engine->settleCertificates(line.progress()));
+  const auto closed = std::ranges::find_if(
+      channels, [](const ChannelSettlement& one) { return one.failure && one.failure->code == ErrorCode::PinNeeded; });
+  if (closed != channels.end() && pinIsGiven(arguments.token.pinFile)) {
+    MZ_CHECK(logInAsAsked(*engine, *closed->failure, arguments.token.pinFile));
+    MZ_TRY(channels, engine->settleCertificates(line.progress()));
+  }
   if (terminal.json) {
     terminal.print({{"channels", toJson(channels)}});
   } else {
@@ -144,7 +189,8 @@ Result<int> runSettle(const CertificateArguments& arguments, const Terminal& ter
 Result<int> runCrl(const CertificateArguments& arguments, const Terminal& terminal) {
   MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(arguments.directory));
   MZ_CHECK(unlockFor(*engine, arguments.passwordFile, terminal));
-  MZ_TRY(const Bytes der, engine->revocationList(arguments.org, arguments.days));
+  MZ_TRY(const Bytes der,
+         withPin(*engine, arguments.token.pinFile, [&] { return engine->revocationList(arguments.org, arguments.days); }));
   MZ_CHECK(writeFile(arguments.output, std::string_view(reinterpret_cast<const char*>(der.data()), der.size())));
   if (terminal.json)
     terminal.print({{"file", arguments.output}, {"bytes", der.size()}, {"days", arguments.days}});
@@ -161,6 +207,7 @@ CLI::App* add(CLI::App& group, CommandLine& line, const std::string& name, const
   command->add_option("--network", arguments->directory, "Directory of the network")->required()->type_name("DIR");
   command->add_option("--password-file", arguments->passwordFile, "File whose first line is the keystore's password")
       ->type_name("FILE");
+  if (name != "issue") addPinFile(*command, arguments->token.pinFile);  // that has it with the token
   command->callback([=, &line] { line.chosen = [=](const Terminal& terminal) { return run(*arguments, terminal); }; });
   return command;
 }
@@ -225,6 +272,14 @@ void addCertificateCommands(CLI::App& app, CommandLine& line) {
     command->add_option("--days", arguments->days, "How long they are valid; the usual time of the role unless told");
     command->add_flag("--shorten", arguments->shorten, "What would outlive its CA ends with it");
     command->add_flag("--dry-run", arguments->dryRun, "Only say what speaks against it");
+    addTokenOptions(*command, arguments->token);
+    command->add_flag("--on-token", arguments->onToken, "Make the key on a token, where it stays");
+    command->add_option("--key", arguments->key, "With --on-token: issue it for this key, which lies there already")
+        ->type_name("HEX");
+    command
+        ->add_option("--ca-pin-file", arguments->authorityPinFile,
+                     "With --on-token: file whose first line is the PIN of another token, on which the CA's key lies")
+        ->type_name("FILE");
   }
   {
     const auto arguments = std::make_shared<CertificateArguments>();

@@ -20,14 +20,28 @@ struct CommandLine {
 };
 
 void addNetworkCommands(CLI::App& app, CommandLine& line);      // demo, status, block, tx, certificates, audit
-void addMakingCommands(CLI::App& app, CommandLine& line);       // network create, invite, show-invitation, join
+void addMakingCommands(CLI::App& app, CommandLine& line);       // network create, invite, show-invitation, join, password
 void addFinanceCommands(CLI::App& app, CommandLine& line);      // finance import, query, budget, trail, profiles, rebuild
 void addReceiptCommands(CLI::App& app, CommandLine& line);      // receipt, verify
 void addActivityCommands(CLI::App& app, CommandLine& line);     // activity, journal, alarms
 void addCertificateCommands(CLI::App& app, CommandLine& line);  // cert list, issue, revoke, settle; ca crl
+void addTokenCommands(CLI::App& app, CommandLine& line);        // token libraries, list, login-check, keys, generate, import, …
 
 // Unlocks with the password of this file, of MZ_PASSWORD or of the terminal; a demonstration with the one that is published.
 Status unlockFor(Engine& engine, const std::string& passwordFile, const Terminal& terminal);
+
+void addPinFile(CLI::App& command, std::string& file);
+// What signs, once more after logging in to the token that it asked for, with the PIN of this file, of MZ_PIN or of the
+// terminal.
+Status logInAsAsked(Engine& engine, const Error& asked, const std::string& pinFile);
+template <class Action>
+auto withPin(Engine& engine, const std::string& pinFile, Action action) {
+  auto result = action();
+  if (result || result.error().code != ErrorCode::PinNeeded) return result;
+  if (const Status opened = logInAsAsked(engine, result.error(), pinFile); !opened)
+    return decltype(result)(std::unexpected(opened.error()));
+  return action();
+}
 
 // One subcommand that runs something, with the options that all of them have.
 CLI::App* addCommand(CLI::App& parent, CommandLine& line, const std::string& name, const std::string& what);

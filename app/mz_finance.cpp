@@ -28,7 +28,7 @@ struct Place {
 
 struct ImportArguments {
   Place place;
-  std::string file, passwordFile, acknowledge, saveProfile;
+  std::string file, passwordFile, pinFile, acknowledge, saveProfile;
   std::vector<std::string> mapping;
   ImportOptions options;
 };
@@ -73,7 +73,8 @@ Result<int> runImport(ImportArguments arguments, const Terminal& terminal) {
     // Before the import, which can take long: a profile that cannot be saved is said at once, and nothing is recorded.
     if (!arguments.saveProfile.empty()) MZ_CHECK(engine->saveImportProfile(arguments.saveProfile, arguments.options));
     line.rename(arguments.options.dryRun ? "Reading" : "Importing");
-    return engine->importPayments(channel.name, arguments.options, line.progress());
+    return withPin(*engine, arguments.pinFile,
+                   [&] { return engine->importPayments(channel.name, arguments.options, line.progress()); });
   }();
   if (!report) return std::unexpected(std::move(report).error());
 
@@ -429,6 +430,7 @@ void addImport(CLI::App& finance, CommandLine& line) {
       ->type_name("LABEL");
   command->add_option("--password-file", arguments->passwordFile, "File whose first line is the keystore's password")
       ->type_name("FILE");
+  addPinFile(*command, arguments->pinFile);
   command->callback([=, &line] { line.chosen = [=](const Terminal& terminal) { return runImport(*arguments, terminal); }; });
 }
 

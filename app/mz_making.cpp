@@ -1,4 +1,4 @@
-// mz network create, invite, show-invitation, join: networks that people work with.
+// mz network create, invite, show-invitation, join, password: networks that people work with.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -117,7 +117,7 @@ void addCreate(CLI::App& network, CommandLine& line) {
 // ---- network invite
 
 struct InviteArguments {
-  std::string directory, channel, file, identity, passwordFile;
+  std::string directory, channel, file, identity, passwordFile, pinFile;
   int days = 30;
 };
 
@@ -126,7 +126,8 @@ Result<int> runInvite(const InviteArguments& arguments, const Terminal& terminal
   MZ_TRY(const ChannelInfo channel, chooseChannel(*engine, arguments.channel, {}));
   MZ_TRY(const std::string password, readPassword(arguments.passwordFile));
   MZ_CHECK(engine->unlock(password));
-  MZ_TRY(const std::string text, engine->invitation(channel.name, arguments.identity, arguments.days));
+  MZ_TRY(const std::string text, withPin(*engine, arguments.pinFile,
+                                         [&] { return engine->invitation(channel.name, arguments.identity, arguments.days); }));
   MZ_CHECK(writeFile(arguments.file, text));
   MZ_TRY(const InvitationInfo info, readInvitation(arguments.file));
   if (terminal.json)
@@ -152,6 +153,7 @@ void addInvite(CLI::App& network, CommandLine& line) {
   command->add_option("--days", arguments->days, "How long it is valid: 1 to 90 days")->capture_default_str();
   command->add_option("--identity", arguments->identity, "Label of the administrator in the keystore")->type_name("LABEL");
   addPasswordFile(*command, arguments->passwordFile);
+  addPinFile(*command, arguments->pinFile);
   command->callback([=, &line] { line.chosen = [=](const Terminal& terminal) { return runInvite(*arguments, terminal); }; });
 }
 
@@ -277,15 +279,46 @@ void addJoin(CLI::App& network, CommandLine& line) {
   command->callback([=, &line] { line.chosen = [=](const Terminal& terminal) { return runJoin(*arguments, terminal); }; });
 }
 
+// ---- network password
+
+struct PasswordArguments {
+  std::string directory, passwordFile, newPasswordFile;
+};
+
+Result<int> runPassword(const PasswordArguments& arguments, const Terminal& terminal) {
+  MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(arguments.directory));
+  MZ_TRY(const std::string from, readPassword(arguments.passwordFile));
+  MZ_TRY(const std::string to, readNewPassword(arguments.newPasswordFile, "MZ_NEW_PASSWORD"));
+  MZ_CHECK(engine->changePassword(from, to));
+  if (terminal.json)
+    terminal.print({{"directory", arguments.directory}, {"changed", true}});
+  else
+    terminal.text(
+        "The password is changed. Copies of keystore.mzk that were made before still open with the old one: replace them.\n");
+  return 0;
+}
+
+void addPassword(CLI::App& network, CommandLine& line) {
+  const auto arguments = std::make_shared<PasswordArguments>();
+  CLI::App* command = addCommand(network, line, "password", "Change the password of the keystore");
+  command->add_option("directory", arguments->directory, "Directory of the network")->required()->type_name("DIR");
+  addPasswordFile(*command, arguments->passwordFile);
+  command->add_option("--new-password-file", arguments->newPasswordFile, "File whose first line is the new password")
+      ->type_name("FILE");
+  command->callback([=, &line] { line.chosen = [=](const Terminal& terminal) { return runPassword(*arguments, terminal); }; });
+}
+
 }  // namespace
 
 void addMakingCommands(CLI::App& app, CommandLine& line) {
-  CLI::App* network = app.add_subcommand("network", "Networks that people work with: create, invite, show-invitation, join");
+  CLI::App* network =
+      app.add_subcommand("network", "Networks that people work with: create, invite, show-invitation, join, password");
   network->require_subcommand(1);
   addCreate(*network, line);
   addInvite(*network, line);
   addShow(*network, line);
   addJoin(*network, line);
+  addPassword(*network, line);
 }
 
 }  // namespace mz

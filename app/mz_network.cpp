@@ -94,7 +94,11 @@ Result<int> runStatus(const std::string& directory, const Terminal& terminal) {
                           {"role", identity.role},
                           {"name", identity.name},
                           {"certificate", identity.certificate.hex()},
-                          {"until", formatTime(identity.until)}});
+                          {"until", formatTime(identity.until)},
+                          {"token", identity.token ? Object{{"label", identity.token->label},
+                                                            {"serial", identity.token->serial},
+                                                            {"library", identity.token->library}}
+                                                   : Object(nullptr)}});
   if (terminal.json)
     terminal.print({{"network", toJson(network)},
                     {"channels", std::move(channels)},

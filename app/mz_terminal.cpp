@@ -30,11 +30,10 @@ std::string firstLine(std::string text) {
   return text;
 }
 
-Result<std::string> askPassword(std::string_view prompt) {
+// Nullopt: there is no terminal to ask on.
+Result<std::optional<std::string>> askHidden(std::string_view prompt) {
   const int terminal = ::open("/dev/tty", O_RDWR | O_CLOEXEC);
-  if (terminal < 0)
-    return fail(ErrorCode::Locked,
-                "the signing key is locked: give its password with --password-file or in the environment variable MZ_PASSWORD");
+  if (terminal < 0) return std::nullopt;
   termios before{};
   const bool echoes = ::tcgetattr(terminal, &before) == 0;
   if (echoes) {
@@ -43,6 +42,7 @@ Result<std::string> askPassword(std::string_view prompt) {
     ::tcsetattr(terminal, TCSAFLUSH, &silent);
   }
   std::string password;
+  password.reserve(kPasswordBytes);  // growing would leave copies behind
   bool complete = ::write(terminal, prompt.data(), prompt.size()) == static_cast<ssize_t>(prompt.size());
   char character = 0;
   while (complete && password.size() < kPasswordBytes) {
@@ -57,8 +57,16 @@ Result<std::string> askPassword(std::string_view prompt) {
   if (echoes) ::tcsetattr(terminal, TCSAFLUSH, &before);
   if (::write(terminal, "\n", 1) != 1) complete = false;
   ::close(terminal);
-  if (!complete) return fail(ErrorCode::Locked, "the password could not be read from the terminal");
+  if (!complete) return fail(ErrorCode::Locked, "nothing could be read from the terminal");
   return password;
+}
+
+Result<std::string> askPassword(std::string_view prompt) {
+  MZ_TRY(std::optional<std::string> typed, askHidden(prompt));
+  if (!typed)
+    return fail(ErrorCode::Locked,
+                "the signing key is locked: give its password with --password-file or in the environment variable MZ_PASSWORD");
+  return std::move(*typed);
 }
 
 std::string ioSentence(std::string_view act, const std::string& file, int number) {
@@ -208,29 +216,44 @@ void ProgressLine::rename(std::string what) {
 
 namespace {
 // Nullopt: neither a file nor the environment gives one.
-Result<std::optional<std::string>> givenPassword(const std::string& file) {
+Result<std::optional<std::string>> given(const std::string& file, const char* variable) {
   if (!file.empty()) {
     MZ_TRY(std::string text, readFile(file, kPasswordBytes));
     return firstLine(std::move(text));
   }
-  if (const char* value = std::getenv("MZ_PASSWORD")) return std::string(value);
+  if (const char* value = std::getenv(variable)) return std::string(value);
   return std::nullopt;
 }
 }  // namespace
 
 Result<std::string> readPassword(const std::string& file) {
-  MZ_TRY(std::optional<std::string> given, givenPassword(file));
-  if (given) return std::move(*given);
+  MZ_TRY(std::optional<std::string> known, given(file, "MZ_PASSWORD"));
+  if (known) return std::move(*known);
   return askPassword("Password of the keystore: ");
 }
 
-Result<std::string> readNewPassword(const std::string& file) {
-  MZ_TRY(std::optional<std::string> given, givenPassword(file));
-  if (given) return std::move(*given);
+Result<std::string> readNewPassword(const std::string& file, const char* variable) {
+  MZ_TRY(std::optional<std::string> known, given(file, variable));
+  if (known) return std::move(*known);
   MZ_TRY(std::string chosen, askPassword("New password of the keystore: "));
   MZ_TRY(const std::string again, askPassword("The same once more: "));
   if (chosen != again) return fail(ErrorCode::InvalidArgument, "the two passwords differ; nothing was made");
   return chosen;
+}
+
+bool pinIsGiven(const std::string& file) { return !file.empty() || std::getenv("MZ_PIN") != nullptr; }
+
+Result<Secret> readPin(const std::string& file, const std::string& token) {
+  MZ_TRY(std::optional<std::string> pin, given(file, "MZ_PIN"));
+  if (!pin) {
+    MZ_TRY(pin, askHidden("PIN of the token " + visible(token) + ": "));
+  }
+  if (!pin)
+    return std::unexpected(Error(ErrorCode::PinNeeded, "the token " + token +
+                                                           " needs its PIN: give it with --pin-file or in the environment "
+                                                           "variable MZ_PIN")
+                               .with("token", token));
+  return Secret::take(*pin);
 }
 
 Result<std::string> readFile(const std::string& file, std::size_t limit) {

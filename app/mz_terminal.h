@@ -9,6 +9,7 @@
 
 #include "ledger/base/error.h"
 #include "ledger/base/progress.h"
+#include "ledger/crypto/secret.h"
 
 namespace mz {
 
@@ -50,7 +51,10 @@ class ProgressLine {
 // From the file, else MZ_PASSWORD, else asked on the terminal without echo. Locked where there is none of them.
 Result<std::string> readPassword(const std::string& file);
 // The same for one that is chosen now: on the terminal it is asked twice. InvalidArgument where the two differ.
-Result<std::string> readNewPassword(const std::string& file);
+Result<std::string> readNewPassword(const std::string& file, const char* variable = "MZ_PASSWORD");
+// From the file, else MZ_PIN, else asked on the terminal without echo. PinNeeded where there is none of them.
+bool pinIsGiven(const std::string& file);  // by the file or the variable
+Result<Secret> readPin(const std::string& file, const std::string& token);
 
 // Whole small files. NotFound, TooLarge, Io; writing goes through a temporary file beside it, so no half file is left.
 Result<std::string> readFile(const std::string& file, std::size_t limit);

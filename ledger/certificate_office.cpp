@@ -133,6 +133,8 @@ Result<IssueReport> CertificateOffice::issue(std::span<const CertificateOrder> o
   if (m_engine.isLocked()) return fail(ErrorCode::Locked, "the identities are locked; unlock them with their password");
   for (const OrderFinding& finding : check(orders)) {
     if (finding.mendable && shorten) continue;
+    if (finding.problem == OrderProblem::AuthorityNeedsPin)
+      if (const auto closed = bureau(orders[finding.order].org); !closed) return std::unexpected(closed.error());
     return std::unexpected(Error(ErrorCode::InvalidArgument, finding.detail)
                                .with("problem", std::string(orderProblemName(finding.problem)))
                                .with("order", std::to_string(finding.order)));

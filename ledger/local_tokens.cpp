@@ -16,14 +16,21 @@ constexpr std::size_t kLibraries = 16;
 constexpr std::size_t kPathBytes = 4096;
 constexpr std::size_t kFileBytes = std::size_t{256} << 10;
 
-constexpr const char* kUsualPlaces[] = {"/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so", "/usr/lib/aarch64-linux-gnu/opensc-pkcs11.so",
-                                        "/usr/lib64/pkcs11/opensc-pkcs11.so",         "/usr/lib/softhsm/libsofthsm2.so",
-                                        "/usr/lib64/softhsm/libsofthsm2.so",          "/usr/lib/x86_64-linux-gnu/libykcs11.so",
+constexpr const char* kUsualPlaces[] = {"/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so",
+                                        "/usr/lib/aarch64-linux-gnu/opensc-pkcs11.so",
+                                        "/usr/lib64/pkcs11/opensc-pkcs11.so",
+                                        "/usr/lib/softhsm/libsofthsm2.so",
+                                        "/usr/lib64/softhsm/libsofthsm2.so",
+                                        "/usr/lib/x86_64-linux-gnu/libykcs11.so",
                                         "/usr/lib/x86_64-linux-gnu/libtpm2_pkcs11.so.1"};
 
 std::filesystem::path settingsFile(const std::filesystem::path& directory) { return directory / "tokens.json"; }
 
 std::string keyText(const TokenReference& key) { return toHex(key.key); }
+
+Result<Certificate> certificateFrom(const Bytes& file) {
+  return textOf(file).starts_with("-----BEGIN ") ? Certificate::fromPem(textOf(file)) : Certificate::fromDer(file);
+}
 
 std::unexpected<Error> notTheKeys(const Error& error) {
   Error out(ErrorCode::VerificationFailed, "the certificate is not that of this key: " + error.detail);
@@ -51,7 +58,8 @@ Result<std::vector<std::string>> LocalTokens::remembered() const {
   if (!list || !list->isArray() || list->array().size() > kLibraries) return malformed("it has no list of libraries");
   std::vector<std::string> out;
   for (const Json& each : list->array()) {
-    if (!each.isString() || each.string().empty() || each.string().size() > kPathBytes) return malformed("a library is no path");
+    if (!each.isString() || each.string().empty() || each.string().size() > kPathBytes)
+      return malformed("a library is no path");
     out.emplace_back(each.string());
   }
   return out;
@@ -104,8 +112,7 @@ std::vector<std::string> LocalTokens::suggestedLibraries() const {
 
 Result<TokenLibraryInfo> LocalTokens::addLibrary(const std::string& path) {
   if (!isValidUtf8(path))
-    return std::unexpected(
-        Error(ErrorCode::InvalidArgument, "the path of a token library has to be UTF-8").with("path", path));
+    return std::unexpected(Error(ErrorCode::InvalidArgument, "the path of a token library has to be UTF-8").with("path", path));
   MZ_TRY(const auto loaded, library(path));
   MZ_TRY(TokenLibraryInfo info, loaded->info());
   const std::lock_guard writing(m_mutex);
@@ -283,9 +290,9 @@ Result<TokenKey> LocalTokens::moveIdentity(const TokenName& name, const std::str
   return key;
 }
 
-Result<std::string> LocalTokens::bind(const TokenReference& key, const Bytes& der, const std::string& identity) {
+Result<std::string> LocalTokens::bind(const TokenReference& key, const Bytes& file, const std::string& identity) {
   const auto add = [&]() -> Result<std::string> {
-    MZ_TRY(const Certificate certificate, Certificate::fromDer(der));
+    MZ_TRY(const Certificate certificate, certificateFrom(file));
     auto signing = privateKey(key, certificate.publicKey());
     if (!signing) {
       if (signing.error().code == ErrorCode::VerificationFailed) return notTheKeys(signing.error());
@@ -300,14 +307,26 @@ Result<std::string> LocalTokens::bind(const TokenReference& key, const Bytes& de
   return label;
 }
 
-Status LocalTokens::storeCertificate(const TokenReference& key, const Bytes& der) {
-  MZ_TRY(const Certificate certificate, Certificate::fromDer(der));
-  MZ_TRY(const auto opened, openedToken(key.token));
-  if (const auto signing = opened->privateKey(key.key, certificate.publicKey()); !signing) {
-    if (signing.error().code == ErrorCode::VerificationFailed) return notTheKeys(signing.error());
-    return std::unexpected(signing.error());
-  }
-  const Status stored = storeOnToken(*opened, key.key, certificate);
+Status LocalTokens::storeCertificate(const TokenReference& key, const Bytes& file) {
+  const auto store = [&]() -> Status {
+    Certificate certificate;
+    if (!file.empty()) {
+      MZ_TRY(certificate, certificateFrom(file));
+    } else {
+      for (const Identity& identity : m_engine.keptIdentities())
+        if (identity.token == key) certificate = identity.certificate;
+      if (certificate.empty())
+        return std::unexpected(
+            Error(ErrorCode::NotFound, "no identity here has the key " + keyText(key)).with("key", keyText(key)));
+    }
+    MZ_TRY(const auto opened, openedToken(key.token));
+    if (const auto signing = opened->privateKey(key.key, certificate.publicKey()); !signing) {
+      if (signing.error().code == ErrorCode::VerificationFailed) return notTheKeys(signing.error());
+      return std::unexpected(signing.error());
+    }
+    return storeOnToken(*opened, key.key, certificate);
+  };
+  const Status stored = store();
   note("token_certificate", key.token, keyText(key), stored ? nullptr : &stored.error());
   return stored;
 }

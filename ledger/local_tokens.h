@@ -41,7 +41,7 @@ class LocalTokens final : public Tokens {
 
  private:
   Result<std::shared_ptr<TokenLibrary>> library(const std::string& path) const;
-  Result<std::shared_ptr<Token>> token(const TokenName& name) const;       // TokenAbsent
+  Result<std::shared_ptr<Token>> token(const TokenName& name) const;        // TokenAbsent
   Result<std::shared_ptr<Token>> openedToken(const TokenName& name) const;  // and PinNeeded
   Result<std::vector<std::string>> remembered() const;
   Status remember(const std::vector<std::string>& paths) const;

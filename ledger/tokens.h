@@ -1,8 +1,8 @@
 // PKCS#11 tokens as app/ and models/ see them (Engine::tokens): the libraries that talk to them, what lies on them, and
-// identities of this network whose keys do. All functions may be called from any thread and take as long as the token takes, for
-// seconds; calls of one library wait for each other. Values are snapshots.
-// Errors of all that touch a token: TokenAbsent, PinNeeded (log in first, or again), CryptoFailure, and those of loading its
-// library: NotFound, InvalidArgument, Malformed, Environment (parameter "path").
+// identities of this network whose keys do. All functions may be called from any thread and take as long as the token takes,
+// for seconds; calls of one library wait for each other. Values are snapshots. Errors of all that touch a token: TokenAbsent,
+// PinNeeded (log in first, or again), CryptoFailure, and those of loading its library: NotFound, InvalidArgument, Malformed,
+// Environment (parameter "path").
 #pragma once
 
 #include <optional>
@@ -62,10 +62,11 @@ class Tokens {
   // Puts the key of an identity of the keystore on the token and forgets it here. Locked, NotFound, InvalidArgument (no P-256
   // key, already on a token, or the node's own identity, which works where nobody types a PIN).
   virtual Result<TokenKey> moveIdentity(const TokenName& token, const std::string& identity) = 0;
-  // A new identity: this certificate (DER) with the key on the token. Its label is made from the certificate where it is empty.
-  // Returns the label. Locked, AlreadyThere, InvalidArgument, VerificationFailed (it is not the key's certificate).
+  // A new identity: this certificate (DER or PEM) with the key on the token. Its label is made from the certificate where it is
+  // empty. Returns the label. Locked, AlreadyThere, InvalidArgument, VerificationFailed (it is not the key's certificate).
   virtual Result<std::string> bind(const TokenReference& key, const Bytes& certificate, const std::string& identity) = 0;
-  // Puts a certificate beside its key, for other programs. AlreadyThere, VerificationFailed.
+  // Puts a certificate (DER or PEM; that of the identity with this key where it is empty) beside its key, for other programs.
+  // AlreadyThere, VerificationFailed, NotFound.
   virtual Status storeCertificate(const TokenReference& key, const Bytes& certificate) = 0;
   // Takes the key and its certificates off the token, for ever. NotFound; InvalidArgument: an identity here needs it.
   virtual Status remove(const TokenReference& key) = 0;

@@ -64,7 +64,7 @@ Result<std::vector<TokenInfo>> FakeTokens::tokens(const std::string& library) co
 
 Result<TokenLogin> FakeTokens::logIn(const TokenName& token, Secret pin) {
   const std::lock_guard lock(m_mutex);
-  MZ_TRY(Lying * const found, find(token, false));
+  MZ_TRY(Lying* const found, find(token, false));
   if (found->info.pinLocked) return about(ErrorCode::PinLocked, token, "is locked");
   if (pin.text() != kPin) {
     ++found->wrongPins;
@@ -99,7 +99,7 @@ Result<TokenContents> FakeTokens::contents(const TokenName& token) const {
 
 Result<TokenKey> FakeTokens::generate(const TokenName& token, const std::string& label) {
   const std::lock_guard lock(m_mutex);
-  MZ_TRY(Lying * const found, find(token, true));
+  MZ_TRY(Lying* const found, find(token, true));
   TokenKey key;
   key.id = Bytes(8, static_cast<std::uint8_t>(found->contents.keys.size() + 1));
   key.label = label;
@@ -112,14 +112,14 @@ Result<TokenKey> FakeTokens::generate(const TokenName& token, const std::string&
 Result<TokenKey> FakeTokens::moveIdentity(const TokenName& token, const std::string& identity) {
   MZ_TRY(TokenKey key, generate(token, identity));
   const std::lock_guard lock(m_mutex);
-  MZ_TRY(Lying * const found, find(token, true));
+  MZ_TRY(Lying* const found, find(token, true));
   found->contents.keys.back().identities.push_back(identity);
   return key;
 }
 
 Result<std::string> FakeTokens::bind(const TokenReference& key, const Bytes&, const std::string& identity) {
   const std::lock_guard lock(m_mutex);
-  MZ_TRY(Lying * const found, find(key.token, true));
+  MZ_TRY(Lying* const found, find(key.token, true));
   for (TokenContents::Key& each : found->contents.keys)
     if (each.key.id == key.key) {
       each.identities.push_back(identity);
@@ -130,14 +130,14 @@ Result<std::string> FakeTokens::bind(const TokenReference& key, const Bytes&, co
 
 Status FakeTokens::storeCertificate(const TokenReference& key, const Bytes& certificate) {
   const std::lock_guard lock(m_mutex);
-  MZ_TRY(Lying * const found, find(key.token, true));
+  MZ_TRY(Lying* const found, find(key.token, true));
   found->contents.certificates.push_back({key.key, "certificate", certificate});
   return {};
 }
 
 Status FakeTokens::remove(const TokenReference& key) {
   const std::lock_guard lock(m_mutex);
-  MZ_TRY(Lying * const found, find(key.token, true));
+  MZ_TRY(Lying* const found, find(key.token, true));
   if (std::erase_if(found->contents.keys, [&](const TokenContents::Key& each) { return each.key.id == key.key; }) == 0)
     return about(ErrorCode::NotFound, key.token, "has no such key");
   return {};

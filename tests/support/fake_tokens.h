@@ -1,4 +1,5 @@
-// Tokens for tests of the window: what a test says lies there, and a PIN. The third wrong one in a row locks a token. Any thread.
+// Tokens for tests of the window: what a test says lies there, and a PIN. The third wrong one in a row locks a token. Any
+// thread.
 #pragma once
 
 #include <map>
