@@ -20,12 +20,12 @@
 #include "models/finance_text.h"
 #include "models/format_text.h"
 #include "models/journal_note.h"
-#include "ui/finance/file_drop_area.h"
 #include "ui/finance/import_mapping_view.h"
 #include "ui/finance/import_styles_view.h"
 #include "ui/finance/save_profile_dialog.h"
 #include "ui/parts/card.h"
 #include "ui/parts/data_table.h"
+#include "ui/parts/file_drop_area.h"
 #include "ui/shell/unlock_dialog.h"
 
 namespace mz {
@@ -134,7 +134,7 @@ QWidget* ImportDialog::makeFileStep() {
   m_drop = new FileDropArea(m_context.theme, page);
   m_drop->setObjectName(QStringLiteral("importDrop"));
   connect(m_drop, &QAbstractButton::clicked, this, &ImportDialog::askFile);
-  connect(m_drop, &FileDropArea::fileDropped, this, &ImportDialog::takeFile);
+  connect(m_drop, &FileDropArea::filesDropped, this, [this](const QStringList& files) { takeFile(files.front()); });
   all->addWidget(m_drop, 1);
   m_fileProblem = plainLabel(page);
   m_fileProblem->setObjectName(QStringLiteral("importFileProblem"));

@@ -10,9 +10,9 @@
 
 #include "models/error_text.h"
 #include "models/format_text.h"
-#include "ui/finance/file_drop_area.h"
 #include "ui/first_run/plan_steps.h"
 #include "ui/parts/card.h"
+#include "ui/parts/file_drop_area.h"
 
 namespace mz {
 
@@ -53,7 +53,7 @@ class InvitationStep : public WizardStep {
     addWidget(m_facts);
     connect(m_drop, &QAbstractButton::clicked, this, &InvitationStep::choose);
     connect(m_other, &QPushButton::clicked, this, &InvitationStep::choose);
-    connect(m_drop, &FileDropArea::fileDropped, this, &InvitationStep::open);
+    connect(m_drop, &FileDropArea::filesDropped, this, [this](const QStringList& dropped) { open(dropped.front()); });
     connect(&theme, &Theme::changed, this, &InvitationStep::refresh);
   }
 

@@ -5,7 +5,7 @@
 #include <QtWidgets/QWidget>
 #include <vector>
 
-#include "ui/first_run/form_field.h"
+#include "ui/parts/form_field.h"
 
 class QLabel;
 class QPushButton;

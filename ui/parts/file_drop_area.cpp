@@ -1,4 +1,4 @@
-#include "ui/finance/file_drop_area.h"
+#include "ui/parts/file_drop_area.h"
 
 #include <QtCore/QMimeData>
 #include <QtCore/QUrl>
@@ -41,9 +41,16 @@ void FileDropArea::paintEvent(QPaintEvent*) {
                    static_cast<int>(Qt::AlignHCenter | Qt::AlignTop) | Qt::TextWordWrap, m_sentence);
 }
 
+QStringList FileDropArea::filesOf(const QMimeData& dragged) const {
+  QStringList files;
+  for (const QUrl& url : dragged.urls()) {
+    if (url.isLocalFile()) files << url.toLocalFile();
+  }
+  return m_several || files.size() == 1 ? files : QStringList();
+}
+
 void FileDropArea::dragEnterEvent(QDragEnterEvent* event) {
-  const QList<QUrl> urls = event->mimeData()->urls();
-  if (urls.size() != 1 || !urls.front().isLocalFile()) return;
+  if (filesOf(*event->mimeData()).isEmpty()) return;
   event->acceptProposedAction();
   m_over = true;
   update();
@@ -57,10 +64,10 @@ void FileDropArea::dragLeaveEvent(QDragLeaveEvent*) {
 void FileDropArea::dropEvent(QDropEvent* event) {
   m_over = false;
   update();
-  const QList<QUrl> urls = event->mimeData()->urls();
-  if (urls.isEmpty()) return;
+  const QStringList files = filesOf(*event->mimeData());
+  if (files.isEmpty()) return;
   event->acceptProposedAction();
-  Q_EMIT fileDropped(urls.front().toLocalFile());
+  Q_EMIT filesDropped(files);
 }
 
 }  // namespace mz

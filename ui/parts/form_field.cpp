@@ -1,4 +1,4 @@
-#include "ui/first_run/form_field.h"
+#include "ui/parts/form_field.h"
 
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
