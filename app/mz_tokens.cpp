@@ -24,9 +24,7 @@ struct TokenArguments {
   bool yes = false;
 };
 
-Object nameJson(const TokenName& name) {
-  return {{"label", name.label}, {"serial", name.serial}, {"library", name.library}};
-}
+Object nameJson(const TokenName& name) { return {{"label", name.label}, {"serial", name.serial}, {"library", name.library}}; }
 
 Object toJson(const TokenInfo& token) {
   Object object = nameJson(token.name);
@@ -45,9 +43,11 @@ Object toJson(const TokenInfo& token) {
 }
 
 Object toJson(const TokenKey& key) {
-  return {{"id", toHex(key.id)},         {"label", key.label},         {"algorithm", key.algorithm},
-          {"usable", key.usable},        {"eachTime", key.eachTime},   {"canLeave", key.canLeave},
-          {"madeThere", key.madeThere},  {"publicKey", key.publicKey.empty() ? Object(nullptr) : Object(toBase64(key.publicKey))}};
+  return {
+      {"id", toHex(key.id)},        {"label", key.label},
+      {"algorithm", key.algorithm}, {"usable", key.usable},
+      {"eachTime", key.eachTime},   {"canLeave", key.canLeave},
+      {"madeThere", key.madeThere}, {"publicKey", key.publicKey.empty() ? Object(nullptr) : Object(toBase64(key.publicKey))}};
 }
 
 std::string stateText(const TokenInfo& token) {
@@ -138,9 +138,9 @@ Result<int> runList(const TokenArguments& arguments, const Terminal& terminal) {
   if (terminal.json)
     terminal.print({{"tokens", std::move(list)}});
   else
-    terminal.text(!text.empty()                 ? text
+    terminal.text(!text.empty()                               ? text
                   : knowsNoLibrary(*engine, arguments.choice) ? "No token library is remembered here; see mz token libraries.\n"
-                                                : "No reader holds a token.\n");
+                                                              : "No reader holds a token.\n");
   return tokens.empty() ? exitCode(ErrorCode::NotFound) : 0;
 }
 
@@ -161,8 +161,7 @@ Result<int> runLoginCheck(const TokenArguments& arguments, const Terminal& termi
   }
   const int code = opened.login.failures.empty() ? 0 : 1;
   if (terminal.json)
-    terminal.print(
-        {{"token", nameJson(opened.name)}, {"identities", opened.login.opened}, {"failures", std::move(failures)}});
+    terminal.print({{"token", nameJson(opened.name)}, {"identities", opened.login.opened}, {"failures", std::move(failures)}});
   else
     terminal.text(text);
   return code;
@@ -234,7 +233,8 @@ Result<int> runBind(const TokenArguments& arguments, const Terminal& terminal) {
   if (terminal.json)
     terminal.print({{"token", nameJson(token)}, {"key", toHex(key.key)}, {"identity", label}});
   else
-    terminal.text(fmt::format("The identity {} signs with the key {} on {}.\n", visible(label), toHex(key.key), nameText(token)));
+    terminal.text(
+        fmt::format("The identity {} signs with the key {} on {}.\n", visible(label), toHex(key.key), nameText(token)));
   return 0;
 }
 
@@ -347,7 +347,8 @@ Result<TokenInfo> chooseToken(Engine& engine, const TokenChoice& choice) {
                                                              : "no reader holds a token " + choice.token)
                                .with("token", choice.token));
   std::string names;
-  for (const TokenInfo& token : tokens) names += (names.empty() ? "" : ", ") + token.name.label + " (" + token.name.serial + ")";
+  for (const TokenInfo& token : tokens)
+    names += (names.empty() ? "" : ", ") + token.name.label + " (" + token.name.serial + ")";
   return fail(ErrorCode::InvalidArgument, "choose a token with --token, by its label or serial number: " + names);
 }
 
@@ -398,16 +399,14 @@ void addTokenCommands(CLI::App& app, CommandLine& line) {
     command.app->add_option("--label", command.arguments->label, "What it is for")->required()->type_name("TEXT");
   }
   {
-    TokenCommand command =
-        add(*group, line, "import", "Move the key of an identity from the keystore to a token", runImport);
+    TokenCommand command = add(*group, line, "import", "Move the key of an identity from the keystore to a token", runImport);
     command.onToken().withPassword();
     command.app->add_option("--identity", command.arguments->identity, "Label of the identity in the keystore")
         ->required()
         ->type_name("LABEL");
   }
   {
-    TokenCommand command =
-        add(*group, line, "bind", "Make an identity of a certificate and of its key on a token", runBind);
+    TokenCommand command = add(*group, line, "bind", "Make an identity of a certificate and of its key on a token", runBind);
     command.onToken().withPassword().onKey();
     command.app->add_option("--certificate", command.arguments->certificate, "The certificate: PEM or DER")
         ->required()

@@ -1,7 +1,6 @@
 #include "ledger/network_plan.h"
 
 #include <algorithm>
-#include <set>
 
 #include "ledger/base/bounds.h"
 #include "ledger/engine.h"
@@ -15,7 +14,6 @@ namespace {
 
 constexpr std::size_t kTitleBytes = 200;
 constexpr std::size_t kIdBytes = 32;
-constexpr std::size_t kPasswordBytes = 1024;
 constexpr std::size_t kCurrencies = 20;
 constexpr std::string_view kDemonstrationEnd = ".example";
 
@@ -51,18 +49,6 @@ bool isDomain(std::string_view text) {
   return labels >= 2;
 }
 
-// Characters and not bytes: a password of Chinese characters counts as it looks.
-std::vector<std::string_view> charactersOf(std::string_view text) {
-  std::vector<std::string_view> out;
-  for (std::size_t i = 0; i < text.size();) {
-    std::size_t end = i + 1;
-    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) ++end;
-    out.push_back(text.substr(i, end - i));
-    i = end;
-  }
-  return out;
-}
-
 // "MM-DD" of a year without 29 February.
 bool isDayOfEveryYear(std::string_view text) {
   if (text.size() != 5 || text[2] != '-' || !isDigit(text[0]) || !isDigit(text[1]) || !isDigit(text[3]) || !isDigit(text[4]))
@@ -84,7 +70,7 @@ std::string asciiWords(std::string_view text) {
   return out;
 }
 
-bool isGoodPassword(std::string_view text) { return passwordStrength(text) != PasswordStrength::TooWeak; }
+bool isGoodPassword(std::string_view text) { return judgePassword(text).strength != PasswordStrength::TooWeak; }
 
 struct Rule {
   PlanField field;
@@ -107,7 +93,7 @@ const Rule kRules[] = {
      "a channel's name is a lower-case letter and then letters, digits or '-', at most 32"},
     {PlanField::Person, "person", isId, "a staff number is a lower-case letter and then letters, digits or '-', at most 32"},
     {PlanField::Password, "password", isGoodPassword,
-     "a password has at least 12 characters, 5 different ones among them, at most 1024 bytes, and is not the published one"},
+     "a password has at least 12 characters, 5 different ones among them, at most 1024 bytes, and is not easily guessed"},
     {PlanField::Currency, "currency", [](std::string_view text) { return currencyDigits(text).has_value(); },
      "a currency is a code of ISO 4217 such as CNY"},
     {PlanField::FiscalYear, "fiscal_year", isDayOfEveryYear,
@@ -117,7 +103,10 @@ const Rule kRules[] = {
 std::unexpected<Error> refuse(const Rule& rule, std::string_view value) {
   std::string detail(rule.sentence);
   if (rule.field != PlanField::Password) detail += "; got \"" + std::string(value) + "\"";
-  return std::unexpected(Error(ErrorCode::InvalidArgument, std::move(detail)).with("field", std::string(rule.name)));
+  Error error = Error(ErrorCode::InvalidArgument, std::move(detail)).with("field", std::string(rule.name));
+  if (rule.field == PlanField::Password)
+    error.parameters.emplace_back("weakness", passwordWeaknessName(judgePassword(value).weakness));
+  return std::unexpected(std::move(error));
 }
 
 Status checkTitle(const Title& title) {
@@ -174,16 +163,6 @@ Status checkNetworkPlan(const NetworkPlan& plan) {
 
 Title wholeTitle(const Title& title) {
   return {title.en.empty() ? title.zh : title.en, title.zh.empty() ? title.en : title.zh};
-}
-
-PasswordStrength passwordStrength(std::string_view password) {
-  constexpr std::size_t kGood = 16, kStrong = 20, kGoodVariety = 8;
-  if (password.size() > kPasswordBytes || !isPrintable(password) || password == kDemoPassword) return PasswordStrength::TooWeak;
-  const auto characters = charactersOf(password);
-  const std::size_t variety = std::set(characters.begin(), characters.end()).size();
-  if (characters.size() < kPasswordCharacters || variety < kPasswordVariety) return PasswordStrength::TooWeak;
-  if (characters.size() < kGood || variety < kGoodVariety) return PasswordStrength::Fair;
-  return characters.size() < kStrong ? PasswordStrength::Good : PasswordStrength::Strong;
 }
 
 std::string suggestedId(std::string_view title) {

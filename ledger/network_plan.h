@@ -11,6 +11,7 @@
 #include "ledger/base/error.h"
 #include "ledger/base/types.h"
 #include "ledger/crypto/sealing.h"
+#include "ledger/password_strength.h"
 #include "ledger/title.h"
 
 namespace mz {
@@ -51,11 +52,6 @@ Status checkPlanField(PlanField field, std::string_view value);
 Status checkOrgPlan(const OrgPlan& plan);
 Status checkPeoplePlan(const PeoplePlan& plan);
 Status checkNetworkPlan(const NetworkPlan& plan);
-
-inline constexpr std::size_t kPasswordCharacters = 12;  // at least so many
-inline constexpr std::size_t kPasswordVariety = 5;      // different ones among them
-enum class PasswordStrength : std::uint8_t { TooWeak, Fair, Good, Strong };
-PasswordStrength passwordStrength(std::string_view password);
 
 // An id of an org or channel made from its name, "river-city" of "River City"; empty where it has no ASCII letter to begin
 // with.

@@ -5295,10 +5295,6 @@ names before it %7</source>
 <context>
     <name>mz::PasswordStep</name>
     <message>
-        <source>Take at least 12 characters, with 5 different ones among them. Several words are easier to keep in mind than signs.</source>
-        <translation>至少 12 个字符，其中至少 5 个各不相同。几个词比符号更容易记住。</translation>
-    </message>
-    <message>
         <source>The two passwords differ. Enter the same one again.</source>
         <translation>两次输入的密码不同。请再输入同一个密码。</translation>
     </message>
@@ -5339,6 +5335,61 @@ names before it %7</source>
         <translation>将存放在文件夹 %1</translation>
     </message>
     <message>
+        <source>Strength of the password</source>
+        <translation>密码强度</translation>
+    </message>
+    <message>
+        <source>Nothing entered yet</source>
+        <translation>尚未输入</translation>
+    </message>
+    <message>
+        <source>Choose an empty folder</source>
+        <translation>选择一个空文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>mz::PasswordText</name>
+    <message>
+        <source>A password has no control characters. Type it instead of pasting it.</source>
+        <translation>密码不能包含控制字符。请直接输入，不要粘贴。</translation>
+    </message>
+    <message>
+        <source>This is too long. Take a shorter password.</source>
+        <translation>密码过长。请改用较短的密码。</translation>
+    </message>
+    <message>
+        <source>Everybody knows this password: demonstrations have it. Take another one.</source>
+        <translation>这是演示网络的公开密码，人人皆知。请改用其他密码。</translation>
+    </message>
+    <message>
+        <source>Take at least 12 characters, with 5 different ones among them. Several words are easier to keep in mind than signs.</source>
+        <translation>至少 12 个字符，其中至少 5 个各不相同。几个词比符号更容易记住。</translation>
+    </message>
+    <message>
+        <source>This is mostly a word or a password that many people use, and such are tried first. Take several words that do not belong together.</source>
+        <translation>该密码主要由常用词语或常见密码构成，猜测者会最先尝试。请选用几个互不相关的词语。</translation>
+    </message>
+    <message>
+        <source>This repeats itself, and is guessed soon. Take several words that do not belong together.</source>
+        <translation>该密码内容重复，很快会被猜中。请选用几个互不相关的词语。</translation>
+    </message>
+    <message>
+        <source>This is mostly a sequence such as 1234 or abcd, and is guessed soon. Take several words that do not belong together.</source>
+        <translation>该密码主要是 1234、abcd 一类的连续字符，很快会被猜中。请选用几个互不相关的词语。</translation>
+    </message>
+    <message>
+        <source>This is mostly keys that lie beside each other, and is guessed soon. Take several words that do not belong together.</source>
+        <translation>该密码主要由键盘上相邻的按键构成，很快会被猜中。请选用几个互不相关的词语。</translation>
+    </message>
+    <message>
+        <source>This is mostly a date, and is guessed soon. Take several words that do not belong together.</source>
+        <translation>该密码主要是日期，很快会被猜中。请选用几个互不相关的词语。</translation>
+    </message>
+    <message>
+        <source>This is guessed too soon. Add another word that does not belong to it.</source>
+        <translation>该密码仍容易被猜中。请再加一个不相关的词语。</translation>
+    </message>
+    <message>
         <source>Too weak</source>
         <translation>太弱</translation>
     </message>
@@ -5353,18 +5404,6 @@ names before it %7</source>
     <message>
         <source>Strong</source>
         <translation>很强</translation>
-    </message>
-    <message>
-        <source>Strength of the password</source>
-        <translation>密码强度</translation>
-    </message>
-    <message>
-        <source>Nothing entered yet</source>
-        <translation>尚未输入</translation>
-    </message>
-    <message>
-        <source>Choose an empty folder</source>
-        <translation>选择一个空文件夹</translation>
     </message>
 </context>
 <context>

@@ -30,12 +30,27 @@ class MzTokensTest : public QObject {
   QStringList import(const char* payment, const QStringList& more) const {
     const QString file = m_root.filePath(QString::fromLatin1(payment) + QStringLiteral(".csv"));
     writeText(file, QByteArray(kCsv).replace("%1", payment));
-    return QStringList{QStringLiteral("finance"), QStringLiteral("import"), file, QStringLiteral("--network"), m_network,
-                       QStringLiteral("--map"), QStringLiteral("id=Payment ID"), QStringLiteral("--map"),
-                       QStringLiteral("date=Date"), QStringLiteral("--map"), QStringLiteral("department=Department"),
-                       QStringLiteral("--map"), QStringLiteral("payee=Payee"), QStringLiteral("--map"),
-                       QStringLiteral("class=Class"), QStringLiteral("--map"), QStringLiteral("amount=Amount"),
-                       QStringLiteral("--currency"), QStringLiteral("CNY"), QStringLiteral("--password-file"), m_password,
+    return QStringList{QStringLiteral("finance"),
+                       QStringLiteral("import"),
+                       file,
+                       QStringLiteral("--network"),
+                       m_network,
+                       QStringLiteral("--map"),
+                       QStringLiteral("id=Payment ID"),
+                       QStringLiteral("--map"),
+                       QStringLiteral("date=Date"),
+                       QStringLiteral("--map"),
+                       QStringLiteral("department=Department"),
+                       QStringLiteral("--map"),
+                       QStringLiteral("payee=Payee"),
+                       QStringLiteral("--map"),
+                       QStringLiteral("class=Class"),
+                       QStringLiteral("--map"),
+                       QStringLiteral("amount=Amount"),
+                       QStringLiteral("--currency"),
+                       QStringLiteral("CNY"),
+                       QStringLiteral("--password-file"),
+                       m_password,
                        QStringLiteral("--json")} +
            more;
   }
@@ -70,8 +85,9 @@ class MzTokensTest : public QObject {
     MZ_RUN(listed, 0, token({QStringLiteral("list")}, {}, false));
     QCOMPARE(listed.json()[u"tokens"].toArray().size(), 3);
     MZ_RUN(several, 2, {QStringLiteral("token"), QStringLiteral("keys"), QStringLiteral("--network"), m_network});
-    MZ_RUN(other, 4, {QStringLiteral("token"), QStringLiteral("keys"), QStringLiteral("--network"), m_network,
-                      QStringLiteral("--token"), QStringLiteral("third"), QStringLiteral("--json")});
+    MZ_RUN(other, 4,
+           {QStringLiteral("token"), QStringLiteral("keys"), QStringLiteral("--network"), m_network, QStringLiteral("--token"),
+            QStringLiteral("third"), QStringLiteral("--json")});
     QCOMPARE(other.json()[u"error"][u"code"].toString(), QStringLiteral("token_absent"));
   }
 
@@ -95,8 +111,9 @@ class MzTokensTest : public QObject {
     m_soft->setFault("removed");
     MZ_RUN(removed, 4, token({QStringLiteral("login-check")}));
     m_soft->setFault("none");
-    MZ_RUN(unasked, 2, {QStringLiteral("token"), QStringLiteral("login-check"), QStringLiteral("--network"), m_network,
-                        QStringLiteral("--token"), QStringLiteral("first"), QStringLiteral("--json")});
+    MZ_RUN(unasked, 2,
+           {QStringLiteral("token"), QStringLiteral("login-check"), QStringLiteral("--network"), m_network,
+            QStringLiteral("--token"), QStringLiteral("first"), QStringLiteral("--json")});
     QCOMPARE(unasked.json()[u"error"][u"code"].toString(), QStringLiteral("pin_needed"));
     for (const char* name : {"journal.jsonl", "keystore.mzk", "tokens.json"})
       QVERIFY(!readBytes(m_network + u'/' + QLatin1String(name)).contains(kPin));
@@ -133,9 +150,17 @@ class MzTokensTest : public QObject {
   }
 
   void aCertificateIsIssuedForAKeyOnAToken() {
-    const QStringList issue{QStringLiteral("cert"), QStringLiteral("issue"), QStringLiteral("--network"), m_network,
-                            QStringLiteral("--org"), QStringLiteral("finance"), QStringLiteral("--role"),
-                            QStringLiteral("officer"), QStringLiteral("--password-file"), m_password, QStringLiteral("--json")};
+    const QStringList issue{QStringLiteral("cert"),
+                            QStringLiteral("issue"),
+                            QStringLiteral("--network"),
+                            m_network,
+                            QStringLiteral("--org"),
+                            QStringLiteral("finance"),
+                            QStringLiteral("--role"),
+                            QStringLiteral("officer"),
+                            QStringLiteral("--password-file"),
+                            m_password,
+                            QStringLiteral("--json")};
     const QStringList second{QStringLiteral("--on-token"), QStringLiteral("--token"), QStringLiteral("second"),
                              QStringLiteral("--pin-file"), m_pin};
     const auto named = [&](const char* name) { return issue + QStringList{QStringLiteral("--name"), QLatin1String(name)}; };
@@ -149,17 +174,19 @@ class MzTokensTest : public QObject {
     QCOMPARE(one.json()[u"keys"].toArray().size(), 1);  // nothing was made for what was refused
 
     // The CA's key on one token, the person's on another.
-    MZ_RUN(moved, 0, token({QStringLiteral("import")}, {QStringLiteral("--identity"), QStringLiteral("finance/ca"),
-                                                        QStringLiteral("--password-file"), m_password}));
+    MZ_RUN(moved, 0,
+           token({QStringLiteral("import")},
+                 {QStringLiteral("--identity"), QStringLiteral("finance/ca"), QStringLiteral("--password-file"), m_password}));
     MZ_RUN(closed, 2, named("officer-08") + second);
     QCOMPARE(closed.json()[u"error"][u"code"].toString(), QStringLiteral("pin_needed"));
     MZ_RUN(opened, 0, named("officer-08") + second + QStringList{QStringLiteral("--ca-pin-file"), m_pin});
     MZ_RUN(plain, 2, named("officer-09"));
     MZ_RUN(withPin, 0, named("officer-09") + QStringList{QStringLiteral("--pin-file"), m_pin});
     const QString list = m_root.filePath(QStringLiteral("list.crl"));
-    MZ_RUN(crl, 0, {QStringLiteral("ca"), QStringLiteral("crl"), QStringLiteral("--network"), m_network, QStringLiteral("--org"),
-                    QStringLiteral("finance"), QStringLiteral("-o"), list, QStringLiteral("--password-file"), m_password,
-                    QStringLiteral("--pin-file"), m_pin});
+    MZ_RUN(crl, 0,
+           {QStringLiteral("ca"), QStringLiteral("crl"), QStringLiteral("--network"), m_network, QStringLiteral("--org"),
+            QStringLiteral("finance"), QStringLiteral("-o"), list, QStringLiteral("--password-file"), m_password,
+            QStringLiteral("--pin-file"), m_pin});
     MZ_RUN(audited, 0, {QStringLiteral("audit"), m_network});
   }
 
@@ -170,19 +197,26 @@ class MzTokensTest : public QObject {
     MZ_RUN(unsaid, 2, token({QStringLiteral("delete")}, key));
     MZ_RUN(certificate, 1, token({QStringLiteral("certificate")}, key));  // no identity has this key
     MZ_RUN(notACertificate, 3,
-           token({QStringLiteral("bind")}, key + QStringList{QStringLiteral("--certificate"), m_pin,
-                                                             QStringLiteral("--password-file"), m_password}));
+           token({QStringLiteral("bind")},
+                 key + QStringList{QStringLiteral("--certificate"), m_pin, QStringLiteral("--password-file"), m_password}));
     MZ_RUN(deleted, 0, token({QStringLiteral("delete")}, key + QStringList{QStringLiteral("--yes")}));
     MZ_RUN(gone, 1, token({QStringLiteral("delete")}, key + QStringList{QStringLiteral("--yes")}));
-    MZ_RUN(bad, 2, token({QStringLiteral("delete")}, {QStringLiteral("--key"), QStringLiteral("xyz"), QStringLiteral("--yes")}));
+    MZ_RUN(bad, 2,
+           token({QStringLiteral("delete")}, {QStringLiteral("--key"), QStringLiteral("xyz"), QStringLiteral("--yes")}));
   }
 
   void thePasswordIsChanged() {
     const QString fresh = m_root.filePath(QStringLiteral("fresh"));
     writeText(fresh, "another long enough 8\n");
     const auto change = [&](const QString& from, const QString& to) {
-      return QStringList{QStringLiteral("network"), QStringLiteral("password"), m_network, QStringLiteral("--password-file"),
-                         from, QStringLiteral("--new-password-file"), to, QStringLiteral("--json")};
+      return QStringList{QStringLiteral("network"),
+                         QStringLiteral("password"),
+                         m_network,
+                         QStringLiteral("--password-file"),
+                         from,
+                         QStringLiteral("--new-password-file"),
+                         to,
+                         QStringLiteral("--json")};
     };
     MZ_RUN(wrong, 2, change(fresh, m_password));
     QCOMPARE(wrong.json()[u"error"][u"code"].toString(), QStringLiteral("wrong_password"));

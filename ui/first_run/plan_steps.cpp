@@ -11,6 +11,7 @@
 #include <QtWidgets/QVBoxLayout>
 
 #include "models/format_text.h"
+#include "models/password_text.h"
 #include "models/pinyin.h"
 
 namespace mz {
@@ -210,12 +211,7 @@ PasswordStep::PasswordStep(const Theme& theme, FileDialogs& files, QWidget* pare
   row->addWidget(m_choose, 0, Qt::AlignTop);
   addWidget(place);
 
-  m_passwordField->setProblem([this] {
-    return isGood(PlanField::Password, m_password->text())
-               ? QString()
-               : tr("Take at least 12 characters, with 5 different ones among them. Several words are easier to keep in mind "
-                    "than signs.");
-  });
+  m_passwordField->setProblem([this] { return passwordAdvice(judgePassword(toText(m_password->text())).weakness); });
   m_againField->setProblem([this] {
     return m_again->text() == m_password->text() ? QString() : tr("The two passwords differ. Enter the same one again.");
   });
@@ -255,21 +251,11 @@ void PasswordStep::entered() {
 
 void PasswordStep::showStrength() {
   const bool any = !m_password->text().isEmpty();
-  const PasswordStrength strength = passwordStrength(toText(m_password->text()));
-  QString word;
-  StatusRole role = StatusRole::Good;
-  switch (strength) {
-    case PasswordStrength::TooWeak:
-      word = tr("Too weak");
-      role = StatusRole::Danger;
-      break;
-    case PasswordStrength::Fair:
-      word = tr("Fair");
-      role = StatusRole::Attention;
-      break;
-    case PasswordStrength::Good: word = tr("Good"); break;
-    case PasswordStrength::Strong: word = tr("Strong"); break;
-  }
+  const PasswordStrength strength = judgePassword(toText(m_password->text())).strength;
+  const QString word = strengthWord(strength);
+  const StatusRole role = strength == PasswordStrength::TooWeak ? StatusRole::Danger
+                          : strength == PasswordStrength::Fair  ? StatusRole::Attention
+                                                                : StatusRole::Good;
   m_strength->setValue(any ? static_cast<int>(strength) + 1 : 0);
   m_strength->setAccessibleName(tr("Strength of the password"));
   m_strength->setAccessibleDescription(any ? word : QString());
