@@ -78,6 +78,14 @@ void LocalTokens::note(const char* what, const TokenName& token, const std::stri
 }
 
 Result<std::shared_ptr<TokenLibrary>> LocalTokens::library(const std::string& path) const {
+  // A directory that somebody else made, and that is only looked at, must not bring the code that reads it.
+  std::error_code ignored;
+  const auto file = std::filesystem::weakly_canonical(path, ignored);
+  const auto own = std::filesystem::weakly_canonical(m_engine.directory(), ignored);
+  if (std::ranges::mismatch(own, file).in1 == own.end())
+    return std::unexpected(Error(ErrorCode::InvalidArgument, path + " lies in the network's own directory; a token library is "
+                                                                    "installed with the computer's programs")
+                               .with("path", path));
   const std::lock_guard loading(m_mutex);
   if (const auto known = m_libraries.find(path); known != m_libraries.end()) return known->second;
   MZ_TRY(auto loaded, TokenLibrary::load(path));

@@ -18,8 +18,8 @@ namespace mz {
 
 namespace {
 
-// One try at the keystore's scrypt takes a few tenths of a second of a processor: 2^36 tries take over two hundred years of one,
-// some days of a thousand rented machines.
+// One try at the keystore's scrypt takes a few tenths of a second of a processor: 2^36 tries take over two hundred years of
+// one, some days of a thousand rented machines.
 constexpr std::uint32_t kFairBits = 36, kGoodBits = 50, kStrongBits = 64;
 // Running Chinese text tells about four bits a character, however many characters there are to choose from.
 constexpr double kBitsOfOtherScripts = 4;

@@ -1,6 +1,6 @@
-// How hard a password is to guess: an estimate after zxcvbn (D. Wheeler, USENIX Security 2016), which looks for words, dates, rows
-// of keys, repetitions and the like, and an account of what makes it weak, for a translated sentence. Pure functions; any thread;
-// under a millisecond for what people type.
+// How hard a password is to guess: an estimate after zxcvbn (D. Wheeler, USENIX Security 2016), which looks for words, dates,
+// rows of keys, repetitions and the like, and an account of what makes it weak, for a translated sentence. Pure functions; any
+// thread; under a millisecond for what people type.
 #pragma once
 
 #include <cstdint>

@@ -13,14 +13,16 @@ struct PasswordText {
 QString passwordAdvice(PasswordWeakness weakness) {
   switch (weakness) {
     case PasswordWeakness::None: return {};
-    case PasswordWeakness::NotText: return PasswordText::tr("A password has no control characters. Type it instead of pasting it.");
+    case PasswordWeakness::NotText:
+      return PasswordText::tr("A password has no control characters. Type it instead of pasting it.");
     case PasswordWeakness::TooLong: return PasswordText::tr("This is too long. Take a shorter password.");
     case PasswordWeakness::Published:
       return PasswordText::tr("Everybody knows this password: demonstrations have it. Take another one.");
     case PasswordWeakness::TooShort:
     case PasswordWeakness::TooUniform:
       return PasswordText::tr(
-          "Take at least 12 characters, with 5 different ones among them. Several words are easier to keep in mind than signs.");
+          "Take at least 12 characters, with 5 different ones among them. Several words are easier to keep in mind than "
+          "signs.");
     case PasswordWeakness::CommonWords:
       return PasswordText::tr(
           "This is mostly a word or a password that many people use, and such are tried first. Take several words that do not "
@@ -29,10 +31,12 @@ QString passwordAdvice(PasswordWeakness weakness) {
       return PasswordText::tr("This repeats itself, and is guessed soon. Take several words that do not belong together.");
     case PasswordWeakness::Sequence:
       return PasswordText::tr(
-          "This is mostly a sequence such as 1234 or abcd, and is guessed soon. Take several words that do not belong together.");
+          "This is mostly a sequence such as 1234 or abcd, and is guessed soon. Take several words that do not belong "
+          "together.");
     case PasswordWeakness::Keyboard:
       return PasswordText::tr(
-          "This is mostly keys that lie beside each other, and is guessed soon. Take several words that do not belong together.");
+          "This is mostly keys that lie beside each other, and is guessed soon. Take several words that do not belong "
+          "together.");
     case PasswordWeakness::Date:
       return PasswordText::tr("This is mostly a date, and is guessed soon. Take several words that do not belong together.");
     case PasswordWeakness::Guessable:

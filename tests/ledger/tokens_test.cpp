@@ -100,8 +100,13 @@ class TokensTest : public QObject {
     QVERIFY(must(tokens->tokens({})).empty());
     QCOMPARE(codeOf(tokens->addLibrary("/no/such/library.so")), ErrorCode::NotFound);
     QCOMPARE(codeOf(tokens->addLibrary("library.so")), ErrorCode::InvalidArgument);
-    QCOMPARE(codeOf(tokens->addLibrary((m_network / "network.json").string())), ErrorCode::Malformed);
+    QCOMPARE(codeOf(tokens->addLibrary((m_made.filePath(QStringLiteral("network.json"))).toStdString())), ErrorCode::Malformed);
     QCOMPARE(codeOf(tokens->addLibrary("/\xff.so")), ErrorCode::InvalidArgument);
+    // Whoever gives away a network's directory does not give away programs with it.
+    std::filesystem::copy_file(SoftToken::library(), m_network / "channels" / "library.so");
+    QCOMPARE(codeOf(tokens->addLibrary((m_network / "channels" / "library.so").string())), ErrorCode::InvalidArgument);
+    QCOMPARE(codeOf(tokens->addLibrary((m_network / "channels" / ".." / "channels" / "library.so").string())),
+             ErrorCode::InvalidArgument);
     QVERIFY(tokens->libraries().empty());
     QCOMPARE(must(tokens->addLibrary(SoftToken::faulty())).manufacturer, std::string("SoftHSM"));
     QVERIFY(tokens->addLibrary(SoftToken::faulty()));

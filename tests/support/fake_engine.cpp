@@ -513,12 +513,20 @@ Handle FakeEngine::onAlarm(std::function<void()> callback) {
   });
 }
 
+void FakeEngine::setOfficerToken(TokenName token) {
+  const std::lock_guard lock(m_mutex);
+  m_officerToken = std::move(token);
+}
+
 std::vector<IdentityInfo> FakeEngine::identities() const {
   const std::lock_guard lock(m_mutex);
   if (m_ledger.role.empty()) return {};
   IdentityInfo admin{"finance-admin", "finance", m_ledger.role, "周敏", {}, UnixSeconds(kGenesisTime + 86400 * 600), m_locked};
   IdentityInfo clerk{
       "education-officer", "education", "officer", "李伟", {}, UnixSeconds(kGenesisTime + 86400 * 600), m_locked};
+  clerk.token = m_officerToken;
+  clerk.needsPin = m_officerToken && !m_tokens.loggedIn(*m_officerToken);
+  clerk.locked |= clerk.needsPin;
   return {admin, clerk};
 }
 Status FakeEngine::unlock(const std::string& password) {

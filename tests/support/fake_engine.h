@@ -31,6 +31,7 @@ class FakeEngine : public Engine {
   void setSettlement(std::vector<ChannelSettlement> channels);
   void setDivergence(std::optional<Height> height);
   void setUnopened(std::optional<Error> why);  // its channels from now on
+  void setOfficerToken(TokenName token);       // where the second identity's key lies from now on
   void setAlarms(std::vector<Alarm> alarms);   // calls back as the real engine does
   int calls() const { return m_calls; }
   std::map<std::string, ImportOptions> savedProfiles() const;
@@ -133,6 +134,7 @@ class FakeEngine : public Engine {
   std::vector<AlarmRule> m_rules;
   bool m_locked = true;
   std::string m_password{kDemoPassword};
+  std::optional<TokenName> m_officerToken;
   FakeTokens m_tokens;
   std::shared_ptr<Callbacks> m_callbacks;
 };
