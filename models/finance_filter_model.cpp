@@ -1,5 +1,7 @@
 #include "models/finance_filter_model.h"
 
+#include <QJsonArray>
+#include <QMetaEnum>
 #include <QStringList>
 #include <algorithm>
 
@@ -11,6 +13,14 @@ namespace {
 
 constexpr qsizetype kNamesInChip = 2;
 constexpr int kYearsOffered = 8;
+
+constexpr std::size_t kMostNamesKept = 200;  // of one kind
+
+QString keyOf(FinanceFilterModel::Kind kind) {
+  return QString::fromLatin1(QMetaEnum::fromType<FinanceFilterModel::Kind>().valueToKey(static_cast<int>(kind))).toLower();
+}
+const QString kFrom = QStringLiteral("from"), kUntil = QStringLiteral("until"), kLeast = QStringLiteral("least"),
+              kMost = QStringLiteral("most");
 
 // Lists are sets to the engine: one form per meaning, so that equal filters compare equal.
 void normalise(std::vector<std::string>& names) {
@@ -54,6 +64,49 @@ void FinanceFilterModel::remove(Kind kind) {
 }
 
 void FinanceFilterModel::clear() { setFilter(FinanceFilter()); }
+
+// Amounts as texts: JSON's numbers have fewer digits.
+QJsonObject FinanceFilterModel::json() const {
+  QJsonObject out;
+  FinanceFilter filter = m_filter;
+  for (const Kind kind : allKinds()) {
+    const auto* list = names(filter, kind);
+    if (!list || list->empty()) continue;
+    QJsonArray kept;
+    for (const std::string& name : *list) kept << fromText(name);
+    out.insert(keyOf(kind), kept);
+  }
+  if (filter.from) out.insert(kFrom, fromText(filter.from->iso()));
+  if (filter.until) out.insert(kUntil, fromText(filter.until->iso()));
+  if (filter.least) out.insert(kLeast, QString::number(filter.least->minor));
+  if (filter.most) out.insert(kMost, QString::number(filter.most->minor));
+  if (!filter.currency.empty()) out.insert(keyOf(Kind::Currency), fromText(filter.currency));
+  if (!filter.text.empty()) out.insert(keyOf(Kind::Text), fromText(filter.text));
+  return out;
+}
+
+void FinanceFilterModel::setJson(const QJsonObject& json) {
+  FinanceFilter wanted;
+  for (const Kind kind : allKinds()) {
+    auto* list = names(wanted, kind);
+    if (!list) continue;
+    for (const QJsonValue& name : json.value(keyOf(kind)).toArray()) {
+      if (!name.toString().isEmpty() && list->size() < kMostNamesKept) list->push_back(toText(name.toString()));
+    }
+  }
+  const auto amount = [&json](const QString& key) -> std::optional<Amount> {
+    bool good = false;
+    const qint64 minor = json.value(key).toString().toLongLong(&good);
+    return good ? std::optional(Amount(minor)) : std::nullopt;
+  };
+  wanted.from = Date::fromIso(toText(json.value(kFrom).toString()));
+  wanted.until = Date::fromIso(toText(json.value(kUntil).toString()));
+  wanted.least = amount(kLeast);
+  wanted.most = amount(kMost);
+  wanted.currency = toText(json.value(keyOf(Kind::Currency)).toString());
+  wanted.text = toText(json.value(keyOf(Kind::Text)).toString());
+  setFilter(wanted);
+}
 
 QList<FinanceFilterModel::Kind> FinanceFilterModel::allKinds() {
   return {Kind::Period, Kind::Department, Kind::Entity,   Kind::Programme, Kind::Class,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QDate>
+#include <QJsonObject>
 #include <QList>
 #include <QObject>
 #include <QString>
@@ -29,6 +30,10 @@ class FinanceFilterModel : public QObject {
   void remove(Kind kind);
   void clear();
   bool isEmpty() const { return m_filter == FinanceFilter(); }
+
+  // What is set, to be kept; empty where nothing is. What is no filter's value is passed over.
+  QJsonObject json() const;
+  void setJson(const QJsonObject& json);
 
   QList<Kind> kinds() const;  // that are set
   static QList<Kind> allKinds();

@@ -221,6 +221,10 @@
         <source>Join a network…</source>
         <translation>加入网络…</translation>
     </message>
+    <message>
+        <source>Invite an organization to the channel…</source>
+        <translation>邀请机构加入通道…</translation>
+    </message>
 </context>
 <context>
     <name>mz::ActivitiesPage</name>
@@ -2618,26 +2622,6 @@ names before it %7</source>
         <source>Clear all filters</source>
         <translation>清除全部筛选</translation>
     </message>
-    <message>
-        <source>Saved filters</source>
-        <translation>已存筛选</translation>
-    </message>
-    <message>
-        <source>Save these filters…</source>
-        <translation>保存这些筛选…</translation>
-    </message>
-    <message>
-        <source>Forget</source>
-        <translation>移除</translation>
-    </message>
-    <message>
-        <source>Save these filters</source>
-        <translation>保存这些筛选</translation>
-    </message>
-    <message>
-        <source>Name; one that is there already is replaced.</source>
-        <translation>名称；同名的将被替换。</translation>
-    </message>
 </context>
 <context>
     <name>mz::FinanceBudgetModel</name>
@@ -4126,6 +4110,111 @@ names before it %7</source>
     </message>
 </context>
 <context>
+    <name>mz::InviteDialog</name>
+    <message>
+        <source>Save the invitation…</source>
+        <translation>保存邀请…</translation>
+    </message>
+    <message>
+        <source>Copy both</source>
+        <translation>复制这两项</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Invite an organization</source>
+        <translation>邀请机构</translation>
+    </message>
+    <message>
+        <source>Invite an organization to “%1”</source>
+        <translation>邀请机构加入“%1”</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>%1 (public)</source>
+        <translation>%1（公开）</translation>
+    </message>
+    <message>
+        <source>%1 (members only)</source>
+        <translation>%1（仅限成员）</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>签署人</translation>
+    </message>
+    <message>
+        <source>Valid for how many days</source>
+        <translation>有效天数</translation>
+    </message>
+    <message>
+        <source>Valid for (days)</source>
+        <translation>有效期（天）</translation>
+    </message>
+    <message>
+        <source>At most 90 days. An answer that comes later is not accepted.</source>
+        <translation>最长 90 天。逾期的答复不予受理。</translation>
+    </message>
+    <message>
+        <source>Tell the invited organization these two by another way, by telephone for instance: so they know that the file is yours and nobody exchanged it.</source>
+        <translation>请通过其他途径（例如电话）将以下两项告知受邀机构，以便其确认文件出自贵方且未被调换。</translation>
+    </message>
+    <message>
+        <source>Save the invitation</source>
+        <translation>保存邀请</translation>
+    </message>
+    <message>
+        <source>Invitations (*.mzi)</source>
+        <translation>邀请 (*.mzi)</translation>
+    </message>
+    <message>
+        <source>Writing the invitation</source>
+        <translation>正在写入邀请</translation>
+    </message>
+    <message>
+        <source>The invitation is in %1, valid until %2. Send it to the organization; its answer file comes back to you.</source>
+        <translation>邀请已存为 %1，有效期至 %2。请发给该机构；其答复文件将发回给您。</translation>
+    </message>
+    <message>
+        <source>Channel id</source>
+        <translation>通道编号</translation>
+    </message>
+    <message>
+        <source>Fingerprint of your authority</source>
+        <translation>本机构证书颁发机构的指纹</translation>
+    </message>
+    <message>
+        <source>Channel id: %1
+Fingerprint of our authority: %2</source>
+        <translation>通道编号：%1
+本机构证书颁发机构的指纹：%2</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 may not invite to this channel: it is revoked, has ended, or is not yet on the channel.</source>
+        <translation>%1 的证书不能用于邀请加入此通道：证书已被吊销、已到期，或尚未在通道登记。</translation>
+    </message>
+    <message>
+        <source>The invitation was not written. %1</source>
+        <translation>邀请未写入。%1</translation>
+    </message>
+    <message>
+        <source>The invitation is a signed file. Whoever gets it sees the network, the channel and its members, and can answer with the keys of their organization. They take part once the members have admitted them; admission comes with a later version of this program.</source>
+        <translation>邀请是一份经签名的文件。收到者可以看到网络、通道及其成员，并以本机构的密钥答复。成员准入后方可参与；准入功能将在本程序的后续版本中提供。</translation>
+    </message>
+</context>
+<context>
     <name>mz::JoinWizard</name>
     <message>
         <source>The keys of %1 with its certificate authority, you as its administrator, and an officer; and an answer to be sent to %2. The channel “%3” is then waiting for its members&apos; approval.</source>
@@ -4577,6 +4666,10 @@ names before it %7</source>
     <message>
         <source>Show it</source>
         <translation>查看</translation>
+    </message>
+    <message>
+        <source>Only an administrator of a voting member can invite, and none is here.</source>
+        <translation>只有表决成员的管理员可以邀请，本机没有这样的身份。</translation>
     </message>
 </context>
 <context>
@@ -6029,6 +6122,29 @@ names before it %7</source>
     <message>
         <source>The profile was not saved. %1</source>
         <translation>方案未保存。%1</translation>
+    </message>
+</context>
+<context>
+    <name>mz::SavedFilters</name>
+    <message>
+        <source>Save these filters…</source>
+        <translation>保存这些筛选…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Save these filters</source>
+        <translation>保存这些筛选</translation>
+    </message>
+    <message>
+        <source>Name; one that is there already is replaced.</source>
+        <translation>名称；同名的将被替换。</translation>
+    </message>
+    <message>
+        <source>Saved filters</source>
+        <translation>已存筛选</translation>
     </message>
 </context>
 <context>

@@ -177,6 +177,32 @@ class FinanceModelTest : public QObject {
     QCOMPARE(model.fullText(Kind::Payee), QStringLiteral("a, b, c, d"));
   }
 
+  void aFilterIsKeptAndComesBackWhole() {
+    FinanceFilterModel model;
+    FinanceFilter filter;
+    filter.departments = {"教育局", "财政局"};
+    filter.payees = {"a"};
+    filter.from = Date::fromIso("2026-01-01");
+    filter.least = Amount(std::numeric_limits<std::int64_t>::max());
+    filter.currency = "CNY";
+    filter.text = "water";
+    model.setFilter(filter);
+    const QJsonObject kept = QJsonDocument::fromJson(QJsonDocument(model.json()).toJson()).object();
+    const FinanceFilter before = model.filter();
+    model.clear();
+    QVERIFY(model.json().isEmpty());
+    model.setJson(kept);
+    QVERIFY(model.filter() == before);
+    // What somebody wrote into the settings by hand.
+    model.setJson({{QStringLiteral("department"), 7},
+                   {QStringLiteral("payee"), QJsonArray{1, QStringLiteral("b")}},
+                   {QStringLiteral("least"), QStringLiteral("much")},
+                   {QStringLiteral("until"), QStringLiteral("2026-02-31")}});
+    FinanceFilter readable;
+    readable.payees = {"b"};
+    QVERIFY(model.filter() == readable);
+  }
+
   void presetsCoverWholePeriods() {
     const auto presets =
         FinanceFilterModel::periodPresets(QDate(2026, 11, 21), Date::fromIso("2010-05-01"), Date::fromIso("2022-03-01"));

@@ -21,7 +21,7 @@
 #include "ui/activity/alarm_rules_dialog.h"
 #include "ui/activity/ledger_view.h"
 #include "ui/parts/data_table.h"
-#include "ui/parts/filter_row.h"
+#include "ui/parts/saved_filters.h"
 
 namespace mz {
 
@@ -101,16 +101,16 @@ class ActivityTest : public QObject {
     QTRY_VERIFY(table->model()->rowCount() > 0);
     for (int row = 0; row < table->model()->rowCount(); ++row)
       QVERIFY(table->model()->index(row, 5).data().toString().startsWith(QStringLiteral("refused")));
-    auto* filters = fixture.window->findChild<LedgerView*>()->findChild<FilterRow*>();
+    auto* filters = fixture.window->findChild<LedgerView*>()->findChild<SavedFilters*>();
     filters->saveAs(QStringLiteral("what was refused"));
     QTest::mouseClick(onLedger<QPushButton>(fixture, "clearFilters"), Qt::LeftButton);
     QVERIFY(fixture.settle());
     QCOMPARE(onLedger<QComboBox>(fixture, "filter.result")->currentIndex(), 0);
-    QCOMPARE(filters->savedNames(), QStringList{QStringLiteral("what was refused")});
+    QCOMPARE(filters->names(), QStringList{QStringLiteral("what was refused")});
     filters->apply(QStringLiteral("what was refused"));
     QCOMPARE(onLedger<QComboBox>(fixture, "filter.result")->currentData().toString(), QStringLiteral("refused"));
     filters->forget(QStringLiteral("what was refused"));
-    QVERIFY(filters->savedNames().isEmpty());
+    QVERIFY(filters->names().isEmpty());
   }
 
   void aSearchThatFindsNothingSaysHowFarItLookedAndGoesOn() {

@@ -32,6 +32,7 @@
 #include "ui/finance/payment_detail.h"
 #include "ui/finance/payment_table.h"
 #include "ui/finance/trail_view.h"
+#include "ui/parts/saved_filters.h"
 #include "ui/parts/state_view.h"
 
 using namespace mz;
@@ -146,6 +147,23 @@ class FinanceTest : public QObject {
     QCOMPARE(stage.page->payments().totals().count, stage.fake->matching(filter).size());
     search->clear();
     QTRY_VERIFY(stage.page->filter().isEmpty());
+  }
+
+  void aFilterIsSavedUnderANameAndChosenAgain() {
+    Stage stage(*m_theme);
+    QVERIFY(stage.settle());
+    auto* saved = stage.page->findChild<FilterBar*>()->findChild<SavedFilters*>();
+    FinanceFilter filter;
+    filter.text = "Paper";
+    filter.most = Amount(1'000'000);
+    stage.page->filter().setFilter(filter);
+    saved->saveAs(QStringLiteral("small paper"));
+    stage.part<QPushButton>("clearFilters")->click();
+    QVERIFY(stage.page->filter().isEmpty());
+    saved->apply(saved->names().value(0));
+    QVERIFY(stage.page->filter().filter() == filter);
+    QVERIFY(stage.settle());
+    QCOMPARE(stage.page->payments().totals().count, stage.fake->matching(filter).size());
   }
 
   void namesAreChosenWithCompletion() {

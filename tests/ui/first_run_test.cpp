@@ -1,4 +1,5 @@
 // The roads of the first run, driven as a person would: each ends in a working window.
+#include <QtGui/QClipboard>
 #include <QtTest/QSignalSpy>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QDialog>
@@ -32,6 +33,16 @@ NetworkOpener realOpener(const QTemporaryDir& folder) {
                    const Progress& progress) { return joinNetwork(directory, invitation, plan, progress); };
   opener.networks = folder.path().toStdString();
   return opener;
+}
+
+NetworkPlan cityPlan() {
+  NetworkPlan city;
+  city.title = {"River City", "江城"};
+  city.domain = "river-city.internal";
+  city.org = {"finance", {"Finance Bureau", "财政局"}, {}, {}, Suite::International};
+  city.channel.title = {"Public finance", "财政公开"};
+  city.password = kPassword;
+  return city;
 }
 
 }  // namespace
@@ -225,14 +236,8 @@ class FirstRunTest : public QObject {
   void anInvitationIsShownThenJoinedAndTheChannelIsAwaited() {
     QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("city.mzi"));
-    NetworkPlan city;
-    city.title = {"River City", "江城"};
-    city.domain = "river-city.internal";
-    city.org = {"finance", {"Finance Bureau", "财政局"}, {}, {}, Suite::International};
-    city.channel.title = {"Public finance", "财政公开"};
-    city.password = kPassword;
     const std::filesystem::path inviting = folder.filePath(QStringLiteral("city")).toStdString();
-    const auto made = createNetwork(inviting, city, Progress());
+    const auto made = createNetwork(inviting, cityPlan(), Progress());
     QVERIFY(made);
     {
       const auto engine = openEngine(inviting);
@@ -301,6 +306,40 @@ class FirstRunTest : public QObject {
     QTRY_VERIFY(!title->isVisible());
     QVERIFY(fixture.settle());
     QVERIFY(fixture.window->pages().contains(QStringLiteral("chain")));
+  }
+
+  void anAdministratorInvitesAndIsToldWhatToTell() {
+    QTemporaryDir folder;
+    const std::filesystem::path directory = folder.filePath(QStringLiteral("city")).toStdString();
+    QVERIFY(createNetwork(directory, cityPlan(), Progress()));
+    WindowFixture fixture({}, realOpener(folder));
+    QAction* invite = fixture.window->actionRegistry().find(QStringLiteral("channel.invite"));
+    QVERIFY(!invite->isEnabled());
+    fixture.window->openNetwork(directory);
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.window->client().ready(), 30'000);
+    QVERIFY(fixture.settle());
+    QTRY_VERIFY(invite->isEnabled());
+    invite->trigger();
+    // Locked: the password comes first, then the file.
+    fixture.files.answer = folder.filePath(QStringLiteral("nowhere/out.mzi"));
+    press(fixture, "inviteSave");
+    QTRY_VERIFY(fixture.find<QDialog>("unlockDialog"));
+    fixture.find<QLineEdit>("password")->setText(QString::fromUtf8(kPassword));
+    press(fixture, "unlock");
+    auto* problem = fixture.find<QLabel>("inviteProblem");
+    QTRY_VERIFY_WITH_TIMEOUT(problem->isVisible(), 30'000);
+    QVERIFY(problem->text().contains(QStringLiteral("not written")));
+    fixture.files.answer = folder.filePath(QStringLiteral("out.mzi"));
+    press(fixture, "inviteSave");
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.find<QWidget>("inviteTell")->isVisible(), 30'000);
+    QCOMPARE(fixture.files.suggestedName, QStringLiteral("river-city.internal-finance.mzi"));
+    const auto info = readInvitation(fixture.files.answer.toStdString());
+    QVERIFY(info);
+    QCOMPARE((info->expires.value - info->issued.value) / 86'400, 30);
+    press(fixture, "inviteCopy");
+    const QString words = QGuiApplication::clipboard()->text();
+    QVERIFY(words.contains(QString::fromStdString(info->channel.hex())));
+    QVERIFY(words.contains(QString::fromStdString(info->inviterAuthority.hex())));
   }
 
   void aCopyOntoItselfLosesNothing() {

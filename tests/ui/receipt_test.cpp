@@ -1,5 +1,8 @@
 // The receipt on its way out of the program: page, codes, paper, PDF, file, and what the journal keeps of it.
 #include <QtCore/QFile>
+#include <QtCore/QProcess>
+#include <QtCore/QStandardPaths>
+#include <QtGui/QPainter>
 #include <QtTest/QTest>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
@@ -54,6 +57,38 @@ class ReceiptTest : public QObject {
     for (const std::string& code : content.codes) texts += code + "\n";
     QCOMPARE(receiptFromCodes(texts).value(), content.receipt);
     QCOMPARE(dialog->page()->codes().size(), content.codes.size());
+  }
+
+  // As another program sees them, on paper that was scanned a little askew.
+  void theCodesAreReadFromPaper() {
+    const QString reader = QStandardPaths::findExecutable(QStringLiteral("zbarimg"));
+    if (reader.isEmpty()) QSKIP("zbarimg is not installed (package zbar-tools)");
+    WindowFixture fixture;
+    ReceiptDialog* dialog = open(fixture, "openReceiptCode");
+    QVERIFY(dialog);
+    QTemporaryDir folder;
+    constexpr double kDots = 200 / 254.0;  // 200 to the inch, a tenth of a millimetre apart
+    QStringList scans;
+    for (int page = 0; page < dialog->page()->pages(); ++page) {
+      QImage scan((ReceiptPage::pageSize() * kDots).toSize(), QImage::Format_Grayscale8);
+      scan.fill(0xf0);
+      QPainter painter(&scan);
+      painter.setRenderHint(QPainter::SmoothPixmapTransform);
+      painter.scale(kDots, kDots);
+      painter.rotate(0.7);
+      dialog->page()->paint(painter, page);
+      painter.end();
+      scans << folder.filePath(QStringLiteral("scan-%1.png").arg(page));
+      QVERIFY(scan.save(scans.back()));
+    }
+    QProcess program;
+    program.start(reader, QStringList{QStringLiteral("--quiet"), QStringLiteral("--raw"), QStringLiteral("-Sdisable"),
+                                      QStringLiteral("-Sqrcode.enable")} +
+                              scans);
+    QVERIFY(program.waitForFinished());
+    const auto read = receiptFromCodes(program.readAllStandardOutput().toStdString());
+    QVERIFY2(read, read ? "" : read.error().detail.c_str());
+    QCOMPARE(*read, dialog->page()->content().receipt);
   }
 
   void severalCodesAreTurnedOver() {

@@ -1,11 +1,12 @@
 #include "ui/drawing/picture_file.h"
 
 #include <QtCore/QBuffer>
-#include <QtCore/QSaveFile>
 #include <QtGui/QImage>
 #include <QtGui/QPainter>
 #include <QtGui/QPdfWriter>
 #include <QtSvg/QSvgGenerator>
+
+#include "models/small_file.h"
 
 namespace mz {
 
@@ -68,11 +69,9 @@ Status writePicture(const QPicture& drawn, QSize size, const QColor& background,
   const QByteArray content = ends(QLatin1StringView(".svg"))   ? svg(drawn, size, background)
                              : ends(QLatin1StringView(".pdf")) ? pdf(drawn, size, background)
                                                                : png(drawn, size, background);
-  QSaveFile out(file);
-  if (content.isEmpty() || !out.open(QIODevice::WriteOnly) || out.write(content) != content.size() || !out.commit())
-    return std::unexpected(
-        Error(ErrorCode::Io, "cannot write: " + out.errorString().toStdString()).with("path", file.toStdString()));
-  return {};
+  if (content.isEmpty())
+    return std::unexpected(Error(ErrorCode::Io, "this picture cannot be drawn as a file").with("path", file.toStdString()));
+  return writeSmallFile(file, {content.constData(), static_cast<std::size_t>(content.size())});
 }
 
 }  // namespace mz

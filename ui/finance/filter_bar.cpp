@@ -11,6 +11,7 @@
 #include "models/finance_text.h"
 #include "models/format_text.h"
 #include "ui/parts/flow_layout.h"
+#include "ui/parts/saved_filters.h"
 
 namespace mz {
 
@@ -69,7 +70,7 @@ QWidget* FilterChip::tabAfter(QWidget* before) {
   return m_remove;
 }
 
-FilterBar::FilterBar(EngineClient& client, Theme& theme, FinanceFilterModel& filter, QWidget* parent)
+FilterBar::FilterBar(EngineClient& client, Theme& theme, Settings& settings, FinanceFilterModel& filter, QWidget* parent)
     : QWidget(parent),
       m_client(client),
       m_theme(theme),
@@ -78,6 +79,7 @@ FilterBar::FilterBar(EngineClient& client, Theme& theme, FinanceFilterModel& fil
       m_flow(nullptr),
       m_add(nullptr),
       m_clear(nullptr),
+      m_saved(nullptr),
       m_count(new QLabel(this)),
       m_sums(new QLabel(this)) {
   auto* chips = new QWidget(this);
@@ -98,6 +100,8 @@ FilterBar::FilterBar(EngineClient& client, Theme& theme, FinanceFilterModel& fil
   m_clear->setObjectName(QStringLiteral("clearFilters"));
   m_clear->setProperty("flat", true);
   m_flow->addWidget(m_clear);
+  m_saved = new SavedFilters(theme, settings, QStringLiteral("finance"), [this] { return m_filter.json(); }, chips);
+  m_flow->addWidget(m_saved);
 
   m_count->setObjectName(QStringLiteral("financeCount"));
   m_sums->setObjectName(QStringLiteral("financeSums"));
@@ -130,6 +134,7 @@ FilterBar::FilterBar(EngineClient& client, Theme& theme, FinanceFilterModel& fil
   });
   connect(m_add, &QPushButton::clicked, this, &FilterBar::showMenu);
   connect(m_clear, &QPushButton::clicked, this, [this] { m_filter.clear(); });
+  connect(m_saved, &SavedFilters::chosen, &m_filter, &FinanceFilterModel::setJson);
   connect(&m_filter, &FinanceFilterModel::filterChanged, this, &FilterBar::rebuild);
   rebuild();
   showTotals();
@@ -183,6 +188,7 @@ void FilterBar::rebuild() {
   std::sort(m_chips.begin(), m_chips.end(), [](FilterChip* a, FilterChip* b) { return a->kind() < b->kind(); });
   m_flow->removeWidget(m_add);
   m_flow->removeWidget(m_clear);
+  m_flow->removeWidget(m_saved);
   QWidget* before = m_search;
   for (FilterChip* chip : m_chips) {
     m_flow->removeWidget(chip);
@@ -192,8 +198,10 @@ void FilterBar::rebuild() {
   }
   m_flow->addWidget(m_add);
   m_flow->addWidget(m_clear);
+  m_flow->addWidget(m_saved);
   setTabOrder(before, m_add);
   setTabOrder(m_add, m_clear);
+  setTabOrder(m_clear, m_saved);
   m_clear->setVisible(!m_filter.isEmpty());
   m_flow->invalidate();
   updateGeometry();

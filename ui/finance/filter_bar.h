@@ -1,5 +1,5 @@
-// The line above the finance tabs: search field, one chip per condition (edit, remove), "Filter", "Clear all"; at the right how
-// many payments are left and what they sum to, per currency. Window's thread.
+// The line above the finance tabs: search field, one chip per condition (edit, remove), "Filter", "Clear all", the filters
+// that were saved; at the right how many payments are left and what they sum to, per currency. Window's thread.
 #pragma once
 
 #include <QtCore/QPointer>
@@ -7,6 +7,7 @@
 #include <QtWidgets/QFrame>
 
 #include "models/finance_filter_model.h"
+#include "models/settings.h"
 #include "ui/finance/filter_editor.h"
 
 class QLabel;
@@ -17,6 +18,7 @@ class QToolButton;
 namespace mz {
 
 class FlowLayout;
+class SavedFilters;
 
 class FilterChip : public QFrame {
   Q_OBJECT
@@ -45,7 +47,7 @@ class FilterBar : public QWidget {
   Q_OBJECT
 
  public:
-  FilterBar(EngineClient& client, Theme& theme, FinanceFilterModel& filter, QWidget* parent = nullptr);
+  FilterBar(EngineClient& client, Theme& theme, Settings& settings, FinanceFilterModel& filter, QWidget* parent = nullptr);
 
   void setNames(FinanceNames names);
   // nullopt: not known yet. `loading` keeps the last figures, muted.
@@ -75,6 +77,7 @@ class FilterBar : public QWidget {
   QList<FilterChip*> m_chips;
   QPushButton* m_add;
   QPushButton* m_clear;
+  SavedFilters* m_saved;
   QLabel* m_count;
   QLabel* m_sums;
   QPointer<FilterEditor> m_editor;

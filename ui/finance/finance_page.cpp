@@ -56,7 +56,7 @@ FinancePage::FinancePage(const PageContext& context, QWidget* parent)
             }
           },
           this)),
-      m_bar(new FilterBar(context.client, context.theme, m_filter, this)),
+      m_bar(new FilterBar(context.client, context.theme, context.settings, m_filter, this)),
       m_notice(new QLabel(this)),
       m_tabs(new QTabBar(this)),
       m_columns(new QPushButton(this)),

@@ -1,6 +1,5 @@
 #include "ui/finance/payment_detail.h"
 
-#include <QtCore/QSaveFile>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
@@ -13,6 +12,7 @@
 #include "models/finance_text.h"
 #include "models/format_text.h"
 #include "models/journal_note.h"
+#include "models/small_file.h"
 #include "ui/finance/trail_view.h"
 #include "ui/parts/flow_layout.h"
 #include "ui/receipt/receipt_dialog.h"
@@ -328,11 +328,7 @@ void PaymentDetail::saveReceipt(TransactionNumber number, const QString& path) {
        deed = Deed{"receipt", whoActs(m_client), m_client.channel(), toText(path)}](Engine& engine) {
         const auto write = [&]() -> Status {
           MZ_TRY(const std::string receipt, engine.receipt(channel, number));
-          QSaveFile file(path);
-          const auto size = static_cast<qint64>(receipt.size());
-          if (!file.open(QIODevice::WriteOnly) || file.write(receipt.data(), size) != size || !file.commit())
-            return fail(ErrorCode::Io, toText(file.errorString()));
-          return {};
+          return writeSmallFile(path, receipt);
         };
         return noted(engine, deed, write());
       },

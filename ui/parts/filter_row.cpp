@@ -4,15 +4,13 @@
 #include <QtCore/QEvent>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QDateEdit>
-#include <QtWidgets/QInputDialog>
 #include <QtWidgets/QLineEdit>
-#include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
-#include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 #include <algorithm>
 
 #include "ui/parts/flow_layout.h"
+#include "ui/parts/saved_filters.h"
 
 namespace mz {
 
@@ -21,32 +19,20 @@ constexpr int kTypingMilliseconds = 400;
 constexpr int kTextWidth = 18 * kGrid;
 constexpr int kChoiceWidth = 26 * kGrid;
 constexpr int kDayWidth = 17 * kGrid;
-constexpr int kMostName = 80;
 }  // namespace
 
 FilterRow::FilterRow(TableFilter& filter, const Theme& theme, Settings& settings, const QString& key, QWidget* parent)
     : QWidget(parent),
       m_filter(filter),
-      m_theme(theme),
-      m_settings(settings),
-      m_key(key),
       m_flow(new FlowLayout(kGrid, this)),
       m_clear(new QPushButton(this)),
-      m_saved(new QToolButton(this)) {
+      m_saved(new SavedFilters(theme, settings, key, [this] { return m_filter.json(); }, this)) {
   QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
   policy.setHeightForWidth(true);
   setSizePolicy(policy);
   m_clear->setObjectName(QStringLiteral("clearFilters"));
   m_clear->setProperty("flat", true);
-  m_saved->setObjectName(QStringLiteral("savedFilters"));
-  m_saved->setIcon(theme.icon(QStringLiteral("filter")));
-  m_saved->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-  m_saved->setPopupMode(QToolButton::InstantPopup);
-  m_saved->setFocusPolicy(Qt::StrongFocus);
-  m_saved->setProperty("outlined", true);
-  m_saved->setFixedHeight(4 * kGrid);
-  m_saved->setMenu(new QMenu(m_saved));
-  connect(m_saved->menu(), &QMenu::aboutToShow, this, &FilterRow::fillMenu);
+  connect(m_saved, &SavedFilters::chosen, &m_filter, &TableFilter::setJson);
   connect(m_clear, &QPushButton::clicked, this, [this] { m_filter.clear(); });
   m_typing.setSingleShot(true);
   m_typing.setInterval(kTypingMilliseconds);
@@ -140,8 +126,6 @@ void FilterRow::rebuild() {
   m_clear->setText(tr("Clear"));
   m_clear->setAccessibleName(tr("Clear all filters"));
   m_clear->setVisible(!m_filter.isEmpty());
-  m_saved->setText(tr("Saved filters"));
-  m_saved->setAccessibleName(tr("Saved filters"));
   m_flow->invalidate();
   updateGeometry();
   // A day that is asked for is one at once: today, until another is chosen.
@@ -162,52 +146,6 @@ void FilterRow::takeText() {
       m_filter.setValue(control.field.id, line->text().simplified());
     }
   }
-}
-
-QString FilterRow::keyOf(const QString& name) const { return QStringLiteral("filters/%1/%2").arg(m_key, name); }
-
-QStringList FilterRow::savedNames() const {
-  QStringList names;
-  for (const QString& kept : m_settings.rememberedNames(keyOf({}))) names << kept.mid(keyOf({}).size());
-  return names;
-}
-
-void FilterRow::saveAs(const QString& name) {
-  const QString kept = name.simplified().left(kMostName);
-  if (!kept.isEmpty()) m_settings.remember(keyOf(kept), m_filter.json());
-}
-void FilterRow::apply(const QString& name) { m_filter.setJson(m_settings.remembered(keyOf(name)).toObject()); }
-void FilterRow::forget(const QString& name) { m_settings.remember(keyOf(name), QJsonValue()); }
-
-void FilterRow::fillMenu() {
-  QMenu& menu = *m_saved->menu();
-  menu.clear();
-  const QStringList names = savedNames();
-  for (const QString& name : names) {
-    QAction* action = menu.addAction(name);
-    action->setCheckable(true);
-    action->setChecked(m_settings.remembered(keyOf(name)).toObject() == m_filter.json());
-    connect(action, &QAction::triggered, this, [this, name] { apply(name); });
-  }
-  if (!names.isEmpty()) menu.addSeparator();
-  QAction* save = menu.addAction(m_theme.icon(QStringLiteral("save")), tr("Save these filters…"));
-  save->setEnabled(!m_filter.isEmpty());
-  connect(save, &QAction::triggered, this, &FilterRow::askName);
-  if (names.isEmpty()) return;
-  QMenu* forgetting = menu.addMenu(tr("Forget"));
-  for (const QString& name : names) {
-    connect(forgetting->addAction(name), &QAction::triggered, this, [this, name] { forget(name); });
-  }
-}
-
-void FilterRow::askName() {
-  auto* dialog = new QInputDialog(this);
-  dialog->setObjectName(QStringLiteral("filterName"));
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->setWindowTitle(tr("Save these filters"));
-  dialog->setLabelText(tr("Name; one that is there already is replaced."));
-  connect(dialog, &QInputDialog::textValueSelected, this, &FilterRow::saveAs);
-  dialog->open();
 }
 
 void FilterRow::changeEvent(QEvent* event) {

@@ -10,11 +10,11 @@
 #include "ui/theme/theme.h"
 
 class QPushButton;
-class QToolButton;
 
 namespace mz {
 
 class FlowLayout;
+class SavedFilters;
 
 class FilterRow : public QWidget {
   Q_OBJECT
@@ -22,11 +22,6 @@ class FilterRow : public QWidget {
  public:
   // `key` names the saved filters in the settings.
   FilterRow(TableFilter& filter, const Theme& theme, Settings& settings, const QString& key, QWidget* parent = nullptr);
-
-  QStringList savedNames() const;
-  void saveAs(const QString& name);  // replaces one of its name
-  void apply(const QString& name);
-  void forget(const QString& name);
 
  protected:
   void changeEvent(QEvent* event) override;
@@ -40,18 +35,12 @@ class FilterRow : public QWidget {
   void showField(const Control& control);
   void rebuild();
   void takeText();
-  void fillMenu();
-  void askName();
-  QString keyOf(const QString& name) const;
 
   TableFilter& m_filter;
-  const Theme& m_theme;
-  Settings& m_settings;
-  QString m_key;
   FlowLayout* m_flow;
   std::vector<Control> m_controls;
   QPushButton* m_clear;
-  QToolButton* m_saved;
+  SavedFilters* m_saved;
   QTimer m_typing;
 };
 

@@ -22,6 +22,7 @@
 #include "models/error_text.h"
 #include "models/format_text.h"
 #include "models/journal_note.h"
+#include "models/small_file.h"
 #include "ui/parts/state_view.h"
 
 namespace mz {
@@ -279,13 +280,8 @@ void ReceiptDialog::saveFile() {
       m_files.saveFile(this, tr("Save receipt"), receiptFileName(m_page->content(), QStringLiteral("tlog-proof")),
                        tr("Receipts (*.tlog-proof)"));
   if (path.isEmpty()) return;
-  carryOut("file " + toText(path), tr("Saved %1").arg(QFileInfo(path).fileName()), [path](const ReceiptPage& page) -> Status {
-    QSaveFile file(path);
-    const std::string& text = page.content().receipt;
-    const auto size = static_cast<qint64>(text.size());
-    return file.open(QIODevice::WriteOnly) && file.write(text.data(), size) == size && file.commit() ? Status()
-                                                                                                     : cannotWrite(file);
-  });
+  carryOut("file " + toText(path), tr("Saved %1").arg(QFileInfo(path).fileName()),
+           [path](const ReceiptPage& page) -> Status { return writeSmallFile(path, page.content().receipt); });
 }
 
 void ReceiptDialog::carryOut(const std::string& how, const QString& sentence, std::function<Status(const ReceiptPage&)> act) {

@@ -5,6 +5,7 @@
 
 #include <QtWidgets/QApplication>
 #include <chrono>
+#include <map>
 
 namespace mz {
 
@@ -19,21 +20,22 @@ class Application : public QApplication {
 
   // Zero: nothing is reported. At first kLongEvent in debug builds, else zero.
   void reportEventsAbove(std::chrono::milliseconds limit) { m_limit = limit; }
-  struct LongestEvent {
-    std::chrono::microseconds time{0};
-    QByteArray receiver;  // class name
-    int type = 0;         // QEvent::Type
+  // Events that took more than kLongEvent, by what they were for. Where other programs work too, the time that the thread
+  // itself worked says more than the time that went by.
+  using EventKind = std::pair<QByteArray, int>;  // class of the receiver, QEvent::Type
+  struct LongEvents {
+    std::uint64_t count = 0;    // by the time that went by
+    std::uint64_t working = 0;  // of them those in which the thread itself worked that long
+    std::chrono::microseconds longest{0}, longestWork{0};
   };
-  const LongestEvent& longestEvent() const { return m_longest; }
-  std::uint64_t longEvents() const { return m_longEvents; }  // that took more than kLongEvent
-  void forgetEvents() { m_longest = {}, m_longEvents = 0; }
+  const std::map<EventKind, LongEvents>& longEvents() const { return m_longEvents; }
+  void forgetEvents() { m_longEvents.clear(); }
 
   bool notify(QObject* receiver, QEvent* event) override;
 
  private:
   std::chrono::milliseconds m_limit{0};
-  LongestEvent m_longest;
-  std::uint64_t m_longEvents = 0;
+  std::map<EventKind, LongEvents> m_longEvents;
   int m_watchedLevel = -1;  // of the event loop whose event is being watched; events that its handler sends are part of it
   bool m_waited = false;    // the handler ran an event loop of its own, as a menu does: its time says nothing
 };

@@ -163,6 +163,8 @@ void GrabScenes::planCreated(const Look& look) {
     m_window.showReady(m_networks.facts);
   });
   prepare([this] { m_window.findChild<QDialog*>(QStringLiteral("networkReady"))->close(); });
+  add(QStringLiteral("created-invite"), look, [this] { m_window.openLink(QStringLiteral("action/channel.invite")); });
+  prepare([this] { m_window.findChild<QDialog*>(QStringLiteral("inviteDialog"))->close(); });
   for (const QString& page : m_window.pages())
     add(QStringLiteral("created-%1").arg(page), look, [this, page] {
       m_window.showPage(page);

@@ -82,6 +82,7 @@ class MainWindow : public QWidget {
   void addActions();
   void addViewActions();
   void addHelpActions();
+  void invite();
   void showHelp(bool shown);
   void placeHelp();
   const Entry* entry(const QString& id) const;
@@ -119,6 +120,7 @@ class MainWindow : public QWidget {
     return clock;
   }();
   IdleLock m_idleLock;
+  const decltype(NetworkOpener::readInvitation) m_readInvitation;
   std::optional<Place> m_stepping;  // Back or Forward leads to a place on another channel
   std::vector<Entry> m_pages;
 

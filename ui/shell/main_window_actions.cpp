@@ -3,6 +3,7 @@
 #include <QtGui/QGuiApplication>
 
 #include "ui/actions/shortcuts_dialog.h"
+#include "ui/channels/invite_dialog.h"
 #include "ui/shell/help_panel.h"
 #include "ui/shell/identity_chip.h"
 #include "ui/shell/main_window.h"
@@ -61,6 +62,16 @@ void MainWindow::addActions() {
        .category = ActionCategory::Go},
       this, [this] { m_top->openChannels(); }, network);
   m_actions.add(
+      {.id = QStringLiteral("channel.invite"),
+       .text = QT_TRANSLATE_NOOP("mz::Actions", "Invite an organization to the channel…"),
+       .icon = QStringLiteral("plus"),
+       .category = ActionCategory::Network},
+      this, [this] { invite(); },
+      [this] {
+        if (!m_client.channelInfo()) return tr("Open a network first.");
+        return inviterOf(m_client) ? QString() : tr("Only an administrator of a voting member can invite, and none is here.");
+      });
+  m_actions.add(
       {.id = QStringLiteral("identity.unlock"),
        .text = QT_TRANSLATE_NOOP("mz::Actions", "Unlock identities…"),
        .icon = QStringLiteral("unlock"),
@@ -116,6 +127,12 @@ void MainWindow::addActions() {
        .icon = QStringLiteral("cross"),
        .category = ActionCategory::Network},
       this, [this] { showRoads(); }, network);
+}
+
+void MainWindow::invite() {
+  auto* dialog = new InviteDialog(m_context, m_readInvitation, this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->open();
 }
 
 void MainWindow::addViewActions() {

@@ -134,6 +134,8 @@ void TopBar::fillChannels() {
     connect(action, &QAction::triggered, this,
             [this, name = info.name] { Q_EMIT linkActivated(QStringLiteral("channel/") + fromText(name)); });
   }
+  menu.addSeparator();
+  menu.addAction(m_actions.find(QStringLiteral("channel.invite")));
 }
 
 void TopBar::changeEvent(QEvent* event) {

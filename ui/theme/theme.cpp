@@ -116,6 +116,8 @@ class ThemedIconEngine : public QIconEngine {
   std::function<QColor()> m_colour;
 };
 
+const QStringList kTextFonts{QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Open Sans")};
+
 }  // namespace
 
 Theme::Theme(QApplication& application, QObject* parent)
@@ -160,7 +162,20 @@ bool Theme::eventFilter(QObject* watched, QEvent* event) {
     m_systemPalette = m_application.style()->standardPalette();
     apply();
   }
+  if (watched == &m_application && event->type() == QEvent::LanguageChange) takeLanguage();
   return QObject::eventFilter(watched, event);
+}
+
+// Widgets keep the families with which their font was made.
+void Theme::takeLanguage() {
+  m_application.setFont(font(TextSize::Body));
+  const QStringList families = font(TextSize::Body).families();
+  for (QWidget* widget : QApplication::allWidgets()) {
+    QFont own = widget->font();
+    if (!widget->testAttribute(Qt::WA_SetFont) || !kTextFonts.contains(own.families().value(0))) continue;
+    own.setFamilies(families);
+    widget->setFont(own);
+  }
 }
 
 void Theme::apply() {
@@ -255,8 +270,11 @@ void Theme::restyle(QWidget* widget) {
 
 QFont Theme::font(TextSize size, bool bold) {
   QFont font;
-  font.setFamilies({QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Noto Sans"), QStringLiteral("Microsoft YaHei"),
-                    QStringLiteral("PingFang SC"), QStringLiteral("sans-serif")});
+  // A Chinese font has the quotation marks of both scripts as wide as a character: right in Chinese, gaps in English.
+  static const QStringList kChineseFirst{kTextFonts[0], kTextFonts[1], QStringLiteral("Microsoft YaHei"),
+                                         QStringLiteral("PingFang SC"), QStringLiteral("sans-serif")};
+  static const QStringList kLatinFirst{kTextFonts[1], kTextFonts[0], QStringLiteral("sans-serif")};
+  font.setFamilies(QLocale().language() == QLocale::Chinese ? kChineseFirst : kLatinFirst);
   font.setPixelSize(static_cast<int>(size));
   font.setBold(bold);
   return font;

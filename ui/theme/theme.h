@@ -61,7 +61,7 @@ class Theme : public QObject {
   // After a property that the style sheet reads has changed: colours, and margins too.
   static void restyle(QWidget* widget);
 
-  static QFont font(TextSize size, bool bold = false);
+  static QFont font(TextSize size, bool bold = false);  // in the language that numbers and dates are written in
   static QFont monospace(TextSize size = TextSize::Body);
 
  Q_SIGNALS:
@@ -72,6 +72,7 @@ class Theme : public QObject {
 
  private:
   void apply();
+  void takeLanguage();
   bool systemIsDark() const;
 
   QApplication& m_application;
