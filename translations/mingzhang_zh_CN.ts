@@ -1319,6 +1319,37 @@
     </message>
 </context>
 <context>
+    <name>mz::BlockFilterModel</name>
+    <message>
+        <source>Organization</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <source>All organizations</source>
+        <translation>全部机构</translation>
+    </message>
+    <message>
+        <source>Call, signer or id</source>
+        <translation>调用、签名人或编号</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Executed and refused</source>
+        <translation>已执行和被拒</translation>
+    </message>
+    <message>
+        <source>Executed</source>
+        <translation>已执行</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>被拒</translation>
+    </message>
+</context>
+<context>
     <name>mz::BlockPanel</name>
     <message>
         <source>No block selected</source>
@@ -1527,6 +1558,18 @@
     <message>
         <source>Signed checkpoint</source>
         <translation>已签署的检查点</translation>
+    </message>
+    <message>
+        <source>No transaction of this block matches</source>
+        <translation>该区块没有符合条件的交易</translation>
+    </message>
+    <message>
+        <source>Change what is looked for, or clear it.</source>
+        <translation>请更改查找条件，或予以清除。</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
     </message>
 </context>
 <context>

@@ -44,6 +44,44 @@ class TransactionModelTest : public QObject {
     QCOMPARE(model.rowOf(TransactionNumber(75)), -1);
   }
 
+  void aRunIsNarrowedToWhatMatches() {
+    EngineClient client;
+    TransactionTableModel model(client);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    FakeEngine* engine = attach(client);
+    QVERIFY(engine);
+    model.setRange(TransactionNumber(50), 25);
+    const auto all = engine->transactions(client.channel(), TransactionNumber(50), 25);
+    QVERIFY(all);
+    QSignalSpy matched(&model, &TransactionTableModel::matched);
+    const auto expected = [&](const TransactionMatch& match) {
+      return std::ranges::count_if(*all, [&](const TransactionSummary& row) { return match.matches(row); });
+    };
+    TransactionMatch refused;
+    refused.refused = true;
+    model.setMatch(refused);
+    QCOMPARE(model.rowCount(), 0);
+    QVERIFY(model.isMatching());
+    QTRY_COMPARE(matched.count(), 1);
+    QVERIFY(expected(refused) > 0 && expected(refused) < 25);
+    QCOMPARE(model.rowCount(), static_cast<int>(expected(refused)));
+    for (int row = 0; row < model.rowCount(); ++row) {
+      QVERIFY(model.transaction(row)->result != ResultCode::Executed);
+      QCOMPARE(model.rowOf(model.numberOf(row)), row);
+    }
+    QCOMPARE(model.rowOf(TransactionNumber(58)), -1);  // executed, as the next test says
+    // By the beginning of an id, in capitals too; then everything again.
+    TransactionMatch id;
+    id.text = fromText((*all)[3].id.hex()).left(12).toUpper();
+    model.setMatch(id);
+    QTRY_COMPARE(matched.count(), 2);
+    QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(model.numberOf(0), (*all)[3].number);
+    model.setMatch({});
+    QCOMPARE(model.rowCount(), 25);
+    QVERIFY(!model.isMatching());
+  }
+
   void aRefusedTransactionIsADanger() {
     EngineClient client;
     TransactionTableModel model(client);

@@ -41,6 +41,30 @@ class ChainTest : public QObject {
     QVERIFY(fixture.find<ProofTree>("proofTree")->path()->holds);
   }
 
+  void theTransactionsOfABlockAreNarrowed() {
+    WindowFixture fixture;
+    QVERIFY(fixture.attachOn("chain"));
+    auto* transactions = fixture.find<QTableView>("transactionTable");
+    auto* text = onPage<QLineEdit>(fixture, "filter.text");
+    QVERIFY(text->isVisible());
+    enter(text, QStringLiteral("no such thing"));
+    QVERIFY(fixture.settle());
+    QCOMPARE(transactions->model()->rowCount(), 0);
+    QVERIFY(!transactions->isVisible());
+    QTest::mouseClick(onPage<QPushButton>(fixture, "clearFilters"), Qt::LeftButton);
+    QCOMPARE(transactions->model()->rowCount(), 25);
+    QVERIFY(transactions->isVisible());
+    // Whoever comes for one transaction sees it, whatever was looked for before.
+    enter(text, QString::fromStdString(FakeEngine::idOf(999).hex().substr(0, 10)));
+    QVERIFY(fixture.settle());
+    QCOMPARE(transactions->model()->rowCount(), 1);
+    fixture.window->openLink(QStringLiteral("tx/998"));
+    QVERIFY(fixture.settle());
+    QCOMPARE(transactions->model()->rowCount(), 25);
+    QVERIFY(text->text().isEmpty());
+    QTRY_COMPARE(transactions->currentIndex().row(), 998 % 25);
+  }
+
   void theProofLeadsUpToWhoCosigned() {
     WindowFixture fixture;
     QVERIFY(fixture.attachOn("chain"));

@@ -2,7 +2,6 @@
 
 #include <QtCore/QEvent>
 #include <QtCore/QFileInfo>
-#include <QtCore/QSaveFile>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QProgressBar>
 #include <QtWidgets/QToolButton>
@@ -12,6 +11,7 @@
 #include "models/error_text.h"
 #include "models/format_text.h"
 #include "models/journal_note.h"
+#include "models/small_file.h"
 #include "ui/parts/data_table.h"
 
 namespace mz {
@@ -160,12 +160,7 @@ void AuditPanel::save() {
   m_client.ask(
       m_saving,
       [content, file, deed = Deed{"export", whoActs(m_client), report->channel, toText(file)}](Engine& engine) {
-        QSaveFile out(file);
-        Status written;
-        if (!out.open(QIODevice::WriteOnly) || out.write(content) != content.size() || !out.commit())
-          written = std::unexpected(
-              Error(ErrorCode::Io, "cannot write: " + out.errorString().toStdString()).with("path", file.toStdString()));
-        return noted(engine, deed, std::move(written));
+        return noted(engine, deed, writeSmallFile(file, {content.constData(), static_cast<std::size_t>(content.size())}));
       },
       [this, file](const Status& written) {
         Q_EMIT messageRaised(written ? tr("Saved %1").arg(QFileInfo(file).fileName()) : errorText(written.error()),

@@ -14,21 +14,30 @@
 #include "models/format_text.h"
 #include "ui/parts/card.h"
 #include "ui/parts/data_table.h"
+#include "ui/parts/filter_row.h"
 #include "ui/parts/state_view.h"
 
 namespace mz {
+
+namespace {
+constexpr std::uint64_t kWorthFiltering = 10;
+}  // namespace
 
 BlockPanel::BlockPanel(const PageContext& context, QWidget* parent)
     : QWidget(parent),
       m_client(context.client),
       m_theme(context.theme),
       m_transactions(new TransactionTableModel(context.client, this)),
+      m_filter(context.client),
       m_cosignatures(new TextTableModel(this)),
       m_card(new Card(this)),
       m_state(new Badge(context.theme, this)),
       m_facts(new FieldList(context.theme, 2, this)),
       m_tabs(new QTabWidget(this)),
+      m_transactionTab(new QWidget(this)),
+      m_filterRow(new FilterRow(m_filter, context.theme, context.settings, {}, m_transactionTab)),
       m_table(new DataTable(context.theme, context.settings, QStringLiteral("blockTransactions"), this)),
+      m_noMatch(new StateView(context.theme, this)),
       m_cosignatureTable(new DataTable(context.theme, context.settings, QStringLiteral("cosignatures"), this)),
       m_record(new FieldList(context.theme, 1, this)),
       m_checkpoint(new QPlainTextEdit(this)),
@@ -61,10 +70,20 @@ BlockPanel::BlockPanel(const PageContext& context, QWidget* parent)
   m_tabs->setDocumentMode(true);
   m_tabs->tabBar()->setDrawBase(false);
   m_tabs->tabBar()->setExpanding(false);
-  m_tabs->addTab(m_table, {});
+  m_tabs->addTab(m_transactionTab, {});
   m_tabs->addTab(scroll, {});
   m_tabs->addTab(m_cosignatureTable, {});
   m_tabs->addTab(m_checkpoint, {});
+
+  auto* transactions = new QVBoxLayout(m_transactionTab);
+  transactions->setContentsMargins(0, kGrid, 0, 0);
+  transactions->setSpacing(kGrid);
+  transactions->addWidget(m_filterRow);
+  auto* holder = new QWidget(m_transactionTab);
+  m_tableStack = new QStackedLayout(holder);
+  m_tableStack->addWidget(m_table);
+  m_tableStack->addWidget(m_noMatch);
+  transactions->addWidget(holder, 1);
 
   m_card->header()->addWidget(m_state);
   m_card->header()->addStretch(1);
@@ -78,6 +97,16 @@ BlockPanel::BlockPanel(const PageContext& context, QWidget* parent)
   m_stack->addWidget(m_card);
 
   connect(m_view, &StateView::buttonClicked, this, &BlockPanel::load);
+  connect(&m_filter, &TableFilter::valuesChanged, this, [this] {
+    m_transactions->setMatch(m_filter.match());
+    showMatches();
+  });
+  connect(m_transactions, &TransactionTableModel::matched, this, [this] {
+    showMatches();
+    selectRow(0);
+  });
+  connect(m_transactions, &TransactionTableModel::failed, this, &BlockPanel::showMatches);
+  connect(m_noMatch, &StateView::buttonClicked, &m_filter, &TableFilter::clear);
   connect(m_table, &DataTable::currentRowChanged, this, [this](int row) {
     if (row >= 0) Q_EMIT transactionSelected(m_transactions->numberOf(row));
   });
@@ -101,7 +130,8 @@ void BlockPanel::clear() {
 }
 
 void BlockPanel::showBlock(Height height, std::optional<TransactionNumber> select) {
-  if (m_height == height) {  // also while it is being read: the wish for a transaction stays
+  if (select) m_filter.clear();  // which might hide it
+  if (m_height == height) {      // also while it is being read: the wish for a transaction stays
     if (!select) return;
     m_select = select;
     if (m_block) selectRow(m_transactions->rowOf(*select));
@@ -129,6 +159,7 @@ void BlockPanel::load() {
         m_block = std::move(*block);
         if (first) m_transactions->setRange(m_block->firstTransaction, m_block->summary.transactions);
         fill();
+        showMatches();
         m_stack->setCurrentIndex(1);
         if (!first) return;
         if (m_block->summary.transactions == 0) {
@@ -137,6 +168,16 @@ void BlockPanel::load() {
           selectRow(m_select ? std::max(0, m_transactions->rowOf(*m_select)) : 0);
         }
       });
+}
+
+// A row of controls over a handful of rows would only be in their way.
+void BlockPanel::showMatches() {
+  m_filterRow->setVisible(!m_filter.isEmpty() || (m_block && m_block->summary.transactions >= kWorthFiltering));
+  const bool none = !m_filter.isEmpty() && !m_transactions->isMatching() && m_transactions->rowCount() == 0;
+  if (none)
+    m_noMatch->showEmpty(QStringLiteral("filter"), tr("No transaction of this block matches"),
+                         tr("Change what is looked for, or clear it."), tr("Clear filters"));
+  m_tableStack->setCurrentIndex(none ? 1 : 0);
 }
 
 void BlockPanel::selectRow(int row) {

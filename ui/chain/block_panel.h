@@ -5,6 +5,7 @@
 #include <QtWidgets/QWidget>
 #include <optional>
 
+#include "models/block_filter.h"
 #include "models/text_table_model.h"
 #include "models/transaction_model.h"
 #include "ui/shell/page.h"
@@ -20,6 +21,7 @@ class Badge;
 class Card;
 class DataTable;
 class FieldList;
+class FilterRow;
 class StateView;
 
 class BlockPanel : public QWidget {
@@ -46,6 +48,7 @@ class BlockPanel : public QWidget {
   void fill();
   void fillTabs();
   void selectRow(int row);
+  void showMatches();
 
   EngineClient& m_client;
   const Theme& m_theme;
@@ -54,13 +57,18 @@ class BlockPanel : public QWidget {
   std::optional<TransactionNumber> m_select;
   std::optional<BlockDetail> m_block;
   TransactionTableModel* m_transactions;
+  BlockFilterModel m_filter;
   TextTableModel* m_cosignatures;
   QStackedLayout* m_stack;
   Card* m_card;
   Badge* m_state;
   FieldList* m_facts;
   QTabWidget* m_tabs;
+  QWidget* m_transactionTab;
+  FilterRow* m_filterRow;
   DataTable* m_table;
+  StateView* m_noMatch;
+  QStackedLayout* m_tableStack;
   DataTable* m_cosignatureTable;
   FieldList* m_record;
   QPlainTextEdit* m_checkpoint;

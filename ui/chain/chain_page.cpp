@@ -36,6 +36,7 @@ namespace {
 constexpr int kBlocksWidth = 46 * kGrid;
 constexpr int kBlockWidth = 55 * kGrid;
 constexpr int kTransactionWidth = 38 * kGrid;
+constexpr int kColumnsHeight = 32 * kGrid;
 }  // namespace
 
 ChainPage::ChainPage(const PageContext& context, QWidget* parent)
@@ -89,6 +90,7 @@ ChainPage::ChainPage(const PageContext& context, QWidget* parent)
 
   auto* splitter = new QSplitter(Qt::Horizontal, this);
   splitter->setHandleWidth(2 * kGrid);
+  splitter->setMinimumHeight(kColumnsHeight);
   splitter->setChildrenCollapsible(false);
   splitter->addWidget(blocks);
   splitter->addWidget(m_block);
@@ -114,12 +116,11 @@ ChainPage::ChainPage(const PageContext& context, QWidget* parent)
   inner->setSpacing(kGrid + kGrid / 2);
   inner->addWidget(makeStripCard());
   inner->addWidget(makeCompareBar());
-  // Where the window is too narrow for the three side by side, they are scrolled: none lies over another.
+  // Where the window is too small for the three side by side, they are scrolled: none lies over another or is cut.
   auto* columns = new QScrollArea(content);
   columns->setObjectName(QStringLiteral("chainColumns"));
   columns->setWidgetResizable(true);
   columns->setFrameShape(QFrame::NoFrame);
-  columns->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   columns->setFocusPolicy(Qt::NoFocus);
   columns->setWidget(splitter);
   columns->viewport()->setAutoFillBackground(false);

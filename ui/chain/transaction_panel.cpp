@@ -2,7 +2,6 @@
 
 #include <QtCore/QEvent>
 #include <QtCore/QFileInfo>
-#include <QtCore/QSaveFile>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
@@ -16,6 +15,7 @@
 #include "models/format_text.h"
 #include "models/journal_note.h"
 #include "models/proof_path.h"
+#include "models/small_file.h"
 #include "ui/chain/proof_tree.h"
 #include "ui/chain/signer_chain_view.h"
 #include "ui/parts/card.h"
@@ -34,15 +34,6 @@ QLabel* sectionHeading(QWidget* parent) {
   auto* label = new QLabel(parent);
   label->setFont(Theme::font(TextSize::Body, true));
   return label;
-}
-
-Status writeFile(const QString& path, const std::string& text) {
-  QSaveFile file(path);
-  if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), static_cast<qint64>(text.size())) < 0 || !file.commit()) {
-    return std::unexpected(
-        Error(ErrorCode::Io, "cannot write: " + file.errorString().toStdString()).with("path", path.toStdString()));
-  }
-  return {};
 }
 
 }  // namespace
@@ -119,6 +110,7 @@ TransactionPanel::TransactionPanel(const PageContext& context, QWidget* parent)
   m_scroll->setWidget(inner);
   m_scroll->setWidgetResizable(true);
   m_scroll->setFrameShape(QFrame::NoFrame);
+  m_scroll->setMinimumHeight(3 * kGrid);  // what is scrolled gives way to the buttons below it
   m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   m_scroll->viewport()->setAutoFillBackground(false);
 
@@ -335,7 +327,7 @@ void TransactionPanel::save(const char* what, const QString& suggested, const QS
       [make = std::move(make), path, deed = Deed{what, whoActs(m_client), m_client.channel(), toText(path)}](Engine& e) {
         const auto write = [&]() -> Status {
           MZ_TRY(const std::string text, make(e));
-          return writeFile(path, text);
+          return writeSmallFile(path, text);
         };
         return noted(e, deed, write());
       },

@@ -99,9 +99,10 @@ InviteDialog::InviteDialog(const PageContext& context, Reader reader, QWidget* p
   m_written->setObjectName(QStringLiteral("inviteWritten"));
   m_written->setWordWrap(true);
   m_tell->setObjectName(QStringLiteral("inviteTell"));
-  auto* why = new QLabel(tr("Tell the invited organization these two by another way, by telephone for instance: so they know that "
-                            "the file is yours and nobody exchanged it."),
-                         m_result);
+  auto* why =
+      new QLabel(tr("Tell the invited organization these two by another way, by telephone for instance: so they know that "
+                    "the file is yours and nobody exchanged it."),
+                 m_result);
   why->setWordWrap(true);
   m_copy->setObjectName(QStringLiteral("inviteCopy"));
   m_copy->setIcon(context.theme.icon(QStringLiteral("copy")));
@@ -154,8 +155,7 @@ void InviteDialog::save() {
     unlock->open();
     return;
   }
-  const QString file =
-      m_context.files.saveFile(this, tr("Save the invitation"), m_suggestedName, tr("Invitations (*.mzi)"));
+  const QString file = m_context.files.saveFile(this, tr("Save the invitation"), m_suggestedName, tr("Invitations (*.mzi)"));
   if (!file.isEmpty()) write(file);
 }
 
@@ -200,11 +200,12 @@ void InviteDialog::showWritten(const QString& file, const InvitationInfo& info) 
 }
 
 void InviteDialog::showProblem(const Error& error) {
-  m_problem->setText(error.code == ErrorCode::CertificateInvalid
-                         ? tr("The certificate of %1 may not invite to this channel: it is revoked, has ended, or is not yet on "
-                              "the channel.")
-                               .arg(fromText(m_label))
-                         : tr("The invitation was not written. %1").arg(errorText(error)));
+  m_problem->setText(
+      error.code == ErrorCode::CertificateInvalid
+          ? tr("The certificate of %1 may not invite to this channel: it is revoked, has ended, or is not yet on "
+               "the channel.")
+                .arg(fromText(m_label))
+          : tr("The invitation was not written. %1").arg(errorText(error)));
   m_problem->setToolTip(fromText(error.detail));
   m_problem->show();
   m_save->setFocus();

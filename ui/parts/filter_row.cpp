@@ -26,13 +26,13 @@ FilterRow::FilterRow(TableFilter& filter, const Theme& theme, Settings& settings
       m_filter(filter),
       m_flow(new FlowLayout(kGrid, this)),
       m_clear(new QPushButton(this)),
-      m_saved(new SavedFilters(theme, settings, key, [this] { return m_filter.json(); }, this)) {
+      m_saved(key.isEmpty() ? nullptr : new SavedFilters(theme, settings, key, [this] { return m_filter.json(); }, this)) {
   QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
   policy.setHeightForWidth(true);
   setSizePolicy(policy);
   m_clear->setObjectName(QStringLiteral("clearFilters"));
   m_clear->setProperty("flat", true);
-  connect(m_saved, &SavedFilters::chosen, &m_filter, &TableFilter::setJson);
+  if (m_saved) connect(m_saved, &SavedFilters::chosen, &m_filter, &TableFilter::setJson);
   connect(m_clear, &QPushButton::clicked, this, [this] { m_filter.clear(); });
   m_typing.setSingleShot(true);
   m_typing.setInterval(kTypingMilliseconds);
@@ -110,7 +110,8 @@ void FilterRow::rebuild() {
     gone.widget->deleteLater();
   }
   m_controls = std::move(now);
-  for (QWidget* last : {static_cast<QWidget*>(m_clear), static_cast<QWidget*>(m_saved)}) m_flow->removeWidget(last);
+  m_flow->removeWidget(m_clear);
+  if (m_saved) m_flow->removeWidget(m_saved);
   QWidget* before = nullptr;
   for (const Control& control : m_controls) {
     m_flow->removeWidget(control.widget);
@@ -120,9 +121,11 @@ void FilterRow::rebuild() {
     before = control.widget;
   }
   m_flow->addWidget(m_clear);
-  m_flow->addWidget(m_saved);
   if (before) setTabOrder(before, m_clear);
-  setTabOrder(m_clear, m_saved);
+  if (m_saved) {
+    m_flow->addWidget(m_saved);
+    setTabOrder(m_clear, m_saved);
+  }
   m_clear->setText(tr("Clear"));
   m_clear->setAccessibleName(tr("Clear all filters"));
   m_clear->setVisible(!m_filter.isEmpty());

@@ -20,7 +20,7 @@ class FilterRow : public QWidget {
   Q_OBJECT
 
  public:
-  // `key` names the saved filters in the settings.
+  // `key` names the saved filters in the settings; empty: a filter that nobody would keep.
   FilterRow(TableFilter& filter, const Theme& theme, Settings& settings, const QString& key, QWidget* parent = nullptr);
 
  protected:
@@ -40,7 +40,7 @@ class FilterRow : public QWidget {
   FlowLayout* m_flow;
   std::vector<Control> m_controls;
   QPushButton* m_clear;
-  SavedFilters* m_saved;
+  SavedFilters* m_saved;  // null without a key
   QTimer m_typing;
 };
 

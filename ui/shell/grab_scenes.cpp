@@ -22,7 +22,7 @@ namespace mz {
 
 namespace {
 
-constexpr QSize kUsual(1440, 900), kLarge(1920, 1080), kNarrow(960, 720);
+constexpr QSize kUsual(1440, 900), kLarge(1920, 1080), kNarrow(960, 720), kLeast(960, 500);
 
 const QString kChain = QStringLiteral("chain");
 const QString kFinance = QStringLiteral("finance");
@@ -89,6 +89,7 @@ std::vector<GrabStep> GrabScenes::plan(const std::filesystem::path& network) {
     planTrail(look);
     planReceipt(look);
     planNarrow(look);
+    planLeast(look);
     planFilters(look);
     planImport(look);
   }
@@ -281,6 +282,32 @@ void GrabScenes::planNarrow(const Look& look) {
   });
   prepare([this, look] {
     m_window.showScene({});
+    put(look);
+  });
+}
+
+// What is left of a usual screen when everything is shown twice as large.
+void GrabScenes::planLeast(const Look& look) {
+  prepare([this] { m_window.resize(kLeast); });
+  for (const QString& id : m_window.pages()) {
+    add(QStringLiteral("least-%1").arg(id), look, [this, id] {
+      m_window.showPage(id);
+      m_window.page(id)->showView(m_window.page(id)->views().front());
+    });
+  }
+  add(QStringLiteral("least-chain-transaction"), look, [this] {
+    m_window.showPage(kChain);
+    m_window.page(kChain)->showView(QStringLiteral("transaction"));
+    if (auto* columns = m_window.findChild<QScrollArea*>(QStringLiteral("chainColumns")))
+      columns->horizontalScrollBar()->setValue(columns->horizontalScrollBar()->maximum());
+  });
+  add(QStringLiteral("least-finance-detail"), look, [this] {
+    m_window.showPage(kFinance);
+    m_window.page(kFinance)->showView(QStringLiteral("detail"));
+  });
+  add(QStringLiteral("least-import"), look, [this] { finance().openImport(file(QStringLiteral("payments.csv"), kPayments)); });
+  prepare([this, look] {
+    finance().importDialog()->close();
     put(look);
   });
 }

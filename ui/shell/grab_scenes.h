@@ -52,6 +52,7 @@ class GrabScenes : public QObject {
   void planAlarms(const Look& look);
   void planReceipt(const Look& look);
   void planNarrow(const Look& look);
+  void planLeast(const Look& look);
   void planFilters(const Look& look);
   void planImport(const Look& look);
   void planNetworks(const std::filesystem::path& network);

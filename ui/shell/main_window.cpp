@@ -59,7 +59,7 @@ MainWindow::MainWindow(Theme& theme, Language& language, Settings& settings, Fil
       m_tables(nullptr) {
   setObjectName(QStringLiteral("mainWindow"));
   setWindowIcon(QIcon(QStringLiteral(":/icons/mingzhang.svg")));
-  setMinimumSize(960, 600);
+  setMinimumSize(960, 500);  // a usual screen where everything is shown twice as large
   m_stack->setObjectName(QStringLiteral("pages"));
   m_nowhere->setObjectName(QStringLiteral("linkLeadsNowhere"));
   m_stack->addWidget(m_start);
