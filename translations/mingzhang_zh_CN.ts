@@ -5229,19 +5229,11 @@ Fingerprint of our authority: %2</source>
         <translation>%1 笔被拒</translation>
     </message>
     <message>
-        <source>under 1 s</source>
-        <translation>不到 1 秒</translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 秒</translation>
-    </message>
-    <message>
         <source>Time until final</source>
         <translation>终局用时</translation>
     </message>
     <message>
-        <source>median of the newest blocks; longest %1</source>
+        <source>median of new blocks; longest %1</source>
         <translation>最新区块的中位数；最长 %1</translation>
     </message>
     <message>
@@ -5321,6 +5313,14 @@ Fingerprint of our authority: %2</source>
     <message>
         <source>Show the payments</source>
         <translation>查看支付</translation>
+    </message>
+    <message>
+        <source>under 1&#xa0;s</source>
+        <translation>不到 1 秒</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;s</source>
+        <translation>%1 秒</translation>
     </message>
 </context>
 <context>

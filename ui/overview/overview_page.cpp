@@ -255,10 +255,10 @@ void OverviewPage::fillFigures() {
   const PeriodCount& today = known.today;
   m_today->setFigure(tr("Transactions today"), numberText(today.transactions), tr("%1 refused").arg(numberText(today.refused)),
                      today.refused > 0 ? StatusRole::Attention : StatusRole::Neutral);
-  const auto seconds = [](std::int64_t value) { return value == 0 ? tr("under 1 s") : tr("%1 s").arg(value); };
+  const auto seconds = [](std::int64_t value) { return value == 0 ? tr("under 1\u00a0s") : tr("%1\u00a0s").arg(value); };
   if (known.medianToFinal) {
     m_final->setFigure(tr("Time until final"), seconds(*known.medianToFinal),
-                       tr("median of the newest blocks; longest %1").arg(seconds(*known.longestToFinal)));
+                       tr("median of new blocks; longest %1").arg(seconds(*known.longestToFinal)));
   } else {
     m_final->setFigure(tr("Time until final"), QStringLiteral("—"), tr("none of the newest blocks is final yet"),
                        StatusRole::Pending);

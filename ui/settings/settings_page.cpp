@@ -34,10 +34,10 @@ SettingsPage::SettingsPage(const PageContext& context, QWidget* parent)
   column->setSpacing(kGrid + kGrid / 2);
   for (Card* card : std::initializer_list<Card*>{new AppearanceCard(context, cards), new LockingCard(context, cards),
                                                  new FilesCard(context, cards), m_network}) {
-    card->setMaximumWidth(kPageWidth);
     column->addWidget(card);
   }
   column->addStretch(1);
+  cards->setMaximumWidth(kPageWidth);  // all of them: sentences are wrapped to it, and get the height that they need
   scroll->setWidget(cards);
 
   auto* layout = new QVBoxLayout(this);
