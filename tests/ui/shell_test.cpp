@@ -198,7 +198,7 @@ class ShellTest : public QObject {
     QVERIFY(fixture.attach());
     auto* switcher = fixture.find<QToolButton>("channelSwitcher");
     Q_EMIT switcher->menu()->aboutToShow();
-    QCOMPARE(switcher->menu()->actions().size(), 2);
+    QCOMPARE(switcher->menu()->actions().size(), 4);  // two channels, a line, the invitation
     switcher->menu()->actions().at(1)->trigger();
     QVERIFY(fixture.settle());
     QCOMPARE(fixture.window->client().channel(), std::string("welfare"));
