@@ -8,6 +8,7 @@
 #include "app/mz_commands.h"
 #include "app/mz_json.h"
 #include "app/mz_tokens.h"
+#include "ledger/certificates.h"
 
 namespace mz {
 
@@ -81,12 +82,12 @@ Result<IssueReport> issueOnToken(Engine& engine, CertificateOrder order, const C
   MZ_TRY(const OpenedToken token, openToken(engine, arguments.token));
   const auto issue = [&]() -> Result<IssueReport> {
     // Nothing is made on the token for an order that is refused.
-    MZ_TRY(const std::vector<OrderFinding> findings, engine.checkCertificateOrders({order}));
-    const auto refuses = [&](const OrderFinding& one) { return !(one.mendable && arguments.shorten); };
+    MZ_TRY(const std::vector<OrderFinding> findings, engine.certificates().check({order}));
+    const auto refuses = [&](const OrderFinding& one) { return !(one.mended && arguments.shorten); };
     if (!order.key && std::ranges::none_of(findings, refuses)) {
       MZ_TRY(order.key, keyOnToken(engine, token.name, arguments));
     }
-    return engine.issueCertificates({order}, arguments.shorten, progress);
+    return engine.certificates().issue({order}, arguments.shorten, progress);
   };
   // The person's PIN is not that of the CA's token, and must not count there as a wrong one.
   if (arguments.authorityPinFile.empty()) return issue();
@@ -100,17 +101,17 @@ Result<int> runIssue(const CertificateArguments& arguments, const Terminal& term
   MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(arguments.directory));
   MZ_CHECK(unlockFor(*engine, arguments.passwordFile, terminal));
   if (arguments.dryRun) {
-    MZ_TRY(const std::vector<OrderFinding> findings, engine->checkCertificateOrders(orders));
+    MZ_TRY(const std::vector<OrderFinding> findings, engine->certificates().check(orders));
     Object list = Object::array();
     std::string text;
     for (const OrderFinding& finding : findings) {
       list.push_back({{"order", finding.order},
                       {"name", orders[finding.order].name},
                       {"problem", orderProblemName(finding.problem)},
-                      {"mendable", finding.mendable},
+                      {"mendable", finding.mended.has_value()},
                       {"detail", finding.detail}});
       text += fmt::format("{}: {}{}\n", visible(orders[finding.order].name), visible(finding.detail),
-                          finding.mendable ? " (--shorten mends it)" : "");
+                          finding.mended ? " (--shorten mends it)" : "");
     }
     if (terminal.json)
       terminal.print({{"findings", std::move(list)}});
@@ -119,7 +120,7 @@ Result<int> runIssue(const CertificateArguments& arguments, const Terminal& term
     return findings.empty() ? 0 : 1;
   }
   line.rename("Issuing");
-  const auto issue = [&] { return engine->issueCertificates(orders, arguments.shorten, line.progress()); };
+  const auto issue = [&] { return engine->certificates().issue(orders, arguments.shorten, line.progress()); };
   MZ_TRY(const IssueReport report, arguments.onToken ? issueOnToken(*engine, orders.front(), arguments, line.progress())
                                                      : withPin(*engine, arguments.token.pinFile, issue));
   Object issued = Object::array();
@@ -154,7 +155,7 @@ Result<int> runRevoke(const CertificateArguments& arguments, const Terminal& ter
   MZ_CHECK(unlockFor(*engine, arguments.passwordFile, terminal));
   line.rename("Revoking");
   MZ_TRY(const RevocationReport report, withPin(*engine, arguments.token.pinFile, [&] {
-           return engine->revokeCertificates({arguments.org, arguments.serials, *reason}, line.progress());
+           return engine->certificates().revoke({arguments.org, arguments.serials, *reason}, line.progress());
          }));
   if (terminal.json)
     terminal.print({{"number", report.number}, {"channels", toJson(report.channels)}});
@@ -170,12 +171,12 @@ Result<int> runSettle(const CertificateArguments& arguments, const Terminal& ter
   MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(arguments.directory));
   MZ_CHECK(unlockFor(*engine, arguments.passwordFile, terminal));
   line.rename("Settling");
-  MZ_TRY(std::vector<ChannelSettlement> channels, engine->settleCertificates(line.progress()));
+  MZ_TRY(std::vector<ChannelSettlement> channels, engine->certificates().settle(line.progress()));
   const auto closed = std::ranges::find_if(
       channels, [](const ChannelSettlement& one) { return one.failure && one.failure->code == ErrorCode::PinNeeded; });
   if (closed != channels.end() && pinIsGiven(arguments.token.pinFile)) {
     MZ_CHECK(logInAsAsked(*engine, *closed->failure, arguments.token.pinFile));
-    MZ_TRY(channels, engine->settleCertificates(line.progress()));
+    MZ_TRY(channels, engine->certificates().settle(line.progress()));
   }
   if (terminal.json) {
     terminal.print({{"channels", toJson(channels)}});
@@ -189,8 +190,8 @@ Result<int> runSettle(const CertificateArguments& arguments, const Terminal& ter
 Result<int> runCrl(const CertificateArguments& arguments, const Terminal& terminal) {
   MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(arguments.directory));
   MZ_CHECK(unlockFor(*engine, arguments.passwordFile, terminal));
-  MZ_TRY(const Bytes der,
-         withPin(*engine, arguments.token.pinFile, [&] { return engine->revocationList(arguments.org, arguments.days); }));
+  MZ_TRY(const Bytes der, withPin(*engine, arguments.token.pinFile,
+                                  [&] { return engine->certificates().revocationList(arguments.org, arguments.days); }));
   MZ_CHECK(writeFile(arguments.output, std::string_view(reinterpret_cast<const char*>(der.data()), der.size())));
   if (terminal.json)
     terminal.print({{"file", arguments.output}, {"bytes", der.size()}, {"days", arguments.days}});
@@ -220,7 +221,8 @@ struct ListArguments {
 Result<int> runList(const ListArguments& arguments, const Terminal& terminal) {
   MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(arguments.directory));
   MZ_TRY(const ChannelInfo channel, chooseChannel(*engine, arguments.channel, {}));
-  MZ_TRY(const std::vector<CertificateLink> found, engine->certificates(channel.name, arguments.text, arguments.most));
+  MZ_TRY(const std::vector<CertificateLink> found,
+         engine->certificates().enrolled(channel.name, arguments.text, arguments.most));
   Object list = Object::array();
   std::string text;
   for (const CertificateLink& link : found) {

@@ -1,43 +1,53 @@
-// A bureau's certificate authority at work: checks orders, issues, revokes, makes CRLs, and brings every channel that can be
-// reached to what was decided. What a channel lacks is found by asking it, so a run that was cut off goes on where it was, and
-// a channel that comes back later is settled then. One thread at a time. Errors: Locked, NotFound, InvalidArgument,
-// CertificateInvalid, Cancelled and what files fail with; what goes wrong on one channel is in its settlement.
+// A bureau's certificate authority at work: issues, renews, revokes and makes CRLs. One thread at a time. Errors: Locked,
+// NotFound, InvalidArgument, CertificateInvalid, PinNeeded, Cancelled and what files fail with; what goes wrong on one channel
+// is in its settlement (certificate_settlement.h).
 #pragma once
 
 #include <span>
 
 #include "ledger/authority_register.h"
 #include "ledger/base/progress.h"
+#include "ledger/certificate_bureau.h"
 #include "ledger/certificate_orders.h"
-#include "ledger/local_engine.h"
 
 namespace mz {
 
 class CertificateOffice {
  public:
-  CertificateOffice(LocalEngine& engine, AuthorityRegister& acts) : m_engine(engine), m_acts(acts) {}
+  CertificateOffice(LocalEngine& engine, AuthorityRegister& acts, IssuerMemory& memory)
+      : m_engine(engine), m_acts(acts), m_memory(memory) {}
 
-  std::vector<OrderFinding> check(std::span<const CertificateOrder> orders) const;
-  // All or none are issued: InvalidArgument with the first finding where one is not mended. `shorten`: what would outlive its
-  // CA ends with it.
-  Result<IssueReport> issue(std::span<const CertificateOrder> orders, bool shorten, const Progress& progress);
+  Result<std::vector<OrderFinding>> check(std::span<const CertificateOrder> orders) const;
+  // All or none are issued: InvalidArgument with the first finding that is not mended.
+  Result<IssueReport> issue(std::vector<CertificateOrder> orders, bool adjust, const Progress& progress);
+  Result<IssueReport> renew(std::span<const RenewalOrder> orders, bool adjust, const Progress& progress);
+  // Of each serial why it cannot be revoked so; nullopt: it can.
+  Result<std::vector<std::optional<Error>>> refusals(const RevocationOrder& order) const;
   Result<RevocationReport> revoke(const RevocationOrder& order, const Progress& progress);
   Result<std::vector<ChannelSettlement>> settle(const Progress& progress);
   // DER, good for so many days.
   Result<Bytes> revocationList(std::string_view org, std::uint32_t days) const;
 
  private:
-  struct Bureau;  // an org whose CA is in the keystore
-  std::vector<Bureau> bureaus() const;
+  // Whose key and certificate's place a new one takes.
+  struct Making {
+    CertificateOrder order;
+    std::optional<PublicKey> publicKey;  // of a key that lies elsewhere: it is not in the keystore
+    std::optional<PrivateKey> key;       // that is used again
+    std::string replaced;                // serial; empty: none
+    bool revokeReplaced = false;
+  };
+  Result<std::vector<Bureau>> bureaus() const;  // Locked
   Result<Bureau> bureau(std::string_view org) const;
-  Result<PrivateKey> keyFor(const CertificateOrder& order, const Authority& authority) const;
-  Status settleOrg(const Bureau& bureau, ChannelHost& host, ChannelSettlement& settlement, const Progress& progress) const;
-  // What the channel's state lacks of the register's last word on each certificate of this org.
-  Result<std::vector<RevokedEntry>> lackingRevocations(const ChannelHost& host, std::string_view org) const;
-  Result<std::uint64_t> lastNumber(const ChannelHost& host, std::string_view org) const;
+  Result<PrivateKey> keyFor(const Making& making, const Certificate& authority) const;
+  Result<Making> renewal(const RenewalOrder& order, std::span<const Bureau> bureaus) const;
+  Result<IssueReport> make(std::vector<Making> makings, bool adjust, std::span<const Bureau> bureaus, const Progress& progress);
+  Status supersede(std::span<const Making> makings);
+  Status addAct(const RevocationOrder& order);
 
   LocalEngine& m_engine;
   AuthorityRegister& m_acts;
+  IssuerMemory& m_memory;
 };
 
 }  // namespace mz

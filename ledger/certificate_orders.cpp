@@ -7,7 +7,7 @@
 namespace mz {
 
 namespace {
-constexpr std::array<std::pair<OrderProblem, std::string_view>, 8> kProblems = {
+constexpr std::array<std::pair<OrderProblem, std::string_view>, 11> kProblems = {
     {{OrderProblem::NoAuthority, "no_authority"},
      {OrderProblem::AuthorityExpired, "authority_expired"},
      {OrderProblem::NoSuchRole, "no_such_role"},
@@ -15,7 +15,10 @@ constexpr std::array<std::pair<OrderProblem, std::string_view>, 8> kProblems = {
      {OrderProblem::AlreadyIssued, "already_issued"},
      {OrderProblem::OutlivesAuthority, "outlives_authority"},
      {OrderProblem::TwiceInThisList, "twice_in_this_list"},
-     {OrderProblem::AuthorityNeedsPin, "authority_needs_pin"}}};
+     {OrderProblem::AuthorityNeedsPin, "authority_needs_pin"},
+     {OrderProblem::BeginsBeforeAuthority, "begins_before_authority"},
+     {OrderProblem::EndsBeforeItBegins, "ends_before_it_begins"},
+     {OrderProblem::AlreadyOver, "already_over"}}};
 
 constexpr std::array<std::pair<RevocationReason, std::string_view>, 10> kReasons = {
     {{RevocationReason::Unspecified, "unspecified"},

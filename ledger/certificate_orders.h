@@ -20,27 +20,41 @@ struct CertificateOrder {
   std::string name;        // staff number, name of a node
   std::uint32_t days = 0;  // 0: the usual time of its role
   std::optional<TokenReference> key = {};
+  std::optional<UnixSeconds> from = {};   // absent: now
+  std::optional<UnixSeconds> until = {};  // absent: so many days after it begins
   bool operator==(const CertificateOrder&) const = default;
 };
 
-// What speaks against an order. Those that can be mended by shortening its time say so.
+// What speaks against an order.
 enum class OrderProblem : std::uint8_t {
   NoAuthority,        // the keystore has no CA of this org
   AuthorityExpired,   // it cannot sign any more
   NoSuchRole,         // or one that only a CA has
-  BadName,            // empty, over 64 bytes, control characters
+  BadName,            // empty, control characters; over 64 bytes, which is mended by leaving out the rest
   AlreadyIssued,      // a certificate with this org, role and name is valid and not revoked
   OutlivesAuthority,  // mended by ending with its CA
   TwiceInThisList,
-  AuthorityNeedsPin,  // its CA lies on a token that has not been logged in to
+  AuthorityNeedsPin,      // its CA lies on a token that has not been logged in to
+  BeginsBeforeAuthority,  // mended by beginning with its CA
+  EndsBeforeItBegins,
+  AlreadyOver,  // its end has passed
 };
 std::string_view orderProblemName(OrderProblem problem);  // "outlives_authority"
 
 struct OrderFinding {
   std::size_t order = 0;  // position in the list
   OrderProblem problem = OrderProblem::BadName;
-  std::string detail;  // English: what, why, what to do
-  bool mendable = false;
+  std::string detail;                           // English: what, why, what to do
+  std::optional<CertificateOrder> mended = {};  // the same order without this problem, where it can be adjusted
+};
+
+// A certificate that takes the place of one that ends: the same org, role and name. The old one stays good until its end,
+// unless it is revoked as superseded.
+struct RenewalOrder {
+  Fingerprint certificate;
+  bool sameKey = false;    // else a new one is made where the old one lies: in the keystore; on a token it stays the same
+  std::uint32_t days = 0;  // 0: the usual time of its role
+  bool revokeOld = false;
 };
 
 struct IssuedCertificate {
@@ -70,6 +84,27 @@ struct RevocationOrder {
   std::string org;                   // whose CA revokes
   std::vector<std::string> serials;  // lower-case hexadecimal, of its certificates
   RevocationReason reason = RevocationReason::Unspecified;
+  // Since when the key is known or feared to be in wrong hands (RFC 5280 5.3.2): for lists for the outside; channels judge by
+  // the block that has the revocation.
+  std::optional<UnixSeconds> invalidSince = {};
+};
+
+// What a revocation would do, before it is done.
+struct RevocationPreview {
+  struct Certificate {
+    std::string serial, org, role, name;  // of one that is not known here the serial and the org
+    std::string label;                    // in this program's keystore; empty: not there
+    std::optional<Error> refusal;         // why it cannot be revoked so
+  };
+  struct Channel {
+    std::string channel;
+    std::uint32_t people = 0, machines = 0;  // that can sign there now, and then no longer
+    std::vector<std::string> rolesEmptied;   // roles of the org for which nobody would be left there
+    bool stopsHere = false;                  // this program's own node is among them: it can take no more calls there
+    std::optional<Error> failure;            // why it cannot be told now; it is reached later
+  };
+  std::vector<Certificate> certificates;  // in the order of the serials
+  std::vector<Channel> channels;          // of the org
 };
 
 // How far one channel is with what the CAs of this keystore have issued and revoked.

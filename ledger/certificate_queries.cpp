@@ -4,6 +4,7 @@
 #include <functional>
 #include <tuple>
 
+#include "ledger/certificate_catalogue.h"
 #include "ledger/finance/text_fold.h"
 #include "ledger/identity/authority.h"
 
@@ -13,18 +14,6 @@ namespace {
 
 constexpr int kMostVersions = 200;  // of one key that are looked back through
 constexpr std::uint64_t kNow = UINT64_MAX;
-
-CertificateInfo infoOf(const Certificate& certificate) {
-  const Subject &subject = certificate.subject(), &issuer = certificate.issuer();
-  return {subject.org,
-          std::string(roleName(subject.role)),
-          subject.name,
-          "O=" + issuer.org + ", OU=" + std::string(roleName(issuer.role)) + ", CN=" + issuer.name,
-          certificate.serial(),
-          certificate.notBefore(),
-          certificate.notAfter(),
-          certificate.fingerprint()};
-}
 
 CertificateStanding atTime(const Certificate& certificate, UnixSeconds at) {
   if (at < certificate.notBefore()) return CertificateStanding::NotYetValid;
@@ -186,19 +175,20 @@ Result<std::vector<CertificateLink>> certificatesWith(ChannelTables& tables, con
   count = std::min(count, found.size());
   std::ranges::partial_sort(found, found.begin() + static_cast<std::ptrdiff_t>(count), {}, order);
   found.resize(count);
-  const Versions versions(tables, replica);
   std::vector<CertificateLink> out;
   for (const auto& certificate : found) {
-    if (certificate->isAuthority()) {
-      MZ_TRY(CertificateLink link, authorityLink(versions, *certificate, view.newest.time, kNow));
-      out.push_back(std::move(link));
-    } else {
-      Certificate issuer;
-      MZ_TRY(CertificateLink link, leafLink(versions, *certificate, view.newest.time, kNow, issuer));
-      out.push_back(std::move(link));
-    }
+    MZ_TRY(CertificateLink link, certificateNow(tables, replica, *certificate));
+    out.push_back(std::move(link));
   }
   return out;
+}
+
+Result<CertificateLink> certificateNow(ChannelTables& tables, const Replica& replica, const Certificate& certificate) {
+  const Versions versions(tables, replica);
+  const UnixSeconds now = replica.view().newest.time;
+  if (certificate.isAuthority()) return authorityLink(versions, certificate, now, kNow);
+  Certificate issuer;
+  return leafLink(versions, certificate, now, kNow, issuer);
 }
 
 }  // namespace mz

@@ -17,4 +17,7 @@ Result<std::vector<CertificateLink>> signerChain(ChannelTables& tables, const Re
 Result<std::vector<CertificateLink>> certificatesWith(ChannelTables& tables, const Replica& replica, std::string_view text,
                                                       std::size_t count);
 
+// One that is enrolled or listed, as it is judged now.
+Result<CertificateLink> certificateNow(ChannelTables& tables, const Replica& replica, const Certificate& certificate);
+
 }  // namespace mz

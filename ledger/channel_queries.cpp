@@ -456,6 +456,14 @@ Result<std::vector<CertificateLink>> ChannelQueries::certificates(std::string_vi
   return certificatesWith(*tables, m_replica, text, std::min(count, kMostCertificates));
 }
 
+Result<std::optional<CertificateLink>> ChannelQueries::certificate(const Fingerprint& fingerprint) const {
+  const auto known = m_replica.identities().find(fingerprint);
+  if (!known) return std::nullopt;
+  MZ_TRY(const Lease tables, lease());
+  MZ_TRY(CertificateLink link, certificateNow(*tables, m_replica, *known));
+  return link;
+}
+
 Result<TransactionNumber> ChannelQueries::find(std::string_view idPrefix) const {
   constexpr std::size_t kShortest = 8, kIndexed = 16;
   if (idPrefix.size() < kShortest || idPrefix.size() > 64)

@@ -32,6 +32,8 @@ class ChannelQueries {
   // `root`: the network's, where it is kept, for the chain of the signer's certificate.
   Result<TransactionDetail> transaction(TransactionNumber number, const Certificate& root = {}) const;
   Result<std::vector<CertificateLink>> certificates(std::string_view text, std::size_t count) const;
+  // As it is judged now; nullopt: it is not enrolled or listed here.
+  Result<std::optional<CertificateLink>> certificate(const Fingerprint& fingerprint) const;
   Result<TransactionNumber> find(std::string_view idPrefix) const;
   // Transactions below this number that the filter lets through, at most `count`, looking at no more than 20,000.
   Result<ActivityScan> activity(const ActivityFilter& filter, TransactionNumber below, std::size_t count) const;

@@ -14,7 +14,7 @@
 #include "ledger/base/handle.h"
 #include "ledger/base/progress.h"
 #include "ledger/base/types.h"
-#include "ledger/certificate_orders.h"
+#include "ledger/certificate_link.h"
 #include "ledger/chain/audit_report.h"
 #include "ledger/finance/import.h"
 #include "ledger/finance/query.h"
@@ -24,6 +24,8 @@
 #include "ledger/tokens.h"
 
 namespace mz {
+
+class Certificates;  // certificates.h
 
 struct OrgInfo {
   std::string id;  // "finance", "education"
@@ -165,27 +167,6 @@ struct TransactionSummary {
   bool hasEnvelope = true;           // false: recorded as digest only
 };
 
-struct CertificateInfo {
-  std::string org, role, name;  // of the subject
-  std::string issuer;           // "O=…, OU=…, CN=…"
-  std::string serial;           // lower-case hexadecimal
-  UnixSeconds from, until;
-  Fingerprint fingerprint;
-};
-
-// How a certificate is judged at a block. NotIssued: by no authority that the configuration lists for its org. NotListed: it is
-// an authority, and the configuration does not list it. NotKept: only its name is known, from the certificate that it signed.
-enum class CertificateStanding : std::uint8_t { Valid, NotYetValid, Expired, Revoked, NotIssued, NotListed, NotKept };
-
-// One certificate on the way from a signer over the org's authority to the network's root.
-struct CertificateLink {
-  CertificateInfo certificate;
-  CertificateStanding standing = CertificateStanding::Valid;
-  std::optional<Height> since;                   // block that enrolled it, or whose configuration began to list it
-  std::optional<TransactionNumber> transaction;  // that did so; nullopt: the genesis block did
-  std::optional<Height> revoked;                 // block of its revocation; above the judged one where it came later
-};
-
 struct WriteDetail {
   std::string contract, key;
   std::optional<std::string> before, after;  // canonical JSON; nullopt: absent
@@ -297,11 +278,6 @@ class Engine {
   // NotFound; a unique prefix of at least 8 hexadecimal digits is enough.
   virtual Result<TransactionNumber> findTransaction(const std::string& channel, const std::string& idPrefix) const = 0;
 
-  // Certificates that are enrolled on the channel, and its members' authorities, of which the text's words are a part: of org
-  // (or its title), role, name, serial number or fingerprint; as they are judged now. By org, role and name; at most 1,000.
-  virtual Result<std::vector<CertificateLink>> certificates(const std::string& channel, const std::string& text,
-                                                            std::size_t count) const = 0;
-
   virtual Result<std::string> receipt(const std::string& channel, TransactionNumber number) const = 0;  // NotFinal
   virtual Result<std::string> policy(const std::string& channel) const = 0;
   // An audit that ends, whatever it found, is kept beside the channel until the next one. While the kept one has found damage
@@ -319,23 +295,11 @@ class Engine {
   virtual void lock() = 0;
   // Durable when it returns. WrongPassword; InvalidArgument with "field" (the new one is no good, network_plan.h).
   virtual Status changePassword(const std::string& from, const std::string& to) = 0;
-  virtual Tokens& tokens() = 0;  // lives as long as the engine
+  virtual Tokens& tokens() = 0;              // lives as long as the engine
+  virtual Certificates& certificates() = 0;  // the same
   // Signs with the named identity, orders, and waits until the block is durable.
   virtual Result<SubmitResult> submit(const std::string& channel, const std::string& identity, const std::string& contract,
                                       const std::string& function, const std::string& arguments) = 0;
-
-  // The bureau's certificate authority: every org whose CA lies in the keystore, unlocked. Nothing of this needs another org.
-  virtual Result<std::vector<OrderFinding>> checkCertificateOrders(const std::vector<CertificateOrder>& orders) = 0;
-  // All or none are issued; then they are enrolled on every channel of their orgs that can be reached. `shorten`: what would
-  // outlive its CA ends with it. InvalidArgument with the first finding ("problem", "order").
-  virtual Result<IssueReport> issueCertificates(const std::vector<CertificateOrder>& orders, bool shorten,
-                                                const Progress& progress) = 0;
-  // Durable before a channel hears of it. From the block on that has it a channel refuses the certificates; what they signed
-  // before stays good. At most 200 at once.
-  virtual Result<RevocationReport> revokeCertificates(const RevocationOrder& order, const Progress& progress) = 0;
-  // Sends to each channel what it still lacks of what was issued and revoked; nothing where it lacks nothing.
-  virtual Result<std::vector<ChannelSettlement>> settleCertificates(const Progress& progress) = 0;
-  virtual Result<Bytes> revocationList(const std::string& org, std::uint32_t days) = 0;  // DER of a CRL (RFC 5280)
 
   virtual Result<FinanceNames> financeNames(const std::string& channel) const = 0;
   // Names of one kind that contain the text, most payments first: for fields that complete while typing.

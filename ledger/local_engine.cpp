@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "ledger/chain/audit.h"
+#include "ledger/local_certificates.h"
 
 namespace mz {
 
@@ -50,6 +51,7 @@ LocalEngine::LocalEngine(std::filesystem::path directory, DirectoryLock lock, Ne
       m_clock(clock),
       m_pool(std::max(2U, std::thread::hardware_concurrency())),
       m_keystore(std::move(keystore)),
+      m_certificates(std::make_unique<LocalCertificates>(*this)),
       m_listeners(std::make_shared<Listeners>()) {
   for (const NetworkFile::Channel& channel : m_file.channels) {
     auto host = std::make_unique<ChannelHost>(channel.name, channelFile(m_directory, channel.name), channel.id);
@@ -167,12 +169,6 @@ Result<TransactionDetail> LocalEngine::transaction(const std::string& channel, T
 Result<TransactionNumber> LocalEngine::findTransaction(const std::string& channel, const std::string& idPrefix) const {
   MZ_TRY(const ChannelHost* found, openHost(channel));
   return found->queries().find(idPrefix);
-}
-
-Result<std::vector<CertificateLink>> LocalEngine::certificates(const std::string& channel, const std::string& text,
-                                                               std::size_t count) const {
-  MZ_TRY(const ChannelHost* found, openHost(channel));
-  return found->queries().certificates(text, count);
 }
 
 Result<std::string> LocalEngine::receipt(const std::string& channel, TransactionNumber number) const {

@@ -1,13 +1,13 @@
 // The engine over a network directory on this machine (engine.h). One object holds the directory's lock.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <map>
 #include <set>
 #include <shared_mutex>
 
 #include "ledger/alarm_watch.h"
-#include "ledger/authority_register.h"
 #include "ledger/channel_host.h"
 #include "ledger/engine.h"
 #include "ledger/journal.h"
@@ -16,6 +16,8 @@
 #include "ledger/store/directory_lock.h"
 
 namespace mz {
+
+class LocalCertificates;
 
 class LocalEngine final : public Engine {
  public:
@@ -35,25 +37,18 @@ class LocalEngine final : public Engine {
                                                        std::size_t count) const override;
   Result<TransactionDetail> transaction(const std::string& channel, TransactionNumber number) const override;
   Result<TransactionNumber> findTransaction(const std::string& channel, const std::string& idPrefix) const override;
-  Result<std::vector<CertificateLink>> certificates(const std::string& channel, const std::string& text,
-                                                    std::size_t count) const override;
   Result<std::string> receipt(const std::string& channel, TransactionNumber number) const override;
   Result<std::string> policy(const std::string& channel) const override;
   Result<AuditReport> audit(const std::string& channel, const Progress& progress, const AuditWatch& watch) const override;
   Result<std::optional<AuditReport>> lastAudit(const std::string& channel) const override;
   std::vector<IdentityInfo> identities() const override;
-  Result<std::vector<OrderFinding>> checkCertificateOrders(const std::vector<CertificateOrder>& orders) override;
-  Result<IssueReport> issueCertificates(const std::vector<CertificateOrder>& orders, bool shorten,
-                                        const Progress& progress) override;
-  Result<RevocationReport> revokeCertificates(const RevocationOrder& order, const Progress& progress) override;
-  Result<std::vector<ChannelSettlement>> settleCertificates(const Progress& progress) override;
-  Result<Bytes> revocationList(const std::string& org, std::uint32_t days) override;
   std::vector<AwaitedChannel> awaited() const override;
   Result<std::string> invitation(const std::string& channel, const std::string& identity, int days) const override;
   Status unlock(const std::string& password) override;
   void lock() override;
   Status changePassword(const std::string& from, const std::string& to) override;
   Tokens& tokens() override { return m_tokens; }
+  Certificates& certificates() override;
   Result<SubmitResult> submit(const std::string& channel, const std::string& identity, const std::string& contract,
                               const std::string& function, const std::string& arguments) override;
   Result<FinanceNames> financeNames(const std::string& channel) const override;
@@ -103,11 +98,14 @@ class LocalEngine final : public Engine {
                                    const std::string& function, const std::string& canonicalArguments) const;
   bool isLocked() const;
   bool hasIdentity(const std::string& label) const;
-  std::vector<Identity> keptIdentities() const;   // with their keys while unlocked
+  std::vector<Identity> keptIdentities() const;  // with their keys while unlocked
+  std::uint64_t keystoreRevision() const { return m_keystoreRevision; }
   Status keep(std::vector<Identity> identities);  // into the keystore, all or none, durable
   // Under which an identity with this certificate is kept: "<org>/<name>", and what makes that unique.
   std::string labelFor(const Certificate& certificate) const;
   const LocalTokens& localTokens() const { return m_tokens; }
+  const Certificate& root() const { return m_file.root; }  // the network's; empty where it is not known here
+  Fingerprint nodeCertificate() const;                     // with which batches are cut here; zero: there is none
   // Of an identity whose key lies on a token: its key, while that is logged in to.
   Status attachKey(const std::string& label, PrivateKey key);
   void detachKeys(const TokenName& token);
@@ -127,7 +125,6 @@ class LocalEngine final : public Engine {
   Result<SigningIdentity> ownAdmin() const;
   Result<std::string> writeInvitation(const std::string& channel, const std::string& identity, int days) const;
   Status unlockKeys(const std::string& password);
-  Status openRegister();
   Result<SubmitResult> order(const std::string& channel, const std::string& identity, const std::string& contract,
                              const std::string& function, const std::string& arguments);
 
@@ -138,11 +135,11 @@ class LocalEngine final : public Engine {
   mutable WorkPool m_pool;
   mutable std::shared_mutex m_keystoreMutex;
   Keystore m_keystore;
+  std::atomic<std::uint64_t> m_keystoreRevision{0};  // another one after each change of its identities
   LocalTokens m_tokens{*this};
+  const std::unique_ptr<LocalCertificates> m_certificates;
   std::unique_ptr<NodeKeys> m_nodeKeys;
-  std::mutex m_profilesMutex;               // one thread at a time saves
-  std::mutex m_officeMutex;                 // one thread at a time issues and revokes
-  std::optional<AuthorityRegister> m_acts;  // read when it is first needed
+  std::mutex m_profilesMutex;  // one thread at a time saves
   std::map<std::string, std::unique_ptr<ChannelHost>, std::less<>> m_hosts;
 
   struct Listeners;

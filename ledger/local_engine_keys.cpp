@@ -54,7 +54,9 @@ Result<PrivateKey> LocalEngine::movableKey(const std::string& label) const {
 
 Status LocalEngine::moveToToken(const std::string& label, TokenReference reference, PrivateKey key) {
   const std::unique_lock lock(m_keystoreMutex);
-  return m_keystore.moveToToken(label, std::move(reference), std::move(key));
+  MZ_CHECK(m_keystore.moveToToken(label, std::move(reference), std::move(key)));
+  ++m_keystoreRevision;
+  return {};
 }
 
 }  // namespace mz

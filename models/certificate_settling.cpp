@@ -17,7 +17,7 @@ void CertificateSettling::identitiesChanged() {
   const bool unlocked = std::ranges::any_of(m_client.identities(), [](const IdentityInfo& one) { return !one.locked; });
   if (unlocked && !m_unlocked) {
     m_client.ask(
-        m_request, [](Engine& engine) { return engine.settleCertificates(Progress()); },
+        m_request, [](Engine& engine) { return engine.certificates().settle(Progress()); },
         [this](const Result<std::vector<ChannelSettlement>>& settled) { tell(settled); });
   }
   m_unlocked = unlocked;

@@ -4,6 +4,7 @@
 
 #include <QtCore/QObject>
 
+#include "ledger/certificates.h"
 #include "models/engine_client.h"
 #include "models/notifications.h"
 

@@ -4,6 +4,7 @@
 #include <QtCore/QRegularExpression>
 #include <algorithm>
 
+#include "ledger/certificates.h"
 #include "models/format_text.h"
 #include "models/pinyin.h"
 #include "models/signer_chain_text.h"
@@ -148,7 +149,7 @@ void SearchModel::askCertificates() {
   askFor(
       Certificate,
       [channel = m_client.channel(), text = toText(m_query)](Engine& e) {
-        return e.certificates(channel, text, kMostCertificates);
+        return e.certificates().enrolled(channel, text, kMostCertificates);
       },
       [this](const std::vector<CertificateLink>& found) {
         std::vector<SearchHit> hits;

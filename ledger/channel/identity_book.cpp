@@ -22,6 +22,18 @@ void IdentityBook::forEach(const std::function<void(const std::shared_ptr<const 
   for (const auto& [fingerprint, certificate] : m_certificates) visit(certificate);
 }
 
+std::optional<IdentityBook::Revocation> IdentityBook::revocation(std::string_view org, std::string_view serial) const {
+  const std::shared_lock lock(m_mutex);
+  const auto found = m_revoked.find({std::string(org), std::string(serial)});
+  return found == m_revoked.end() ? std::nullopt : std::optional(found->second);
+}
+
+void IdentityBook::forEachRevocation(
+    const std::function<void(const std::string&, const std::string&, const Revocation&)>& visit) const {
+  const std::shared_lock lock(m_mutex);
+  for (const auto& [key, revocation] : m_revoked) visit(key.first, key.second, revocation);
+}
+
 Status IdentityBook::apply(std::string_view key, const std::optional<std::string>& value) {
   const auto enter = [&](std::string_view base64, std::string_view named) -> Status {
     MZ_TRY(const Bytes der, fromBase64(base64));
@@ -31,6 +43,7 @@ Status IdentityBook::apply(std::string_view key, const std::optional<std::string
       return fail(ErrorCode::Malformed, "the certificate is not the one that its key names: " + std::string(named));
     const std::unique_lock lock(m_mutex);
     m_certificates.insert_or_assign(fingerprint, std::make_shared<const Certificate>(std::move(certificate)));
+    ++m_revision;
     return {};
   };
   if (key.starts_with("certificate/") && value) {
@@ -45,15 +58,21 @@ Status IdentityBook::apply(std::string_view key, const std::optional<std::string
     return {};
   }
   if (key.starts_with("revoked/")) {
-    const std::unique_lock lock(m_mutex);
     const std::string_view path = key.substr(8);
     const auto slash = path.find('/');
     if (slash == std::string_view::npos) return fail(ErrorCode::Malformed, "expected revoked/<org>/<serial>");
-    const std::pair entry(std::string(path.substr(0, slash)), std::string(path.substr(slash + 1)));
+    std::pair entry(std::string(path.substr(0, slash)), std::string(path.substr(slash + 1)));
+    Revocation revocation;
+    if (value) {
+      MZ_TRY(const Json item, Json::parseCanonical(*value));
+      revocation = {UnixSeconds(item.integerAt("date")), static_cast<int>(item.integerAt("reason"))};
+    }
+    const std::unique_lock lock(m_mutex);
     if (value)
-      m_revoked.insert(entry);
+      m_revoked.insert_or_assign(std::move(entry), revocation);
     else
       m_revoked.erase(entry);  // a hold that was released
+    ++m_revision;
   }
   return {};
 }

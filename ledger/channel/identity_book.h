@@ -3,9 +3,11 @@
 // executing thread.
 #pragma once
 
+#include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
-#include <set>
+#include <optional>
 #include <shared_mutex>
 #include <unordered_map>
 #include <vector>
@@ -30,13 +32,25 @@ class IdentityBook {
   // Every enrolled certificate and listed authority, in no order. Any thread; nothing is enrolled meanwhile.
   void forEach(const std::function<void(const std::shared_ptr<const Certificate>&)>& visit) const;
 
+  struct Revocation {
+    UnixSeconds date;
+    int reason = 0;  // RFC 5280 CRLReason
+  };
+  // Any thread; of one certificate, and of all, by org and serial number.
+  std::optional<Revocation> revocation(std::string_view org, std::string_view serial) const;
+  void forEachRevocation(
+      const std::function<void(const std::string& org, const std::string& serial, const Revocation&)>& visit) const;
+  // Another one after each enrolment, listing, revocation and release. Any thread.
+  std::uint64_t revision() const { return m_revision; }
+
  private:
   // Whether this CA issued it; for enrolled certificates the signature is checked once for each pair and remembered.
   bool isIssuer(const Certificate& authority, const Certificate& certificate) const;
 
   mutable std::shared_mutex m_mutex;
+  std::atomic<std::uint64_t> m_revision{0};
   std::unordered_map<Fingerprint, std::shared_ptr<const Certificate>> m_certificates;
-  std::set<std::pair<std::string, std::string>, std::less<>> m_revoked;                          // org, serial
+  std::map<std::pair<std::string, std::string>, Revocation> m_revoked;                           // by org and serial
   mutable std::unordered_map<Fingerprint, std::vector<std::pair<Fingerprint, bool>>> m_issuers;  // certificate -> CAs asked for
 };
 

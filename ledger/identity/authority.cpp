@@ -199,6 +199,14 @@ Result<X509Revoked> revokedEntry(const RevokedEntry& entry) {
         X509_REVOKED_add1_ext_i2d(revoked.get(), NID_crl_reason, reason.get(), 0, X509V3_ADD_DEFAULT) != 1)
       return openSslFailure("a revocation's reason could not be filled in");
   }
+  if (entry.invalidSince) {
+    if (entry.invalidSince->value < 0 || entry.invalidSince->value > kLastSecond)
+      return fail(ErrorCode::InvalidArgument, "an invalidity date is not between 1970 and 9999");
+    const OpenSslPointer<ASN1_GENERALIZEDTIME, ASN1_GENERALIZEDTIME_free> since(
+        ASN1_GENERALIZEDTIME_set(nullptr, entry.invalidSince->value));
+    if (!since || X509_REVOKED_add1_ext_i2d(revoked.get(), NID_invalidity_date, since.get(), 0, X509V3_ADD_DEFAULT) != 1)
+      return openSslFailure("a revocation's invalidity date could not be filled in");
+  }
   return revoked;
 }
 
@@ -409,5 +417,12 @@ Status validateChain(const Certificate& leaf, std::span<const Certificate> inter
 }
 
 Status issuedBy(const Certificate& leaf, const Certificate& authority) { return checkIssuer(leaf, authority); }
+
+bool namesIssuer(const Certificate& certificate, const Certificate& authority) {
+  const Certificate::Data& lower = CertificateAccess::data(certificate);
+  const Certificate::Data& upper = CertificateAccess::data(authority);
+  return !certificate.empty() && !authority.empty() && lower.issuerName == upper.subjectName &&
+         (lower.authorityKeyId.empty() || upper.subjectKeyId.empty() || lower.authorityKeyId == upper.subjectKeyId);
+}
 
 }  // namespace mz

@@ -31,7 +31,8 @@ Result<Certificate> issue(const Authority& issuer, const Subject& subject, const
 struct RevokedEntry {
   std::string serial;  // hex, as Certificate::serial
   UnixSeconds date;
-  int reason = 0;  // RFC 5280 CRLReason
+  int reason = 0;                                // RFC 5280 CRLReason
+  std::optional<UnixSeconds> invalidSince = {};  // RFC 5280 5.3.2
 };
 // DER of a CRL (version 2, with number).
 Result<Bytes> makeCrl(const Authority& issuer, std::uint64_t number, std::span<const RevokedEntry> revoked, Validity validity);
@@ -44,5 +45,7 @@ Status validateChain(const Certificate& leaf, std::span<const Certificate> inter
 
 // The quick form for a replica: does this org CA vouch for this leaf (signature, org equal, issuer is a CA)? No time.
 Status issuedBy(const Certificate& leaf, const Certificate& authority);
+// Whether it says so, by names and, where both have them, key identifiers: what a list shows. Proves nothing.
+bool namesIssuer(const Certificate& certificate, const Certificate& authority);
 
 }  // namespace mz

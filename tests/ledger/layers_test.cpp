@@ -44,7 +44,10 @@ const std::set<std::string> kValueHeaders = {"ledger/alarm.h",
                                              "ledger/tokens.h",
                                              "ledger/crypto/secret.h",
                                              "ledger/crypto/token_info.h",
-                                             "ledger/certificate_orders.h"};
+                                             "ledger/certificate_orders.h",
+                                             "ledger/certificate_link.h",
+                                             "ledger/certificates.h",
+                                             "ledger/identity/certificate_description.h"};
 // And the command line, which verifies receipts without an engine.
 const std::set<std::string> kCommandLineHeaders = {"ledger/contract/package.h", "ledger/crypto/hash.h",
                                                    "ledger/merkle/policy.h", "ledger/merkle/receipt.h"};

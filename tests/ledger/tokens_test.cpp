@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "ledger/base/file.h"
+#include "ledger/certificates.h"
 #include "tests/support/soft_token.h"
 
 using namespace mz;
@@ -203,25 +204,26 @@ class TokensTest : public QObject {
     must(m_engine->tokens().logIn(m_first, pin()));
     must(m_engine->tokens().moveIdentity(m_first, "finance/ca"));
     must(m_engine->tokens().moveIdentity(m_first, "root"));
-    const auto issued = must(m_engine->issueCertificates({{"finance", "clerk", "clerk-1", 0}}, false, Progress()));
+    const auto issued = must(m_engine->certificates().issue({{"finance", "clerk", "clerk-1", 0}}, false, Progress()));
     QCOMPARE(issued.channels.front().enrolled, std::uint64_t{1});
     QVERIFY(signBy("finance/clerk-1"));  // the contract may refuse a clerk, the channel does not
-    must(m_engine->revokeCertificates({"finance", {issued.issued[0].serial}, RevocationReason::Superseded}, Progress()));
-    QVERIFY(toHex(must(m_engine->revocationList("finance", 30))).find(issued.issued[0].serial) != std::string::npos);
+    must(m_engine->certificates().revoke({"finance", {issued.issued[0].serial}, RevocationReason::Superseded}, Progress()));
+    QVERIFY(toHex(must(m_engine->certificates().revocationList("finance", 30))).find(issued.issued[0].serial) !=
+            std::string::npos);
 
     open();
     const CertificateOrder order{"finance", "clerk", "clerk-2", 0};
-    const auto finding = must(m_engine->checkCertificateOrders({order})).front();
+    const auto finding = must(m_engine->certificates().check({order})).front();
     QCOMPARE(finding.problem, OrderProblem::AuthorityNeedsPin);
-    QCOMPARE(codeOf(m_engine->issueCertificates({order}, false, Progress())), ErrorCode::PinNeeded);
-    QCOMPARE(codeOf(m_engine->revocationList("finance", 30)), ErrorCode::PinNeeded);
+    QCOMPARE(codeOf(m_engine->certificates().issue({order}, false, Progress())), ErrorCode::PinNeeded);
+    QCOMPARE(codeOf(m_engine->certificates().revocationList("finance", 30)), ErrorCode::PinNeeded);
     must(m_engine->tokens().logIn(m_first, pin()));
     m_soft->setFault("removed");
-    QCOMPARE(codeOf(m_engine->issueCertificates({order}, false, Progress())), ErrorCode::TokenAbsent);
+    QCOMPARE(codeOf(m_engine->certificates().issue({order}, false, Progress())), ErrorCode::TokenAbsent);
     m_soft->setFault("none");
     QVERIFY(!std::ranges::any_of(m_engine->identities(), [](const IdentityInfo& each) { return each.name == "clerk-2"; }));
     must(m_engine->tokens().logIn(m_first, pin()));
-    must(m_engine->issueCertificates({order}, false, Progress()));
+    must(m_engine->certificates().issue({order}, false, Progress()));
     QVERIFY(auditIsClean());
   }
 
@@ -231,9 +233,9 @@ class TokensTest : public QObject {
     const TokenKey key = must(m_engine->tokens().generate(m_first, "officer seven"));
     CertificateOrder order{"finance", "officer", "officer-07", 0};
     order.key = TokenReference{m_first, {9, 9, 9}};
-    QCOMPARE(codeOf(m_engine->issueCertificates({order}, false, Progress())), ErrorCode::NotFound);
+    QCOMPARE(codeOf(m_engine->certificates().issue({order}, false, Progress())), ErrorCode::NotFound);
     order.key = TokenReference{m_first, key.id};
-    const auto issued = must(m_engine->issueCertificates({order}, false, Progress()));
+    const auto issued = must(m_engine->certificates().issue({order}, false, Progress()));
     const std::string label = issued.issued.front().label;
     QCOMPARE(issued.channels.front().enrolled, std::uint64_t{1});
     QVERIFY(identity(label).token == m_first);
@@ -244,9 +246,9 @@ class TokensTest : public QObject {
     order.name = "officer-08";
     order.key = TokenReference{m_first, must(m_engine->tokens().generate(m_first, "eight")).id};
     m_engine->tokens().logOut(m_first);
-    QCOMPARE(codeOf(m_engine->issueCertificates({order}, false, Progress())), ErrorCode::PinNeeded);
+    QCOMPARE(codeOf(m_engine->certificates().issue({order}, false, Progress())), ErrorCode::PinNeeded);
     open();
-    must(m_engine->issueCertificates({{"finance", "clerk", "clerk-1", 0}}, false, Progress()));
+    must(m_engine->certificates().issue({{"finance", "clerk", "clerk-1", 0}}, false, Progress()));
     QVERIFY(auditIsClean());
   }
 
@@ -257,7 +259,7 @@ class TokensTest : public QObject {
     const TokenKey key = must(m_engine->tokens().generate(m_first, "auditor"));
     const TokenKey second = must(m_engine->tokens().generate(m_first, "another"));
     order.key = TokenReference{m_first, key.id};
-    const auto issued = must(m_engine->issueCertificates({order}, false, Progress())).issued.front();
+    const auto issued = must(m_engine->certificates().issue({order}, false, Progress())).issued.front();
     Keystore keystore = must(Keystore::open(m_network / "keystore.mzk"));
     const Bytes der = keystore.find(issued.label)->certificate.der();
 
@@ -315,7 +317,7 @@ class TokensTest : public QObject {
     QCOMPARE(codeOf(m_engine->tokens().moveIdentity(m_first, kOfficer)), ErrorCode::InvalidArgument);
     CertificateOrder order{"finance", "officer", "officer-07", 0};
     order.key = TokenReference{m_first, must(m_engine->tokens().generate(m_first, "seven")).id};
-    QCOMPARE(codeOf(m_engine->issueCertificates({order}, false, Progress())), ErrorCode::InvalidArgument);
+    QCOMPARE(codeOf(m_engine->certificates().issue({order}, false, Progress())), ErrorCode::InvalidArgument);
   }
 
   void theKeystoresPasswordIsChanged() {

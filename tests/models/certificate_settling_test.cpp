@@ -43,7 +43,8 @@ class CertificateSettlingTest : public QObject {
 
   void whatWasSentAndWhatIsMissingIsTold() {
     Stage stage;
-    stage.engine->setSettlement({settlement("finance", 0, 0), settlement("drafts", 1, 0), settlement("land", 0, 2)});
+    stage.engine->certificates().setSettlement(
+        {settlement("finance", 0, 0), settlement("drafts", 1, 0), settlement("land", 0, 2)});
     QVERIFY(stage.unlock());
     QTRY_COMPARE(stage.notifications.rowCount(), 2);
     QVERIFY(stage.notifications.index(0).data(Notifications::SentenceRole).toString().contains(QStringLiteral("land")));
@@ -53,7 +54,7 @@ class CertificateSettlingTest : public QObject {
   void itAsksAgainOnlyAfterLocking() {
     Stage stage;
     QVERIFY(stage.unlock());
-    stage.engine->setSettlement({settlement("drafts", 1, 0)});
+    stage.engine->certificates().setSettlement({settlement("drafts", 1, 0)});
     QVERIFY(stage.unlock());  // was unlocked already
     QCOMPARE(stage.notifications.rowCount(), 0);
     stage.client.lock();

@@ -363,30 +363,6 @@ std::vector<CertificateLink> FakeEngine::certificateChain(const TransactionDetai
           {root, CertificateStanding::NotKept, {}, {}, {}}};
 }
 
-Result<std::vector<CertificateLink>> FakeEngine::certificates(const std::string& channel, const std::string& text,
-                                                              std::size_t count) const {
-  MZ_CHECK(enter(channel));
-  std::vector<CertificateLink> out;
-  for (std::uint64_t n = 0; n < 20 && out.size() < count; ++n) {
-    CertificateLink link;
-    link.certificate = {"education",
-                        "officer",
-                        "officer-" + std::to_string(400 + n),
-                        "O=education, OU=ca, CN=ca",
-                        "ab" + std::to_string(n),
-                        UnixSeconds(kGenesisTime),
-                        UnixSeconds(kGenesisTime + 86400 * 600),
-                        {}};
-    link.certificate.fingerprint.bytes = digestOf("certificate", n).bytes;
-    link.since = Height(n);
-    if (n > 0) link.transaction = TransactionNumber(n);
-    if (n == 3) link.standing = CertificateStanding::Revoked;
-    const std::string all = link.certificate.org + " " + link.certificate.name + " " + link.certificate.fingerprint.hex();
-    if (all.find(text) != std::string::npos) out.push_back(std::move(link));
-  }
-  return out;
-}
-
 Result<std::string> FakeEngine::receipt(const std::string& channel, TransactionNumber number) const {
   MZ_CHECK(enter(channel));
   if (transactionSummary(number.value).height > statusNow().finalHeight) return fail(ErrorCode::NotFinal, "not final");
@@ -557,30 +533,6 @@ Result<SubmitResult> FakeEngine::submit(const std::string& channel, const std::s
   const std::uint64_t number = statusNow().transactions;
   appendBlocks(1);
   return SubmitResult{idOf(number), TransactionNumber(number), statusNow().height, ResultCode::Executed, "executed"};
-}
-
-// This one has no authority.
-Result<std::vector<OrderFinding>> FakeEngine::checkCertificateOrders(const std::vector<CertificateOrder>& orders) {
-  std::vector<OrderFinding> findings;
-  for (std::size_t i = 0; i < orders.size(); ++i) findings.push_back({i, OrderProblem::NoAuthority, "there is no CA", false});
-  return findings;
-}
-Result<IssueReport> FakeEngine::issueCertificates(const std::vector<CertificateOrder>&, bool, const Progress&) {
-  return fail(ErrorCode::NotFound, "there is no CA");
-}
-Result<RevocationReport> FakeEngine::revokeCertificates(const RevocationOrder&, const Progress&) {
-  return fail(ErrorCode::NotFound, "there is no CA");
-}
-Result<std::vector<ChannelSettlement>> FakeEngine::settleCertificates(const Progress&) {
-  const std::lock_guard lock(m_mutex);
-  return std::exchange(m_settlement, {});
-}
-void FakeEngine::setSettlement(std::vector<ChannelSettlement> channels) {
-  const std::lock_guard lock(m_mutex);
-  m_settlement = std::move(channels);
-}
-Result<Bytes> FakeEngine::revocationList(const std::string&, std::uint32_t) {
-  return fail(ErrorCode::NotFound, "there is no CA");
 }
 
 FinanceRow FakeEngine::row(std::uint64_t number) const {

@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "ledger/engine.h"
+#include "tests/support/fake_certificates.h"
 #include "tests/support/fake_tokens.h"
 
 namespace mz::test {
@@ -27,8 +28,6 @@ class FakeEngine : public Engine {
   void setDelay(int milliseconds) { m_delay = milliseconds; }
   void setFailure(std::optional<Error> failure);
   void setDamages(std::vector<Damage> damages);
-  // What settling gives the next time.
-  void setSettlement(std::vector<ChannelSettlement> channels);
   void setDivergence(std::optional<Height> height);
   void setUnopened(std::optional<Error> why);  // its channels from now on
   void setOfficerToken(TokenName token);       // where the second identity's key lies from now on
@@ -51,8 +50,6 @@ class FakeEngine : public Engine {
                                                        std::size_t count) const override;
   Result<TransactionDetail> transaction(const std::string& channel, TransactionNumber number) const override;
   Result<TransactionNumber> findTransaction(const std::string& channel, const std::string& idPrefix) const override;
-  Result<std::vector<CertificateLink>> certificates(const std::string& channel, const std::string& text,
-                                                    std::size_t count) const override;
   Result<std::string> receipt(const std::string& channel, TransactionNumber number) const override;
   Result<std::string> policy(const std::string& channel) const override;
   Result<AuditReport> audit(const std::string& channel, const Progress& progress, const AuditWatch& watch) const override;
@@ -64,12 +61,7 @@ class FakeEngine : public Engine {
   void lock() override;
   Status changePassword(const std::string& from, const std::string& to) override;
   FakeTokens& tokens() override { return m_tokens; }
-  Result<std::vector<OrderFinding>> checkCertificateOrders(const std::vector<CertificateOrder>& orders) override;
-  Result<IssueReport> issueCertificates(const std::vector<CertificateOrder>& orders, bool shorten,
-                                        const Progress& progress) override;
-  Result<RevocationReport> revokeCertificates(const RevocationOrder& order, const Progress& progress) override;
-  Result<std::vector<ChannelSettlement>> settleCertificates(const Progress& progress) override;
-  Result<Bytes> revocationList(const std::string& org, std::uint32_t days) override;
+  FakeCertificates& certificates() override { return m_certificates; }
   Result<SubmitResult> submit(const std::string& channel, const std::string& identity, const std::string& contract,
                               const std::string& function, const std::string& arguments) override;
   Result<FinanceNames> financeNames(const std::string& channel) const override;
@@ -126,7 +118,6 @@ class FakeEngine : public Engine {
   std::optional<Error> m_failure, m_unopened;
   std::vector<Damage> m_damages;
   std::map<std::string, ImportOptions> m_savedProfiles;
-  std::vector<ChannelSettlement> m_settlement;
   std::optional<Height> m_divergence;
   mutable std::map<std::string, AuditReport> m_audits;
   mutable std::vector<JournalEntry> m_journal;
@@ -136,6 +127,7 @@ class FakeEngine : public Engine {
   std::string m_password{kDemoPassword};
   std::optional<TokenName> m_officerToken;
   FakeTokens m_tokens;
+  FakeCertificates m_certificates{[this] { return enter("finance"); }};
   std::shared_ptr<Callbacks> m_callbacks;
 };
 

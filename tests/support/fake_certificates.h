@@ -1,0 +1,59 @@
+// Certificates for tests of the window: rows that a test puts there, or generated ones, and a CA for each org of theirs that
+// issues, renews and revokes at once on every channel. Any thread.
+#pragma once
+
+#include <functional>
+#include <mutex>
+
+#include "ledger/certificates.h"
+
+namespace mz::test {
+
+class FakeCertificates final : public Certificates {
+ public:
+  static constexpr std::int64_t kNow = 1'780'000'000;  // what it takes for now: 2026-05-28
+
+  // Asked before everything else: slowness and failure of the engine that has these.
+  explicit FakeCertificates(std::function<Status()> enter);
+
+  // A root, and for each of three orgs a CA with so many people and machines in all states; instead of what was there.
+  void generate(std::size_t count);
+  void put(CertificateRow row);
+  void setSettlement(std::vector<ChannelSettlement> channels);  // of the next time
+  void setFindings(std::vector<OrderFinding> findings);         // that check() gives, and issue() and renew() fail with
+  std::vector<CertificateOrder> issued() const;                 // what was asked for
+  std::vector<RenewalOrder> renewed() const;
+  std::vector<RevocationOrder> revoked() const;
+
+  Result<std::vector<AuthorityInfo>> authorities() const override;
+  Result<CertificateTable> table(const CertificateFilter& filter, CertificateOrdering ordering, std::uint64_t offset,
+                                 std::size_t count) const override;
+  Result<CertificateDetail> detail(const Fingerprint& certificate) const override;
+  Result<std::vector<CertificateLink>> enrolled(const std::string& channel, const std::string& text,
+                                                std::size_t count) const override;
+  Result<std::vector<OrderFinding>> check(const std::vector<CertificateOrder>& orders) const override;
+  Result<IssueReport> issue(const std::vector<CertificateOrder>& orders, bool adjust, const Progress& progress) override;
+  Result<IssueReport> renew(const std::vector<RenewalOrder>& orders, bool adjust, const Progress& progress) override;
+  Result<RevocationPreview> preview(const RevocationOrder& order) const override;
+  Result<RevocationReport> revoke(const RevocationOrder& order, const Progress& progress) override;
+  Result<std::vector<ChannelSettlement>> settle(const Progress& progress) override;
+  Result<Bytes> revocationList(const std::string& org, std::uint32_t days) override;
+
+ private:
+  IssuedCertificate add(const CertificateOrder& order);
+  Status refuse(bool adjust) const;  // the first finding that is not mended
+  std::vector<const CertificateRow*> chosen(const CertificateFilter& filter, CertificateOrdering ordering,
+                                            std::array<std::uint64_t, kCertificateStates>& states) const;
+
+  const std::function<Status()> m_enter;
+  mutable std::mutex m_mutex;
+  std::vector<CertificateRow> m_rows;
+  std::vector<OrderFinding> m_findings;
+  std::vector<ChannelSettlement> m_settlement;
+  std::vector<CertificateOrder> m_issued;
+  std::vector<RenewalOrder> m_renewed;
+  std::vector<RevocationOrder> m_revoked;
+  std::uint64_t m_made = 0, m_listNumber = 0;
+};
+
+}  // namespace mz::test
