@@ -33,7 +33,8 @@ class IssuerMemory {
   bool isIssuer(const Certificate& certificate, const Certificate& authority);
 
  private:
-  std::unordered_map<Fingerprint, std::pair<Fingerprint, bool>> m_known;  // the authority that was asked for last, and the answer
+  std::unordered_map<Fingerprint, std::pair<Fingerprint, bool>>
+      m_known;  // the authority that was asked for last, and the answer
 };
 
 // By org. Empty while the keystore is locked.

@@ -75,8 +75,7 @@ CertificateCatalogue::CertificateCatalogue(const Sources& sources) : m_root(sour
 }
 
 CertificateCatalogue::Entry& CertificateCatalogue::enter(const Certificate& certificate) {
-  const auto [place, isNew] =
-      m_places.emplace(certificate.fingerprint(), static_cast<std::uint32_t>(m_entries.size()));
+  const auto [place, isNew] = m_places.emplace(certificate.fingerprint(), static_cast<std::uint32_t>(m_entries.size()));
   if (isNew) m_entries.emplace_back().certificate = certificate;
   return m_entries[place->second];
 }
@@ -84,8 +83,7 @@ CertificateCatalogue::Entry& CertificateCatalogue::enter(const Certificate& cert
 void CertificateCatalogue::readChannels(const Sources& sources) {
   for (const Channel& channel : sources.channels) {
     for (const auto& [org, member] : channel.configuration->members())
-      for (const Certificate& authority : member.authorities)
-        m_listings[authority.fingerprint().hex()].push_back(channel.name);
+      for (const Certificate& authority : member.authorities) m_listings[authority.fingerprint().hex()].push_back(channel.name);
     channel.book->forEach([&](const std::shared_ptr<const Certificate>& certificate) {
       Entry& entry = enter(*certificate);
       if (!certificate->isAuthority()) ++entry.enrolled;
@@ -138,8 +136,7 @@ void CertificateCatalogue::readRevocations(const Sources& sources) {
 void CertificateCatalogue::findAuthorities() {
   std::map<std::string_view, std::vector<std::uint32_t>> authorities;  // by org
   for (std::uint32_t place = 0; place < m_entries.size(); ++place)
-    if (m_entries[place].certificate.isAuthority())
-      authorities[m_entries[place].certificate.subject().org].push_back(place);
+    if (m_entries[place].certificate.isAuthority()) authorities[m_entries[place].certificate.subject().org].push_back(place);
   for (std::uint32_t place = 0; place < m_entries.size(); ++place) {
     Entry& entry = m_entries[place];
     const auto candidates = authorities.find(entry.certificate.issuer().org);
@@ -265,8 +262,7 @@ CertificateCatalogue::Selection CertificateCatalogue::select(const CertificateFi
     if (filter.key && entry.key != *filter.key) return false;
     if (filter.endsFrom && certificate.notAfter() < *filter.endsFrom) return false;
     if (filter.endsBefore && certificate.notAfter() >= *filter.endsBefore) return false;
-    if (filter.authority &&
-        (!entry.authority || m_entries[*entry.authority].certificate.fingerprint() != *filter.authority))
+    if (filter.authority && (!entry.authority || m_entries[*entry.authority].certificate.fingerprint() != *filter.authority))
       return false;
     return std::ranges::all_of(words, [&](const std::string& word) { return entry.folded.find(word) != std::string::npos; });
   };

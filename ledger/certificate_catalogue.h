@@ -22,11 +22,11 @@ class CertificateCatalogue {
     std::shared_ptr<const Configuration> configuration;
   };
   struct Sources {
-    Certificate root;                        // the network's; may be empty
-    std::vector<Identity> identities;        // keys are not looked at
+    Certificate root;                  // the network's; may be empty
+    std::vector<Identity> identities;  // keys are not looked at
     const AuthorityRegister* acts = nullptr;
-    std::vector<Channel> channels;           // that are open
-    std::vector<std::string> unread;         // that are not
+    std::vector<Channel> channels;    // that are open
+    std::vector<std::string> unread;  // that are not
   };
   explicit CertificateCatalogue(const Sources& sources);
 

@@ -43,8 +43,7 @@ std::string shortened(std::string name) {
 using PersonKey = std::tuple<std::string, Role, std::string>;
 
 // Who has a certificate that is good now: its label or serial number, by org, role and name.
-std::map<PersonKey, std::string> holders(std::span<const Bureau> bureaus, UnixSeconds now,
-                                         const RenewedSubjects& renewed) {
+std::map<PersonKey, std::string> holders(std::span<const Bureau> bureaus, UnixSeconds now, const RenewedSubjects& renewed) {
   std::map<PersonKey, std::string> out;
   const auto add = [&](const Bureau& bureau, const Certificate& certificate, const std::string& called) {
     const Subject& subject = certificate.subject();

@@ -1,5 +1,6 @@
-// Brings every channel that can be reached to what the CAs of the keystore have decided. What a channel lacks is found by asking
-// it, so a run that was cut off goes on where it was, and a channel that comes back later is settled then. One thread at a time.
+// Brings every channel that can be reached to what the CAs of the keystore have decided. What a channel lacks is found by
+// asking it, so a run that was cut off goes on where it was, and a channel that comes back later is settled then. One thread at
+// a time.
 #pragma once
 
 #include <span>

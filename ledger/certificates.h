@@ -30,33 +30,45 @@ struct CertificateRow {
   CertificateInfo certificate;
   bool isAuthority = false;
   CertificateState state = CertificateState::Valid;
-  std::string keyAlgorithm;             // "P-256", "SM2", "Ed25519"
+  std::string keyAlgorithm;  // "P-256", "SM2", "Ed25519"
   KeyPlace key = KeyPlace::Elsewhere;
-  std::string label;                    // in the keystore; empty: not there
-  std::optional<Fingerprint> authority; // that issued it, where that is known here
-  bool canRevoke = false;               // that authority lies in the keystore
-  std::uint32_t channels = 0;           // of its org, of those that are open here
-  std::uint32_t enrolled = 0;           // on so many of them; of an authority: listed
-  std::uint32_t revoked = 0;            // on so many of them; also where it was never enrolled
-  std::optional<UnixSeconds> revokedAt; // what the revocation says
+  std::string label;                     // in the keystore; empty: not there
+  std::optional<Fingerprint> authority;  // that issued it, where that is known here
+  bool canRevoke = false;                // that authority lies in the keystore
+  std::uint32_t channels = 0;            // of its org, of those that are open here
+  std::uint32_t enrolled = 0;            // on so many of them; of an authority: listed
+  std::uint32_t revoked = 0;             // on so many of them; also where it was never enrolled
+  std::optional<UnixSeconds> revokedAt;  // what the revocation says
   std::optional<RevocationReason> reason;
   std::optional<UnixSeconds> invalidSince;
 };
 
 // All conditions hold together.
 struct CertificateFilter {
-  std::string text;                     // each word is part of org, its titles, role, name, serial, fingerprint or label
-  std::string org, role;                // exact; empty: any
-  std::vector<CertificateState> states; // empty: any
-  std::optional<bool> authorities;      // them alone, or all others
-  std::optional<Fingerprint> authority; // that issued it
+  std::string text;                      // each word is part of org, its titles, role, name, serial, fingerprint or label
+  std::string org, role;                 // exact; empty: any
+  std::vector<CertificateState> states;  // empty: any
+  std::optional<bool> authorities;       // them alone, or all others
+  std::optional<Fingerprint> authority;  // that issued it
   std::optional<KeyPlace> key;
   std::optional<UnixSeconds> endsFrom, endsBefore;
   bool operator==(const CertificateFilter&) const = default;
 };
 
 enum class CertificateColumn : std::uint8_t {
-  Org, Role, Name, Serial, Issuer, From, Until, State, Algorithm, Key, Enrolled, Revoked, RevokedAt
+  Org,
+  Role,
+  Name,
+  Serial,
+  Issuer,
+  From,
+  Until,
+  State,
+  Algorithm,
+  Key,
+  Enrolled,
+  Revoked,
+  RevokedAt
 };
 struct CertificateOrdering {
   CertificateColumn column = CertificateColumn::Org;  // what is equal: by org, role, name and beginning
@@ -66,9 +78,9 @@ struct CertificateOrdering {
 
 struct CertificateTable {
   std::vector<CertificateRow> rows;
-  std::uint64_t total = 0;                                // that fit the filter
-  std::array<std::uint64_t, kCertificateStates> states{}; // of those that fit it but for its states
-  std::vector<std::string> unread;                        // channels that are not open, of which nothing is known here
+  std::uint64_t total = 0;                                 // that fit the filter
+  std::array<std::uint64_t, kCertificateStates> states{};  // of those that fit it but for its states
+  std::vector<std::string> unread;                         // channels that are not open, of which nothing is known here
 };
 
 struct AuthorityInfo {
@@ -93,12 +105,12 @@ struct CertificateDetail {
     std::string channel;
     std::optional<CertificateLink> link;  // absent: it is not enrolled or listed there
     std::optional<RevocationReason> reason;
-    std::optional<Error> failure;         // the channel cannot be asked
+    std::optional<Error> failure;  // the channel cannot be asked
   };
   std::vector<OnChannel> channels;    // of its org
   std::vector<CertificateRow> chain;  // authorities above it, the nearest first, as far as they are known here
   Bytes der;
-  std::vector<Bytes> chainDer;        // of these
+  std::vector<Bytes> chainDer;  // of these
 };
 
 class Certificates {

@@ -61,8 +61,7 @@ Result<std::shared_ptr<const CertificateCatalogue>> LocalCertificates::newest() 
     if (!host || (*host)->openError())
       sources.unread.push_back(name);
     else
-      sources.channels.push_back(
-          {name, &(*host)->replica().identities(), (*host)->replica().view().configuration});
+      sources.channels.push_back({name, &(*host)->replica().identities(), (*host)->replica().view().configuration});
   }
   m_catalogue = std::make_shared<const CertificateCatalogue>(sources);
   m_revision = std::move(now);  // what changed while it was made makes another one the next time

@@ -46,7 +46,7 @@ class LocalCertificates final : public Certificates {
   Result<std::shared_ptr<const CertificateCatalogue>> newest() const;  // under the office's lock
 
   LocalEngine& m_engine;
-  mutable std::mutex m_office;  // one thread at a time issues and revokes
+  mutable std::mutex m_office;                      // one thread at a time issues and revokes
   mutable std::optional<AuthorityRegister> m_acts;  // read when it is first needed
   mutable IssuerMemory m_memory;
 

@@ -173,11 +173,16 @@ struct Reader {
   int nid;
   Items (*read)(X509_EXTENSION*);
 };
-constexpr Reader kReaders[] = {{NID_basic_constraints, basicConstraints}, {NID_key_usage, keyUsage},
-                               {NID_ext_key_usage, purposes},             {NID_subject_alt_name, alternativeNames},
-                               {NID_issuer_alt_name, alternativeNames},   {NID_name_constraints, nameConstraints},
-                               {NID_certificate_policies, policies},      {NID_crl_distribution_points, listAddresses},
-                               {NID_info_access, issuerAddresses},        {NID_subject_key_identifier, subjectKeyId},
+constexpr Reader kReaders[] = {{NID_basic_constraints, basicConstraints},
+                               {NID_key_usage, keyUsage},
+                               {NID_ext_key_usage, purposes},
+                               {NID_subject_alt_name, alternativeNames},
+                               {NID_issuer_alt_name, alternativeNames},
+                               {NID_name_constraints, nameConstraints},
+                               {NID_certificate_policies, policies},
+                               {NID_crl_distribution_points, listAddresses},
+                               {NID_info_access, issuerAddresses},
+                               {NID_subject_key_identifier, subjectKeyId},
                                {NID_authority_key_identifier, authorityKeyId}};
 
 std::string openSslText(X509_EXTENSION* extension) {

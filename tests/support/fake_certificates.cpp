@@ -33,8 +33,8 @@ CertificateRow rowOf(std::uint64_t number, const std::string& org, const std::st
 
 bool fits(const CertificateRow& row, const CertificateFilter& filter) {
   const CertificateInfo& info = row.certificate;
-  const std::string all = info.org + " " + info.role + " " + info.name + " " + info.serial + " " + info.fingerprint.hex() +
-                          " " + row.label;
+  const std::string all =
+      info.org + " " + info.role + " " + info.name + " " + info.serial + " " + info.fingerprint.hex() + " " + row.label;
   std::istringstream words(filter.text);
   for (std::string word; words >> word;)
     if (all.find(word) == std::string::npos) return false;
@@ -223,11 +223,10 @@ Result<CertificateDetail> FakeCertificates::detail(const Fingerprint& certificat
   words.keyAlgorithm = found->keyAlgorithm;
   words.keyBits = 256;
   words.signatureAlgorithm = "ecdsa-with-SHA256";
-  words.extensions = {
-      {"2.5.29.19", "basicConstraints", true, {{"ca", found->isAuthority ? "yes" : "no"}}, "CA:FALSE"},
-      {"2.5.29.15", "keyUsage", true, {{"usage", "digital_signature"}}, "Digital Signature"},
-      {"2.5.29.14", "subjectKeyIdentifier", false, {{"key_id", info.serial}}, {}},
-      {"1.2.3.4", "1.2.3.4", false, {{"hex", "0500"}}, {}}};
+  words.extensions = {{"2.5.29.19", "basicConstraints", true, {{"ca", found->isAuthority ? "yes" : "no"}}, "CA:FALSE"},
+                      {"2.5.29.15", "keyUsage", true, {{"usage", "digital_signature"}}, "Digital Signature"},
+                      {"2.5.29.14", "subjectKeyIdentifier", false, {{"key_id", info.serial}}, {}},
+                      {"1.2.3.4", "1.2.3.4", false, {{"hex", "0500"}}, {}}};
   words.sha256.bytes = info.fingerprint.bytes;
   for (auto above = found->authority; above;) {
     const auto authority = byFingerprint(*above);
@@ -284,8 +283,8 @@ Status FakeCertificates::refuse(bool adjust) const {
 IssuedCertificate FakeCertificates::add(const CertificateOrder& order) {
   const UnixSeconds from = order.from.value_or(UnixSeconds(kNow));
   const std::int64_t days = order.days > 0 ? order.days : 730;
-  CertificateRow row = rowOf(m_made++, order.org, order.role, order.name, from,
-                             order.until.value_or(UnixSeconds(from.value + days * kDay)));
+  CertificateRow row =
+      rowOf(m_made++, order.org, order.role, order.name, from, order.until.value_or(UnixSeconds(from.value + days * kDay)));
   row.key = order.key ? KeyPlace::Token : KeyPlace::Keystore;
   row.label = order.org + "/" + order.name;
   for (const CertificateRow& other : m_rows)
@@ -340,7 +339,8 @@ Result<RevocationPreview> FakeCertificates::preview(const RevocationOrder& order
     RevocationPreview::Certificate& one = out.certificates.emplace_back();
     one.serial = serial;
     one.org = order.org;
-    const auto row = std::ranges::find_if(m_rows, [&](const CertificateRow& each) { return each.certificate.serial == serial; });
+    const auto row =
+        std::ranges::find_if(m_rows, [&](const CertificateRow& each) { return each.certificate.serial == serial; });
     if (row == m_rows.end()) continue;
     one.role = row->certificate.role;
     one.name = row->certificate.name;
