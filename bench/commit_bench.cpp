@@ -86,6 +86,7 @@ struct Network {
   Bytes sign(const std::string& function, std::string arguments, std::size_t signer) {
     Call call;
     call.channel = channel;
+    call.rules = kRulesVersion;
     call.contract = "public-finance";
     call.function = function;
     call.arguments = std::move(arguments);

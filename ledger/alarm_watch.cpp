@@ -62,11 +62,14 @@ Findings failedAudits(const Sources& sources, const AlarmRule& rule) {
   });
 }
 
-// Block time is decided by most organizations together: a clock that lies behind it is wrong.
+// Block time is decided by most organizations together: a clock that lies behind it is wrong. A channel may allow less.
 Findings clocks(const Sources& sources, const AlarmRule& rule) {
   return ofChannels(sources, [&](Findings& out, const std::string& channel, const ChannelStatus& status) {
+    std::int64_t allowed = rule.threshold;
+    if (const auto host = sources.engine.host(channel); host && !(*host)->openError())
+      allowed = std::min(allowed, (*host)->replica().view().configuration->limits().clockTolerance);
     const std::int64_t behind = status.time.value - sources.now.value;
-    if (behind > rule.threshold) out.push_back({channel, behind, behind > 10 * rule.threshold});
+    if (behind > allowed) out.push_back({channel, behind, behind > 10 * allowed});
   });
 }
 

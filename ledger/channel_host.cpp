@@ -108,11 +108,11 @@ ChannelStatus ChannelHost::status() const {
   status.root = view.root;
   status.time = view.newest.time;
   status.cosigned = view.cosigned;
-  status.cosigners = static_cast<std::uint32_t>(view.configuration->cosigningOrgs().size());
-  status.threshold = view.configuration->finalityThreshold();
+  status.cosigners = static_cast<std::uint32_t>(view.ofNewest->cosigningOrgs().size());
+  status.threshold = view.ofNewest->finalityThreshold();
   status.financeReady = !m_replica->isStale(m_finance.name());
   const auto running = runner();
-  status.stoppedBy = running ? running->stopped() : m_replica->divergence();
+  status.stoppedBy = running ? running->stopped() : m_replica->stopReason();
   if (!status.stoppedBy) {
     const std::lock_guard lock(m_mutex);
     status.stoppedBy = m_damage;

@@ -20,6 +20,9 @@ Title titleOf(const Json& json) { return {std::string(json.stringAt("en")), std:
 Title systemTitle(std::string_view function) {
   if (function == "enrol") return {"Enrol a certificate", "登记证书"};
   if (function == "revoke") return {"Revoke certificates", "吊销证书"};
+  if (function == "propose") return {"Propose a change", "提出变更提案"};
+  if (function == "decide") return {"Decide on a proposal", "对提案表态"};
+  if (function == "withdraw") return {"Withdraw a proposal", "撤回提案"};
   return {};
 }
 
@@ -125,8 +128,14 @@ Result<std::vector<BlockSummary>> ChannelQueries::blocks(Height first, std::size
   const ReplicaView view = m_replica.view();
   std::vector<BlockSummary> out;
   count = std::min(count, kMostRows);
+  std::shared_ptr<const Configuration> configuration;
+  std::size_t epoch = 0;
   for (std::uint64_t h = first.value; h <= view.newest.height.value && out.size() < count; ++h) {
-    MZ_TRY(BlockSummary summary, summaryOf(*tables, Height(h), *view.configuration));
+    if (const std::size_t then = view.history->epoch(Height(h)); !configuration || then != epoch) {
+      MZ_TRY(configuration, view.configurationAt(Height(h)));
+      epoch = then;
+    }
+    MZ_TRY(BlockSummary summary, summaryOf(*tables, Height(h), *configuration));
     out.push_back(summary);
   }
   return out;
@@ -221,7 +230,6 @@ Result<std::vector<PeriodCount>> ChannelQueries::periods(UnixSeconds from, std::
 Result<BlockDetail> ChannelQueries::block(Height height) const {
   MZ_TRY(const Lease tables, lease());
   const ReplicaView view = m_replica.view();
-  const Configuration& configuration = *view.configuration;
   MZ_TRY(const auto block, tables->block(height));
   if (!block)
     return std::unexpected(Error(ErrorCode::NotFound, "there is no block " + std::to_string(height.value) + "; the newest is " +
@@ -230,6 +238,8 @@ Result<BlockDetail> ChannelQueries::block(Height height) const {
   MZ_TRY(const Leaf leaf, parseLeaf(block->record));
   const auto* record = std::get_if<BlockRecord>(&leaf);
   if (!record) return fail(ErrorCode::Damaged, "the record of block " + std::to_string(height.value) + " is not readable");
+  MZ_TRY(const auto inForce, view.configurationAt(height));
+  const Configuration& configuration = *inForce;
   BlockDetail out;
   out.channel = record->channel;
   out.epoch = record->epoch;
@@ -443,10 +453,11 @@ Result<TransactionDetail> ChannelQueries::transaction(TransactionNumber number, 
   MZ_TRY(out.proof, inclusionProof(*tables, out.treeSize, out.leafIndex));
   MZ_TRY(out.root, treeRoot(*tables, out.treeSize));
   MZ_TRY(const auto signatures, tables->signatures(*height));
-  out.cosigned = countCosigningOrgs(*view.configuration, signatures);
-  out.cosigners = static_cast<std::uint32_t>(view.configuration->cosigningOrgs().size());
-  out.threshold = view.configuration->finalityThreshold();
-  out.isFinal = isFinal(*view.configuration, out.cosigned);
+  MZ_TRY(const auto configuration, view.configurationAt(*height));
+  out.cosigned = countCosigningOrgs(*configuration, signatures);
+  out.cosigners = static_cast<std::uint32_t>(configuration->cosigningOrgs().size());
+  out.threshold = configuration->finalityThreshold();
+  out.isFinal = isFinal(*configuration, out.cosigned);
   return out;
 }
 

@@ -73,7 +73,7 @@ Status Auditor::checkGenesis() {
   BlockRecord record;
   record.channel = m_chain.id;
   record.time = genesis.time;
-  record.rules = m_chain.configuration.rules();
+  record.rules = m_chain.configuration.inForce().rules();
   record.transactions = 1;
   record.writes = blockWritesDigest(std::span(&digest, 1));
   AuditedBlock block;
@@ -113,11 +113,12 @@ Status Auditor::checkBlock(Height height) {
   record.previous = sha256(bytesOf(m_tree.newestRecord()));
   record.time = time;
   record.configuration = m_chain.configurationNumber;
-  record.rules = m_chain.configuration.rules();
+  record.rules = m_chain.configuration.inForce().rules();
   record.transactions = block.transactions.size();
   record.writes = blockWritesDigest(block.writes);
   MZ_CHECK(m_tree.check(block, formatLeaf(record)));
   m_models.feed(block);
+  MZ_CHECK(m_execution.endBlock());
 
   m_chain.time = time;
   m_previousBatch = record.batchDigest;
@@ -157,6 +158,8 @@ Result<bool> Auditor::checkBlocks(const StoredBlock& last, const Progress& progr
   MZ_CHECK(m_reader.start());
   for (std::uint64_t height = 1; height <= last.height.value; ++height) {
     if (progress.cancelled()) return fail(ErrorCode::Cancelled, "the audit was cancelled");
+    if (const std::uint32_t rules = m_chain.configuration.inForce().rules(); rules > kRulesVersion)
+      return std::unexpected(unknownRules(rules));
     if (!m_findings.note(checkBlock(Height(height)), {Height(height), {}, {}}, "block")) return false;
     progress.report(m_chain.nextTransaction, total);
     m_watch.checked(Height(height));

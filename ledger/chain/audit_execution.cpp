@@ -21,8 +21,7 @@ std::optional<Write> writeOf(const StoredVersion& version) {
 
 Status AuditExecution::begin(std::span<const Write> genesis) {
   for (const Write& write : genesis) {
-    MZ_CHECK(m_chain.configuration.apply(write.key, write.value));
-    MZ_CHECK(m_chain.identities.apply(write.key, write.value));
+    MZ_CHECK(m_chain.configuration.begin(write.key, write.value, m_chain.identities));
     const std::string key = std::string(kSystemContract) + "/" + write.key;
     const auto stored = m_tables.version(m_chain.nextVersion);
     if (!stored || !*stored || (*stored)->key != key || (*stored)->value != write.value ||
@@ -31,7 +30,7 @@ Status AuditExecution::begin(std::span<const Write> genesis) {
     m_indexes.addState(key, m_chain.nextVersion);
     MZ_CHECK(m_state.put(key, write.value, m_chain.nextVersion++, true));
   }
-  return m_chain.contracts.bind(m_chain.configuration, m_chain.identities);
+  return m_chain.contracts.bind(m_chain.id, m_chain.configuration, m_chain.identities);
 }
 
 void AuditExecution::compareVersions(const CallOutcome& outcome, const StoredTransaction& stored, const AuditPlace& place) {
@@ -48,7 +47,7 @@ void AuditExecution::compareVersions(const CallOutcome& outcome, const StoredTra
   if (!same) m_findings.damage(place, "state", "the stored writes are not the ones that executing the call gives");
 }
 
-Status AuditExecution::keepWrite(const Write& write, bool& configurationChanged) {
+Status AuditExecution::keep(const Write& write) {
   const ContractTable& contracts = m_chain.contracts.table();
   const auto contract = contracts.find(write.contract);
   const std::string key = write.contract + "/" + write.key;
@@ -56,35 +55,29 @@ Status AuditExecution::keepWrite(const Write& write, bool& configurationChanged)
   MZ_CHECK(m_state.put(key, write.value, m_chain.nextVersion++,
                        contract != contracts.end() && isOrderedKey(*contract->second, write.key)));
   if (write.contract != kSystemContract) return {};
-  MZ_CHECK(m_chain.configuration.apply(write.key, write.value));
-  MZ_CHECK(m_chain.identities.apply(write.key, write.value));
-  configurationChanged |= isConfigurationKey(write.key);
-  return {};
+  return m_chain.configuration.write(write.key, write.value, m_chain.identities);
 }
 
-Status AuditExecution::keep(std::span<const Write> writes) {
-  bool configurationChanged = false;
-  for (const Write& write : writes) MZ_CHECK(keepWrite(write, configurationChanged));
-  if (!configurationChanged) return {};
-  ++m_chain.configurationNumber;
-  return m_chain.contracts.bind(m_chain.configuration, m_chain.identities);
+Status AuditExecution::endBlock() {
+  if (!m_chain.configuration.changed()) return {};
+  MZ_CHECK(m_chain.configuration.turn(m_chain.identities));
+  return m_chain.contracts.bind(m_chain.id, m_chain.configuration, m_chain.identities);
 }
 
 // Takes over what the file says was written by transactions that cannot be read, so that the later ones find their state.
 Status AuditExecution::skipVersions(std::uint64_t until, Height height) {
-  std::vector<Write> writes;
-  for (std::uint64_t row = m_chain.nextVersion; row < until; ++row) {
+  while (m_chain.nextVersion < until) {
+    const std::uint64_t row = m_chain.nextVersion;
     const auto version = m_tables.version(row);
-    auto write = version && *version ? writeOf(**version) : std::nullopt;
+    const auto write = version && *version ? writeOf(**version) : std::nullopt;
     if (!write) {
       m_findings.damage({height, {}, {}}, "state", "state version " + std::to_string(row) + " is missing or not readable");
-      MZ_CHECK(keep(writes));
       m_chain.nextVersion = until;
       return {};
     }
-    writes.push_back(std::move(*write));
+    MZ_CHECK(keep(*write));
   }
-  return keep(writes);
+  return {};
 }
 
 Status AuditExecution::skipToNextBlock(Height height) {
@@ -100,12 +93,12 @@ Status AuditExecution::skipToNextBlock(Height height) {
 Result<CallOutcome> AuditExecution::outcomeOf(AuditedBlock& block, std::size_t i, UnixSeconds time, CallExecutor& executor) {
   const StoredTransaction& stored = block.transactions[i];
   PreparedEnvelope& prepared = block.envelopes[i];
-  ResultCode code = judgeForm(prepared, m_chain.id, m_chain.configuration, time);
+  ResultCode code = judgeForm(prepared, m_chain.id, m_chain.configuration.inForce(), time);
   if (code == ResultCode::Executed) {
     ++m_findings.report().signatures;
-    code = judgeSigner(prepared, m_chain.identities, m_chain.configuration, time);
+    code = judgeSigner(prepared, m_chain.identities, m_chain.configuration.inForce(), time);
   }
-  if (code == ResultCode::Executed) return execute(executor, prepared, m_chain.configuration, time);
+  if (code == ResultCode::Executed) return execute(executor, prepared, m_chain.configuration.inForce(), time);
   m_findings.damage({block.stored.height, stored.number, prepared.id}, "envelope",
                     "the envelope does not pass the checks that it once passed (" + std::string(resultName(code)) +
                         "): its bytes have changed");
@@ -130,7 +123,7 @@ Status AuditExecution::checkTransaction(AuditedBlock& block, std::size_t i, Unix
   if (serializeEvents(outcome.events) != (stored.events.empty() ? "[]" : stored.events))
     m_findings.damage(place, "block", "the stored events are not the ones that executing the call gives");
   compareVersions(outcome, stored, place);
-  MZ_CHECK(keep(outcome.writes));
+  for (const Write& write : outcome.writes) MZ_CHECK(keep(write));
 
   const TransactionLeaf leaf{
       block.stored.height,         time, prepared.id, prepared.digest, outcome.code, writesDigest(outcome.writes),
@@ -153,7 +146,6 @@ void AuditExecution::checkRefused(const AuditedBlock& block, std::uint64_t refus
 
 Status AuditExecution::check(AuditedBlock& block, UnixSeconds time, const Fingerprint& cutter) {
   const Height height = block.stored.height;
-  const std::uint64_t configurationBefore = m_chain.configurationNumber;
   CallExecutor executor(m_state, m_chain.contracts.table());
   std::uint64_t refused = 0;
   bool gap = false;
@@ -173,7 +165,7 @@ Status AuditExecution::check(AuditedBlock& block, UnixSeconds time, const Finger
   if (gap) MZ_CHECK(skipToNextBlock(height));
   checkRefused(block, refused);
   // However many transactions changed it, the configuration gets one new number a block.
-  if (m_chain.configurationNumber != configurationBefore) m_chain.configurationNumber = configurationBefore + 1;
+  if (m_chain.configuration.changed()) ++m_chain.configurationNumber;
   return {};
 }
 

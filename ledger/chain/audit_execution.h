@@ -18,6 +18,8 @@ class AuditExecution {
   Status begin(std::span<const Write> genesis);
   // Fills in what the leaves are made of: computed, writes, outcomes.
   Status check(AuditedBlock& block, UnixSeconds time, const Fingerprint& cutter);
+  // After the block's signatures were checked: what it changed in the configuration comes into force.
+  Status endBlock();
 
   const AuditState& state() const { return m_state; }
 
@@ -25,8 +27,7 @@ class AuditExecution {
   Status checkTransaction(AuditedBlock& block, std::size_t i, UnixSeconds time, CallExecutor& executor);
   Result<CallOutcome> outcomeOf(AuditedBlock& block, std::size_t i, UnixSeconds time, CallExecutor& executor);
   void compareVersions(const CallOutcome& outcome, const StoredTransaction& stored, const AuditPlace& place);
-  Status keep(std::span<const Write> writes);
-  Status keepWrite(const Write& write, bool& configurationChanged);
+  Status keep(const Write& write);
   Status skipVersions(std::uint64_t until, Height height);
   Status skipToNextBlock(Height height);
   void checkRefused(const AuditedBlock& block, std::uint64_t refused);

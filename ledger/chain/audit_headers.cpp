@@ -23,13 +23,14 @@ bool AuditHeaders::coversEnvelopes(const BatchHeader& header, const AuditedBlock
 }
 
 Result<UnixSeconds> AuditHeaders::advance(const BatchHeader& header, const std::string& cutterOrg) {
-  return m_clock.advance(header, cutterOrg, m_chain.configuration, m_chain.time,
-                         [this](Height height) -> Result<std::optional<std::string>> {
-                           MZ_TRY(const auto block, m_tables.block(height));
-                           if (!block || block->treeSize() > m_tree.size()) return std::nullopt;
-                           MZ_TRY(const Digest root, m_tree.rootAt(block->treeSize()));
-                           return Checkpoint{m_chain.configuration.origin(m_chain.id), block->treeSize(), root}.format();
-                         });
+  return m_clock.advance(
+      header, cutterOrg, m_chain.configuration.inForce(), m_chain.time,
+      [this](Height height) -> Result<std::optional<std::string>> {
+        MZ_TRY(const auto block, m_tables.block(height));
+        if (!block || block->treeSize() > m_tree.size()) return std::nullopt;
+        MZ_TRY(const Digest root, m_tree.rootAt(block->treeSize()));
+        return Checkpoint{m_chain.configuration.inForce().origin(m_chain.id), block->treeSize(), root}.format();
+      });
 }
 
 AuditHeaders::Judged AuditHeaders::check(const AuditedBlock& block, const Digest& previousBatch) {
@@ -62,7 +63,7 @@ AuditHeaders::Judged AuditHeaders::check(const AuditedBlock& block, const Digest
     m_clock = before;  // a damaged header must not move the clocks of the blocks that follow
     judged.time = block.stored.time;
   }
-  if (m_chain.identities.judge(*cutter, m_chain.configuration, judged.time) != ResultCode::Executed)
+  if (m_chain.identities.judge(*cutter, m_chain.configuration.inForce(), judged.time) != ResultCode::Executed)
     damaged("the cutter's certificate might not sign at this time");
   return judged;
 }

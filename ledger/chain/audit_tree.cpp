@@ -46,7 +46,7 @@ std::vector<bool> AuditTree::compareTiles(std::span<const Tile> tiles, LeafIndex
 // Whether any signature fits; with `report`, those that do not are damage, and all are counted.
 Result<bool> AuditTree::checkSignatures(Height height, std::uint64_t size, const Digest& root, bool report) {
   const AuditPlace place{height, {}, {}};
-  const Configuration& configuration = m_chain.configuration;
+  const Configuration& configuration = m_chain.configuration.inForce();
   const std::string origin = configuration.origin(m_chain.id);
   const std::string text = Checkpoint{origin, size, root}.format();
   const auto signatures = m_tables.signatures(height);
@@ -125,7 +125,7 @@ Status AuditTree::check(AuditedBlock& block, const std::string& record) {
   }
   reportLeaves(block, differs, computedSigned);
   MZ_TRY(const bool anyGood, checkSignatures(height, m_tree.size(), m_tree.root(), true));
-  if (!anyGood && m_chain.configuration.finalityThreshold() > 0)
+  if (!anyGood && m_chain.configuration.inForce().finalityThreshold() > 0)
     m_findings.damage(place, "checkpoint", "no signature of this block's checkpoint fits its history tree");
   m_recentRoots.emplace_back(m_tree.size(), m_tree.root());
   if (m_recentRoots.size() > kRecentRoots) m_recentRoots.erase(m_recentRoots.begin());

@@ -10,7 +10,7 @@ namespace mz {
 
 struct AuditedChain {
   ChannelId id;
-  Configuration configuration;
+  ConfigurationTurn configuration;
   std::uint64_t configurationNumber = 0;
   IdentityBook identities;
   ChannelContracts contracts;

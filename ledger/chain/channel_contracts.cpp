@@ -14,10 +14,11 @@ Status ChannelContracts::take(const Genesis& genesis) {
   return {};
 }
 
-Status ChannelContracts::bind(const Configuration& configuration, const IdentityBook& identities) {
+Status ChannelContracts::bind(const ChannelId& channel, const ConfigurationTurn& configuration,
+                              const IdentityBook& identities) {
   m_table.clear();
-  m_table.emplace(kSystemContract, std::make_shared<SystemContract>(configuration, identities));
-  for (const auto& [name, digest] : configuration.contracts()) {
+  m_table.emplace(kSystemContract, std::make_shared<SystemContract>(channel, configuration, identities));
+  for (const auto& [name, digest] : configuration.inForce().contracts()) {
     auto& loaded = m_loaded[digest];
     if (!loaded) {
       const auto package = std::ranges::find(m_packages, digest, &Package::digest);

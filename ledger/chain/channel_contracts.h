@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "ledger/chain/call_executor.h"
+#include "ledger/channel/configuration_turn.h"
 #include "ledger/channel/genesis.h"
-#include "ledger/channel/identity_book.h"
 #include "ledger/contract/package.h"
 
 namespace mz {
@@ -16,8 +16,8 @@ namespace mz {
 class ChannelContracts {
  public:
   Status take(const Genesis& genesis);
-  // After each change of the configuration. Both must outlive the table; each package is loaded once.
-  Status bind(const Configuration& configuration, const IdentityBook& identities);
+  // After each change of the configuration. All three must outlive the table; each package is loaded once.
+  Status bind(const ChannelId& channel, const ConfigurationTurn& configuration, const IdentityBook& identities);
 
   const ContractTable& table() const { return m_table; }
   const std::vector<Package>& packages() const { return m_packages; }

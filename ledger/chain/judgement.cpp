@@ -11,7 +11,7 @@ ResultCode judgeForm(const PreparedEnvelope& envelope, const ChannelId& channel,
   if (call.channel != channel) return ResultCode::WrongChannel;
   if (call.rules != configuration.rules()) return ResultCode::WrongRules;
   if (call.expiry < blockTime) return ResultCode::Expired;
-  if (call.expiry.value > blockTime.value + bounds::kEnvelopeLifetimeSeconds) return ResultCode::LifetimeTooLong;
+  if (call.expiry.value > blockTime.value + configuration.limits().envelopeLifetime) return ResultCode::LifetimeTooLong;
   return ResultCode::Executed;
 }
 
@@ -33,12 +33,21 @@ ResultCode judgeSigner(PreparedEnvelope& envelope, const IdentityBook& identitie
 Result<CallOutcome> execute(CallExecutor& executor, const PreparedEnvelope& envelope, const Configuration& configuration,
                             UnixSeconds blockTime) {
   const Call& call = envelope.envelope.call;
-  const Member* owner = configuration.member(envelope.certificate->subject().org);
-  if (owner->kind == MemberKind::Reader && call.contract != kSystemContract) {
+  const auto refuse = [](ResultCode code, std::string log) {
     CallOutcome refused;
-    refused.code = ResultCode::OrgNotAllowed;
-    refused.log = "its org may only read this channel";
+    refused.code = code;
+    refused.log = std::move(log);
     return refused;
+  };
+  if (configuration.state() == ChannelState::Closed) return refuse(ResultCode::ChannelClosed, "the channel is closed");
+  if (call.contract != kSystemContract) {
+    const Subject& subject = envelope.certificate->subject();
+    if (configuration.member(subject.org)->kind == MemberKind::Reader)
+      return refuse(ResultCode::OrgNotAllowed, "its org may only read this channel");
+    if (configuration.state() == ChannelState::Frozen)
+      return refuse(ResultCode::ChannelFrozen, "the channel is frozen; it takes calls again when its members have thawed it");
+    if (const ResultCode verdict = configuration.writePolicy().judge(call.contract, subject); verdict != ResultCode::Executed)
+      return refuse(verdict, "the channel's policy does not let this signer call " + call.contract);
   }
   CallInput input;
   input.contract = call.contract;

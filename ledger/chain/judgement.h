@@ -1,5 +1,5 @@
 // What every replica, and every audit, does with one envelope before and when it runs it: the order of these checks is part of
-// rules version 1. Executing thread.
+// the rules. Executing thread.
 //
 //   1 judgeForm: form, channel, rules version, expiry      2 a copy of a known transaction id is dropped
 //   3 judgeSigner: enrolment, signature, certificate at block time      4 execute: the contract

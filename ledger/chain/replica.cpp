@@ -43,6 +43,19 @@ std::vector<Write> genesisWrites(const Genesis& genesis) {
   return writes;
 }
 
+Error unknownRules(std::uint32_t rules) {
+  return Error(ErrorCode::UnsupportedVersion, "the channel runs under rules version " + std::to_string(rules) +
+                                                  ", which this program does not know; a newer program is needed")
+      .with("rules", std::to_string(rules));
+}
+
+Result<std::shared_ptr<const Configuration>> ReplicaView::configurationAt(Height height) const {
+  if (height == newest.height) return ofNewest;
+  if (history->isNewest(height)) return configuration;
+  MZ_TRY(Configuration then, history->at(height));
+  return std::make_shared<const Configuration>(std::move(then));
+}
+
 Replica::~Replica() = default;
 
 Status Replica::create(const std::filesystem::path& file, const std::string& genesisText, CheckpointSigner& signer,
@@ -58,6 +71,8 @@ Status Replica::create(const std::filesystem::path& file, const std::string& gen
   }
   if (configuration.rules() == 0 || configuration.name().empty())
     return fail(ErrorCode::Malformed, "the genesis lacks the item channel or rules");
+  if (const auto strange = configuration.strangeItem())
+    return fail(ErrorCode::Malformed, "the genesis has the item " + *strange + ", which its rules version does not know");
 
   MZ_TRY(Database database, Database::open(file, OpenMode::Create, vfs));
   ChannelTables tables(database);
@@ -97,133 +112,6 @@ Status Replica::create(const std::filesystem::path& file, const std::string& gen
   MZ_CHECK(tables.insertSignatures(Height(0), signer.sign(configuration, *channel, checkpoint, genesis.time)));
   MZ_CHECK(state.storeIndex());
   return database.commit();
-}
-
-Result<std::unique_ptr<Replica>> Replica::open(const std::filesystem::path& file, std::span<Projection* const> projections,
-                                               std::string_view vfs) {
-  std::unique_ptr<Replica> replica(new Replica());
-  MZ_TRY(Database database, Database::open(file, OpenMode::Write, vfs));
-  replica->m_database = std::make_unique<Database>(std::move(database));
-  MZ_TRY(const int version, replica->m_database->version());
-  if (version == 0)
-    return std::unexpected(Error(ErrorCode::NotFound, file.string() +
-                                                          ": making this channel was cut off; it holds nothing yet, "
-                                                          "and can be made again")
-                               .with("path", file.string()));
-  MZ_CHECK(ChannelTables::create(*replica->m_database));
-  replica->m_tables = std::make_unique<ChannelTables>(*replica->m_database);
-  replica->m_projections.assign(projections.begin(), projections.end());
-  if (auto loaded = replica->load(); !loaded) {
-    Error error = std::move(loaded.error());
-    // What cannot be read in a file of this program's own making is damage, whatever the reader called it.
-    if (error.code == ErrorCode::Malformed || error.code == ErrorCode::TooLarge || error.code == ErrorCode::NotFound)
-      error.code = ErrorCode::Damaged;
-    return std::unexpected(std::move(error));
-  }
-  return replica;
-}
-
-Status Replica::load() {
-  MZ_TRY(const auto genesisText, m_tables->genesis());
-  MZ_TRY(const auto channel, m_tables->meta("channel"));
-  if (!genesisText || !channel) return fail(ErrorCode::Damaged, "the channel file has no genesis block");
-  MZ_TRY(m_channel, ChannelId::fromView(*channel));
-  if (sha256(bytesOf(*genesisText)).bytes != m_channel.bytes)
-    return fail(ErrorCode::Damaged, "the genesis block is not the one that the channel id names");
-  MZ_TRY(const Genesis genesis, Genesis::parse(*genesisText));
-  MZ_CHECK(m_contracts.take(genesis));
-
-  MZ_TRY(const auto newest, m_tables->newestBlock());
-  if (!newest) return fail(ErrorCode::Damaged, "the channel file has no blocks");
-  MZ_TRY(Statement behind, m_database->prepare("SELECT first + transactions FROM chunk ORDER BY first DESC LIMIT 1"));
-  MZ_TRY(const bool any, behind.step());
-  if (any && static_cast<std::uint64_t>(behind.integer(0)) > newest->firstTransaction.value + newest->transactions)
-    return fail(ErrorCode::Damaged, "the channel file has transactions behind its newest block: blocks are missing");
-  behind.reset();
-  MZ_TRY(StateStore state, StateStore::open(*m_tables));
-  m_state = std::make_unique<StateStore>(std::move(state));
-  const std::string prefix = std::string(kSystemContract) + "/";
-  MZ_TRY(const auto items, m_state->range(prefix, prefix, "", SIZE_MAX));
-  for (const auto& [key, value] : items) {
-    MZ_CHECK(m_configuration.apply(std::string_view(key).substr(prefix.size()), value));
-    MZ_CHECK(m_identities.apply(std::string_view(key).substr(prefix.size()), value));
-  }
-  if (m_configuration.rules() > kRulesVersion)
-    return std::unexpected(
-        Error(ErrorCode::UnsupportedVersion, "the channel runs under rules version " + std::to_string(m_configuration.rules()) +
-                                                 ", which this program does not know; a newer program is needed")
-            .with("rules", std::to_string(m_configuration.rules())));
-  MZ_CHECK(m_contracts.bind(m_configuration, m_identities));
-
-  MZ_TRY(m_tree, HistoryTree::open(newest->treeSize(), *m_tables));
-  MZ_TRY(const Leaf leaf, parseLeaf(newest->record));
-  const auto* record = std::get_if<BlockRecord>(&leaf);
-  if (!record || record->height != newest->height) return fail(ErrorCode::Damaged, "the newest block record is not readable");
-  m_configurationNumber = record->configuration;
-
-  MZ_TRY(Statement clocks, m_database->prepare("SELECT org, time FROM clock"));
-  for (;;) {
-    MZ_TRY(const bool row, clocks.step());
-    if (!row) break;
-    m_clock.set(std::string(clocks.text(0)), UnixSeconds(clocks.integer(1)));
-  }
-  MZ_CHECK(openIds());
-
-  m_view.channel = m_channel;
-  m_view.configuration = std::make_shared<const Configuration>(m_configuration);
-  m_view.newest = *newest;
-  m_view.root = m_tree.root();
-  m_view.configurationNumber = m_configurationNumber;
-  m_view.transactions = newest->firstTransaction.value + newest->transactions;
-  m_view.refused = newest->refusedBefore + newest->refused;
-  m_view.versions = m_state->versions();
-  if (!newest->header.empty()) m_view.batchDigest = sha256(newest->header);
-  MZ_CHECK(readDivergences());
-  for (std::uint64_t height = newest->height.value;; --height) {
-    MZ_TRY(const auto signatures, m_tables->signatures(Height(height)));
-    const std::uint32_t cosigned = countCosigningOrgs(m_configuration, signatures);
-    if (height == newest->height.value) {
-      m_view.cosigned = cosigned;
-      // The newest checkpoint's signatures must fit the tree that the file has.
-      const std::string text = Checkpoint{m_configuration.origin(m_channel), m_tree.size(), m_view.root}.format();
-      for (const StoredSignature& one : signatures) {
-        const auto keys = m_configuration.cosigners().find(one.cosigner);
-        if (keys == m_configuration.cosigners().end() || one.type != NoteKeyType::Cosigner) continue;
-        MZ_TRY(const NoteKey key, NoteKey::make(one.cosigner, NoteKeyType::Cosigner, keys->second.cosigner));
-        if (!verifyNoteSignature(text, {one.cosigner, key.id(), one.signature}, key))
-          return std::unexpected(Error(ErrorCode::Damaged, "the history tree does not have the root that " + one.cosigner +
-                                                               " signed at block " + std::to_string(height))
-                                     .with("height", std::to_string(height)));
-        break;
-      }
-    }
-    if (isFinal(m_configuration, cosigned) || height == 0) {
-      m_view.finalHeight = Height(height);
-      break;
-    }
-  }
-  return openProjections();
-}
-
-Status Replica::openIds() {
-  MZ_TRY(HashIndex index, HashIndex::open(*m_database, "ids"));
-  m_ids = std::make_unique<HashIndex>(std::move(index));
-  const std::uint64_t stored = m_ids->storedRows();
-  MZ_TRY(Statement tail,
-         m_database->prepare("SELECT first, ids FROM chunk WHERE first + transactions > ?1 AND first >= ?1 - ?2 "
-                             "ORDER BY first"));
-  tail.bindInteger(1, static_cast<std::int64_t>(stored)).bindInteger(2, static_cast<std::int64_t>(kTransactionsPerChunk));
-  for (;;) {
-    MZ_TRY(const bool row, tail.step());
-    if (!row) return {};
-    const auto first = static_cast<std::uint64_t>(tail.integer(0));
-    const ByteView ids = tail.blob(1);
-    for (std::size_t i = 0; i + 8 <= ids.size(); i += 8) {
-      std::uint64_t prefix;
-      std::memcpy(&prefix, ids.data() + i, 8);
-      if (first + i / 8 >= stored && prefix != 0) m_ids->insert(prefix, first + i / 8);
-    }
-  }
 }
 
 ReplicaView Replica::view() const {
@@ -267,13 +155,13 @@ Result<Digest> Replica::rootAt(const StoredBlock& block) {
 }
 
 Result<UnixSeconds> Replica::advanceClock(BlockClock& clock, const BatchHeader& header, const std::string& cutterOrg) {
-  return clock.advance(header, cutterOrg, m_configuration, m_view.newest.time,
+  return clock.advance(header, cutterOrg, m_configuration.inForce(), m_view.newest.time,
                        [this](Height height) -> Result<std::optional<std::string>> {
                          if (height > m_view.newest.height) return std::nullopt;
                          MZ_TRY(const auto block, m_tables->block(height));
                          if (!block) return std::nullopt;
                          MZ_TRY(const Digest root, rootAt(*block));
-                         return Checkpoint{m_configuration.origin(m_channel), block->treeSize(), root}.format();
+                         return Checkpoint{m_configuration.inForce().origin(m_channel), block->treeSize(), root}.format();
                        });
 }
 
@@ -289,7 +177,7 @@ Result<bool> Replica::isKnown(const TransactionId& id) {
   return known;
 }
 
-Status Replica::keepWrites(std::span<const Write> writes, TransactionNumber number, bool& configurationChanged) {
+Status Replica::keepWrites(std::span<const Write> writes, TransactionNumber number) {
   for (const Write& write : writes) {
     const auto contract = m_contracts.table().find(write.contract);
     const bool ordered = contract != m_contracts.table().end() && isOrderedKey(*contract->second, write.key);
@@ -297,10 +185,7 @@ Status Replica::keepWrites(std::span<const Write> writes, TransactionNumber numb
     full.reserve(write.contract.size() + 1 + write.key.size());
     full.append(write.contract).append(1, '/').append(write.key);
     MZ_CHECK(m_state->put(full, write.value, number, ordered));
-    if (write.contract != kSystemContract) continue;
-    MZ_CHECK(m_configuration.apply(write.key, write.value));
-    MZ_CHECK(m_identities.apply(write.key, write.value));
-    configurationChanged |= isConfigurationKey(write.key);
+    if (write.contract == kSystemContract) MZ_CHECK(m_configuration.write(write.key, write.value, m_identities));
   }
   return {};
 }
@@ -308,6 +193,8 @@ Status Replica::keepWrites(std::span<const Write> writes, TransactionNumber numb
 Result<BlockEffects> Replica::step(PreparedBatch& batch, CheckpointSigner& signer) {
   const std::lock_guard stepping(m_stepping);
   if (m_failed) return fail(ErrorCode::Io, "this channel stopped after a disk error; open it again");
+  if (const std::uint32_t rules = m_configuration.inForce().rules(); rules > kRulesVersion)
+    return std::unexpected(unknownRules(rules));
   // What is signed and kept are the bytes, so they are what counts.
   auto header = decodeBatchHeader(batch.batch.headerBytes);
   if (!header) return refuseBatch(ErrorCode::Malformed, header.error().detail);
@@ -318,7 +205,7 @@ Result<BlockEffects> Replica::step(PreparedBatch& batch, CheckpointSigner& signe
   const auto cutter = m_identities.find(batch.batch.header.cutter);
   BlockClock clock = m_clock;
   MZ_TRY(const UnixSeconds time, advanceClock(clock, batch.batch.header, cutter->subject().org));
-  if (const ResultCode verdict = m_identities.judge(*cutter, m_configuration, time); verdict != ResultCode::Executed)
+  if (const ResultCode verdict = m_identities.judge(*cutter, m_configuration.inForce(), time); verdict != ResultCode::Executed)
     return refuseBatch(ErrorCode::CertificateInvalid,
                        "its cutter's certificate may not sign at this time (" + std::string(resultName(verdict)) + ")");
   MZ_CHECK(m_database->begin());
@@ -339,7 +226,6 @@ struct Replica::BlockWork {
   std::vector<CallOutcome> outcomes;  // that `executed` refers to
   std::vector<ExecutedTransaction> executed;
   std::vector<Digest> writes;
-  bool configurationChanged = false;
 };
 
 Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, const Certificate& cutter, BlockClock clock, UnixSeconds time,
@@ -363,10 +249,7 @@ Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, const Certificat
 
   MZ_CHECK(executeBatch(work));
   effects.refused = block.refused;
-  if (work.configurationChanged) {
-    ++m_configurationNumber;
-    MZ_CHECK(m_contracts.bind(m_configuration, m_identities));
-  }
+  if (m_configuration.changed()) ++m_configurationNumber;
   const BlockRecord record = recordOf(work);
   block.record = formatLeaf(record);
   m_tree.append(leafHash(bytesOf(block.record)));
@@ -379,11 +262,24 @@ Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, const Certificat
 
   effects.root = m_tree.root();
   effects.treeSize = m_tree.size();
-  const std::string checkpoint = Checkpoint{m_configuration.origin(m_channel), effects.treeSize, effects.root}.format();
-  const std::vector<StoredSignature> signatures = signer.sign(m_configuration, m_channel, checkpoint, effects.time);
+  const std::string checkpoint =
+      Checkpoint{m_configuration.inForce().origin(m_channel), effects.treeSize, effects.root}.format();
+  const std::vector<StoredSignature> signatures = signer.sign(m_configuration.inForce(), m_channel, checkpoint, effects.time);
   MZ_CHECK(m_tables->insertSignatures(effects.height, signatures));
-  effects.cosigned = countCosigningOrgs(m_configuration, signatures);
-  effects.isFinal = isFinal(m_configuration, effects.cosigned);
+  effects.cosigned = countCosigningOrgs(m_configuration.inForce(), signatures);
+  effects.isFinal = isFinal(m_configuration.inForce(), effects.cosigned);
+
+  std::shared_ptr<const Configuration> configuration = m_view.configuration;
+  std::shared_ptr<const ConfigurationHistory> history = m_view.history;
+  const std::shared_ptr<const Configuration> executedUnder = configuration;
+  if (m_configuration.changed()) {
+    MZ_TRY(std::vector<ItemWrite> writes, m_configuration.turn(m_identities));
+    MZ_CHECK(m_contracts.bind(m_channel, m_configuration, m_identities));
+    configuration = std::make_shared<const Configuration>(m_configuration.inForce());
+    ConfigurationHistory longer = *history;
+    longer.add(effects.height, std::move(writes));
+    history = std::make_shared<const ConfigurationHistory>(std::move(longer));
+  }
 
   MZ_CHECK(m_database->commit());
   for (Projection* projection : applied) projection->committed();
@@ -397,7 +293,9 @@ Result<BlockEffects> Replica::commitBlock(PreparedBatch& batch, const Certificat
   m_view.cosigned = effects.cosigned;
   m_view.batchDigest = record.batchDigest;
   m_view.configurationNumber = m_configurationNumber;
-  if (work.configurationChanged) m_view.configuration = std::make_shared<const Configuration>(m_configuration);
+  m_view.configuration = std::move(configuration);
+  m_view.ofNewest = executedUnder;
+  m_view.history = std::move(history);
   if (effects.isFinal) m_view.finalHeight = effects.height;
   m_view.newest = std::move(block);
   return std::move(work.effects);
@@ -427,7 +325,7 @@ Status Replica::executeBatch(BlockWork& work) {
     EnvelopeResult result;
     result.envelope = prepared.digest;
     result.id = prepared.id;
-    ResultCode code = judgeForm(prepared, m_channel, m_configuration, effects.time);
+    ResultCode code = judgeForm(prepared, m_channel, m_configuration.inForce(), effects.time);
     if (code == ResultCode::Executed) {
       bool known = seenHere.contains(prepared.id);
       if (!known) {
@@ -438,7 +336,7 @@ Status Replica::executeBatch(BlockWork& work) {
         effects.results.push_back(std::move(result));
         continue;
       }
-      code = judgeSigner(prepared, m_identities, m_configuration, effects.time);
+      code = judgeSigner(prepared, m_identities, m_configuration.inForce(), effects.time);
     }
 
     StoredTransaction stored;
@@ -452,10 +350,10 @@ Status Replica::executeBatch(BlockWork& work) {
       chunkIds.push_back(0);
     } else {
       seenHere.insert(prepared.id);
-      MZ_TRY(CallOutcome outcome, execute(executor, prepared, m_configuration, effects.time));
+      MZ_TRY(CallOutcome outcome, execute(executor, prepared, m_configuration.inForce(), effects.time));
       code = outcome.code;
       result.log = outcome.log;
-      MZ_CHECK(keepWrites(outcome.writes, stored.number, work.configurationChanged));
+      MZ_CHECK(keepWrites(outcome.writes, stored.number));
       stored.result = code;
       stored.writes = static_cast<std::uint32_t>(outcome.writes.size());
       if (!outcome.events.empty()) stored.events = serializeEvents(outcome.events);
@@ -496,7 +394,7 @@ BlockRecord Replica::recordOf(const BlockWork& work) const {
   record.previous = sha256(bytesOf(m_view.newest.record));
   record.time = work.block.time;
   record.configuration = m_configurationNumber;
-  record.rules = m_configuration.rules();
+  record.rules = m_configuration.inForce().rules();
   record.transactions = work.block.transactions;
   record.writes = blockWritesDigest(work.writes);
   return record;

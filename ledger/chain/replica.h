@@ -22,6 +22,7 @@
 #include "ledger/chain/judgement.h"
 #include "ledger/chain/projection.h"
 #include "ledger/chain/state_store.h"
+#include "ledger/channel/configuration_history.h"
 #include "ledger/format/leaf.h"
 
 namespace mz {
@@ -60,7 +61,9 @@ enum class CosignatureVerdict : std::uint8_t { Added, AlreadyThere, Invalid, Div
 // What readers may know of a replica at one moment.
 struct ReplicaView {
   ChannelId channel;
-  std::shared_ptr<const Configuration> configuration;
+  std::shared_ptr<const Configuration> configuration;  // in force for the next block
+  std::shared_ptr<const Configuration> ofNewest;       // in force while the newest block was executed: says who cosigns it
+  std::shared_ptr<const ConfigurationHistory> history;
   StoredBlock newest;
   Digest root;
   std::uint64_t configurationNumber = 0;
@@ -71,6 +74,9 @@ struct ReplicaView {
   std::uint64_t divergences = 0;        // notes in which a cosigner of this channel signed another history; kept as evidence
   Height firstDivergence;               // block of the first of them
   std::vector<std::string> dissenters;  // orgs whose cosigners signed them, sorted
+
+  // The configuration in force while a block was executed.
+  Result<std::shared_ptr<const Configuration>> configurationAt(Height height) const;
 };
 
 class Replica {
@@ -92,9 +98,10 @@ class Replica {
   Result<CosignatureVerdict> stepCosignature(Height height, const Checkpoint& checkpoint, const NoteSignature& signature);
 
   ReplicaView view() const;  // any thread
-  // Why nothing more may be ordered here, where so many orgs signed another history that this one can no longer become final.
-  // The replica itself still steps, so that what the network decides can be followed; whoever feeds it asks first. Any thread.
-  std::optional<Error> divergence() const;
+  // Why nothing more may be ordered here. Divergence: so many orgs signed another history that this one can no longer become
+  // final; the replica itself still steps, so that what the network decides can be followed; whoever feeds it asks first.
+  // UnsupportedVersion: the members have agreed on rules that this program does not know. Any thread.
+  std::optional<Error> stopReason() const;
   const IdentityBook& identities() const { return m_identities; }  // find(): any thread
   const HashIndex& idIndex() const { return *m_ids; }              // find(): any thread
   const HashIndex& stateIndex() const { return m_state->index(); }
@@ -124,7 +131,9 @@ class Replica {
   Result<Digest> rootAt(const StoredBlock& block);
   Result<bool> isKnown(const TransactionId& id);
   Status openIds();
-  Status keepWrites(std::span<const Write> writes, TransactionNumber number, bool& configurationChanged);
+  Status keepWrites(std::span<const Write> writes, TransactionNumber number);
+  Result<ConfigurationHistory> readHistory(const Genesis& genesis, Height newest);
+  Status readFinality();
   Result<BlockEffects> commitBlock(PreparedBatch& batch, const Certificate& cutter, BlockClock clock, UnixSeconds time,
                                    CheckpointSigner& signer);
   Status executeBatch(BlockWork& work);
@@ -147,7 +156,7 @@ class Replica {
   std::unordered_set<std::string> m_stale;
 
   ChannelId m_channel;
-  Configuration m_configuration;
+  ConfigurationTurn m_configuration;
   std::uint64_t m_configurationNumber = 0;
   IdentityBook m_identities;
   ChannelContracts m_contracts;
@@ -159,6 +168,8 @@ class Replica {
   ReplicaView m_view;
 };
 
+// UnsupportedVersion, in a clear sentence.
+Error unknownRules(std::uint32_t rules);
 // The block's writes as its record has them: SHA-256 over the `writes` digests of its transaction leaves, in order.
 Digest blockWritesDigest(std::span<const Digest> writes);
 // What the genesis block writes, in order: its items as writes of "system".

@@ -20,8 +20,9 @@ std::string orgOfCosigner(std::string_view name) {
 
 }  // namespace
 
-std::optional<Error> Replica::divergence() const {
+std::optional<Error> Replica::stopReason() const {
   const std::shared_lock lock(m_viewMutex);
+  if (const std::uint32_t rules = m_view.configuration->rules(); rules > kRulesVersion) return unknownRules(rules);
   if (m_view.divergences == 0 || !preventsFinality(*m_view.configuration, m_view.dissenters)) return std::nullopt;
   const std::string height = std::to_string(m_view.firstDivergence.value);
   std::string orgs;
@@ -38,10 +39,11 @@ Result<CosignatureVerdict> Replica::stepCosignature(Height height, const Checkpo
                                                     const NoteSignature& signature) {
   const std::lock_guard stepping(m_stepping);
   if (m_failed) return fail(ErrorCode::Io, "this channel stopped after a disk error; open it again");
-  const auto keys = m_configuration.cosigners().find(signature.name);
-  if (keys == m_configuration.cosigners().end()) return CosignatureVerdict::Invalid;
+  MZ_TRY(const auto configuration, m_view.configurationAt(height));
+  const auto keys = configuration->cosigners().find(signature.name);
+  if (keys == configuration->cosigners().end()) return CosignatureVerdict::Invalid;
   MZ_TRY(const NoteKey key, NoteKey::make(keys->first, NoteKeyType::Cosigner, keys->second.cosigner));
-  if (checkpoint.origin != m_configuration.origin(m_channel) || !verifyNoteSignature(checkpoint.format(), signature, key))
+  if (checkpoint.origin != configuration->origin(m_channel) || !verifyNoteSignature(checkpoint.format(), signature, key))
     return CosignatureVerdict::Invalid;
   if (height > m_view.newest.height || checkpoint.size == 0 || checkpoint.size > m_view.newest.treeSize())
     return CosignatureVerdict::Invalid;
@@ -76,10 +78,10 @@ Result<CosignatureVerdict> Replica::stepCosignature(Height height, const Checkpo
   if (*verdict == CosignatureVerdict::Divergence) MZ_CHECK(readDivergences());
   if (*verdict == CosignatureVerdict::Added) {
     MZ_TRY(const auto signatures, m_tables->signatures(height));
-    const std::uint32_t cosigned = countCosigningOrgs(m_configuration, signatures);
+    const std::uint32_t cosigned = countCosigningOrgs(*configuration, signatures);
     const std::unique_lock lock(m_viewMutex);
     if (height == m_view.newest.height) m_view.cosigned = cosigned;
-    if (isFinal(m_configuration, cosigned) && height > m_view.finalHeight) m_view.finalHeight = height;
+    if (isFinal(*configuration, cosigned) && height > m_view.finalHeight) m_view.finalHeight = height;
   }
   return verdict;
 }

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "ledger/base/bounds.h"
-
 namespace mz {
 
 namespace {
@@ -30,11 +28,15 @@ Result<PublicKey> possessedKey(const Json& item, std::string_view key, const std
 }
 
 constexpr std::string_view kMemberKinds[] = {"voting", "observer", "reader"};
+constexpr std::int64_t kShortestLifetime = 60, kLongestTolerance = 3600;  // seconds
+// Items of "system" that are no part of the configuration.
+constexpr std::string_view kOtherItems[] = {"certificate/", "revoked/", "crl/",   "proposal/",
+                                            "decision/",    "outcome/", "change/"};
 
 }  // namespace
 
 bool isConfigurationKey(std::string_view key) {
-  return !key.starts_with("certificate/") && !key.starts_with("revoked/") && !key.starts_with("crl/");
+  return std::ranges::none_of(kOtherItems, [&](std::string_view prefix) { return key.starts_with(prefix); });
 }
 
 std::string possessionText(const PublicKey& key, std::string_view cosignerName) {
@@ -67,11 +69,13 @@ Json memberItem(const Member& member) {
 
 Status Configuration::apply(std::string_view key, const std::optional<std::string>& value) {
   if (!isConfigurationKey(key)) return {};
-  Json item;
+  Json parsedItem;
+  const Json* item = nullptr;
   if (value) {
     auto parsed = Json::parseCanonical(*value);
     if (!parsed || !parsed->isObject()) return bad(key, "its value is not a canonical JSON object");
-    item = std::move(*parsed);
+    parsedItem = std::move(*parsed);
+    item = &parsedItem;
   }
   const auto rest = [&](std::string_view prefix) -> std::optional<std::string> {
     if (!key.starts_with(prefix)) return std::nullopt;
@@ -79,85 +83,146 @@ Status Configuration::apply(std::string_view key, const std::optional<std::strin
   };
 
   if (key == "channel") {
-    if (!value) return bad(key, "it cannot be removed");
-    m_domain = item.stringAt("domain");
-    m_name = item.stringAt("name");
+    if (!item) return bad(key, "it cannot be removed");
+    m_domain = item->stringAt("domain");
+    m_name = item->stringAt("name");
     if (!validName(m_domain) || !validName(m_name)) return bad(key, "domain and name are lower-case letters, digits, - . _");
-    const Json* title = item.find("title");
+    const Json* title = item->find("title");
     m_title = title ? *title : Json();
-    m_public = item.booleanAt("public");
-    m_demonstration = item.booleanAt("demonstration");
+    m_public = item->booleanAt("public");
+    m_demonstration = item->booleanAt("demonstration");
     return {};
   }
   if (key == "rules") {
-    const std::int64_t version = item.integerAt("version");
+    const std::int64_t version = item ? item->integerAt("version") : 0;
     if (version < 1) return bad(key, "the rules version is 1 or more");
     m_rules = static_cast<std::uint32_t>(version);
     return {};
   }
   if (key == "policy/finality") {
-    m_finality = static_cast<std::uint32_t>(std::clamp<std::int64_t>(item.integerAt("k"), 0, bounds::kMembers));
+    m_finality = item ? static_cast<std::uint32_t>(std::clamp<std::int64_t>(item->integerAt("k"), 0, bounds::kMembers)) : 0;
     return {};
   }
-  if (const auto org = rest("member/")) {
-    if (!validName(*org)) return bad(key, "the org's id is lower-case letters, digits, - . _");
-    if (!value) {
-      m_members.erase(*org);
-      return {};
-    }
-    if (m_members.size() >= bounds::kMembers && !m_members.contains(*org))
-      return bad(key, "the channel has as many members as it can");
-    Member member;
-    member.org = *org;
-    const auto kind = std::ranges::find(kMemberKinds, item.stringAt("kind"));
-    if (kind == std::end(kMemberKinds)) return bad(key, "kind is voting, observer or reader");
-    member.kind = static_cast<MemberKind>(kind - std::begin(kMemberKinds));
-    if (const Json* title = item.find("title")) member.title = *title;
-    member.region = item.stringAt("region");
-    member.level = item.stringAt("level");
-    member.superior = item.stringAt("superior");
-    member.suite = item.stringAt("suite") == "guomi" ? Suite::Guomi : Suite::International;
-    const Json* authorities = item.find("authorities");
-    if (!authorities || !authorities->isArray() || authorities->array().size() > 16)
-      return bad(key, "authorities is a list of at most 16 certificates");
-    for (const Json& text : authorities->array()) {
-      if (!text.isString()) return bad(key, "an authority is base64 text");
-      MZ_TRY(const Bytes der, fromBase64(text.string()));
-      MZ_TRY(Certificate authority, Certificate::fromDer(der));
-      if (!authority.isAuthority() || authority.subject().org != *org) return bad(key, "an authority is not this org's CA");
-      member.authorities.push_back(std::move(authority));
-    }
-    m_members[*org] = std::move(member);
-    return {};
-  }
-  if (const auto path = rest("cosigner/")) {
-    const auto slash = path->find('/');
-    if (slash == std::string::npos || !validName(path->substr(0, slash)) || !validName(path->substr(slash + 1)))
-      return bad(key, "expected cosigner/<org>/<node>");
-    const std::string name = m_domain + "/" + *path;
-    if (!value) {
-      m_cosigners.erase(name);
-      return {};
-    }
-    CosignerKeys keys;
-    keys.org = path->substr(0, slash);
-    keys.node = path->substr(slash + 1);
-    keys.name = name;
-    MZ_TRY(keys.log, possessedKey(item, key, "log", name));
-    MZ_TRY(keys.cosigner, possessedKey(item, key, "cosigner", name));
-    m_cosigners[name] = std::move(keys);
-    return {};
-  }
+  if (const auto org = rest("member/")) return applyMember(key, *org, item);
+  if (const auto path = rest("cosigner/")) return applyCosigner(key, *path, item);
   if (const auto contract = rest("contract/")) {
     if (!validName(*contract)) return bad(key, "the contract's name is lower-case letters, digits, - . _");
-    if (!value) {
+    if (!item) {
       m_contracts.erase(*contract);
       return {};
     }
-    MZ_TRY(m_contracts[*contract], Digest::fromHex(item.stringAt("digest")));
+    MZ_TRY(m_contracts[*contract], Digest::fromHex(item->stringAt("digest")));
     return {};
   }
-  return bad(key, "there is no such item in this rules version");
+  if (!key.starts_with("policy/") && key != "status" && !key.starts_with("frozen/"))
+    return bad(key, "there is no such item in this rules version");
+  m_newItem = key;
+  return key.starts_with("policy/") ? applyPolicy(key, item) : applyState(key, item);
+}
+
+Status Configuration::applyMember(std::string_view key, const std::string& org, const Json* item) {
+  if (!validName(org)) return bad(key, "the org's id is lower-case letters, digits, - . _");
+  if (!item) {
+    m_members.erase(org);
+    return {};
+  }
+  if (m_members.size() >= bounds::kMembers && !m_members.contains(org))
+    return bad(key, "the channel has as many members as it can");
+  Member member;
+  member.org = org;
+  const auto kind = std::ranges::find(kMemberKinds, item->stringAt("kind"));
+  if (kind == std::end(kMemberKinds)) return bad(key, "kind is voting, observer or reader");
+  member.kind = static_cast<MemberKind>(kind - std::begin(kMemberKinds));
+  if (const Json* title = item->find("title")) member.title = *title;
+  member.region = item->stringAt("region");
+  member.level = item->stringAt("level");
+  member.superior = item->stringAt("superior");
+  member.suite = item->stringAt("suite") == "guomi" ? Suite::Guomi : Suite::International;
+  const Json* authorities = item->find("authorities");
+  if (!authorities || !authorities->isArray() || authorities->array().size() > 16)
+    return bad(key, "authorities is a list of at most 16 certificates");
+  for (const Json& text : authorities->array()) {
+    if (!text.isString()) return bad(key, "an authority is base64 text");
+    MZ_TRY(const Bytes der, fromBase64(text.string()));
+    MZ_TRY(Certificate authority, Certificate::fromDer(der));
+    if (!authority.isAuthority() || authority.subject().org != org) return bad(key, "an authority is not this org's CA");
+    member.authorities.push_back(std::move(authority));
+  }
+  m_members[org] = std::move(member);
+  return {};
+}
+
+Status Configuration::applyCosigner(std::string_view key, std::string_view path, const Json* item) {
+  const auto slash = path.find('/');
+  if (slash == std::string::npos || !validName(path.substr(0, slash)) || !validName(path.substr(slash + 1)))
+    return bad(key, "expected cosigner/<org>/<node>");
+  const std::string name = m_domain + "/" + std::string(path);
+  if (!item) {
+    m_cosigners.erase(name);
+    return {};
+  }
+  CosignerKeys keys;
+  keys.org = path.substr(0, slash);
+  keys.node = path.substr(slash + 1);
+  keys.name = name;
+  MZ_TRY(keys.log, possessedKey(*item, key, "log", name));
+  MZ_TRY(keys.cosigner, possessedKey(*item, key, "cosigner", name));
+  m_cosigners[name] = std::move(keys);
+  return {};
+}
+
+Status Configuration::applyPolicy(std::string_view key, const Json* item) {
+  if (key == "policy/changes") {
+    m_changePolicy = ChangePolicy();
+    if (item) {
+      MZ_TRY(m_changePolicy, ChangePolicy::parse(*item));
+    }
+    return {};
+  }
+  if (key == "policy/write") {
+    m_writePolicy = WritePolicy();
+    if (item) {
+      MZ_TRY(m_writePolicy, WritePolicy::parse(*item));
+    }
+    return {};
+  }
+  if (key != "policy/limits") return bad(key, "there is no such policy");
+  m_limits = ChannelLimits();
+  if (!item) return {};
+  m_limits.envelopeLifetime = item->integerAt("envelope_lifetime");
+  m_limits.clockTolerance = item->integerAt("clock_tolerance");
+  if (m_limits.envelopeLifetime < kShortestLifetime || m_limits.envelopeLifetime > bounds::kEnvelopeLifetimeSeconds)
+    return bad(key, "an envelope lives from a minute to a day");
+  if (m_limits.clockTolerance < 1 || m_limits.clockTolerance > kLongestTolerance)
+    return bad(key, "a clock may be off by a second to an hour");
+  return {};
+}
+
+Status Configuration::applyState(std::string_view key, const Json* item) {
+  if (key == "status") {
+    const std::string_view state = item ? item->stringAt("state") : std::string_view();
+    if (item && state != "frozen" && state != "closed") return bad(key, "the state is frozen or closed");
+    m_state = !item ? ChannelState::Open : state == "frozen" ? ChannelState::Frozen : ChannelState::Closed;
+    return {};
+  }
+  const auto fingerprint = Fingerprint::fromHex(key.substr(std::string_view("frozen/").size()));
+  if (!fingerprint) return bad(key, "expected frozen/<fingerprint>");
+  if (item)
+    m_frozen.insert(*fingerprint);
+  else
+    m_frozen.erase(*fingerprint);
+  return {};
+}
+
+OrgSet Configuration::votingOrgs() const {
+  OrgSet orgs;
+  for (const auto& [org, member] : m_members)
+    if (member.kind == MemberKind::Voting) orgs.insert(org);
+  return orgs;
+}
+
+std::optional<std::string> Configuration::strangeItem() const {
+  return m_rules >= kProposalRules || m_newItem.empty() ? std::nullopt : std::optional(m_newItem);
 }
 
 const Member* Configuration::member(std::string_view org) const {

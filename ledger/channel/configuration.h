@@ -2,13 +2,18 @@
 // signatures count, which contracts run. A value; the replica's executing thread changes it, snapshots of it go to readers.
 //
 // Items (keys of "system"; docs/formats/configuration.md): channel, rules, member/<org>, cosigner/<org>/<node>,
-// policy/finality, contract/<name>, certificate/<fingerprint>, revoked/<org>/<serial>, crl/<org>.
+// policy/finality, contract/<name>, certificate/<fingerprint>, revoked/<org>/<serial>, crl/<org>. Since rules version 2 also
+// policy/changes, policy/write, policy/limits, status, frozen/<fingerprint>, and what proposals keep (proposal.h).
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "ledger/base/bounds.h"
+#include "ledger/channel/change_policy.h"
+#include "ledger/channel/write_policy.h"
 #include "ledger/crypto/sealing.h"
 #include "ledger/format/json.h"
 #include "ledger/format/write.h"
@@ -18,7 +23,9 @@
 namespace mz {
 
 inline constexpr std::string_view kSystemContract = "system";
-inline constexpr std::uint32_t kRulesVersion = 1;  // the newest that this program knows
+inline constexpr std::uint32_t kRulesVersion = 2;      // the newest that this program knows
+inline constexpr std::uint32_t kProposalRules = 2;     // the first that knows proposals
+inline constexpr std::int64_t kClockTolerance = 3600;  // seconds, where policy/limits says nothing
 
 enum class MemberKind : std::uint8_t { Voting, Observer, Reader };
 
@@ -38,6 +45,14 @@ struct CosignerKeys {
   PublicKey cosigner;  // signs timestamped cosignatures
 };
 
+// What a channel takes: everything; nothing but calls of "system"; nothing any more.
+enum class ChannelState : std::uint8_t { Open, Frozen, Closed };
+
+struct ChannelLimits {
+  std::int64_t envelopeLifetime = bounds::kEnvelopeLifetimeSeconds;  // seconds; expiry at most this far after block time
+  std::int64_t clockTolerance = kClockTolerance;                     // seconds; a node whose clock is further off is told so
+};
+
 class Configuration {
  public:
   // Applies one write of the system contract. Malformed where the item is not what its key says.
@@ -54,13 +69,28 @@ class Configuration {
   const std::map<std::string, CosignerKeys, std::less<>>& cosigners() const { return m_cosigners; }  // by cosigner name
   const std::map<std::string, Digest, std::less<>>& contracts() const { return m_contracts; }        // package digest by name
 
+  const ChangePolicy& changePolicy() const { return m_changePolicy; }
+  const WritePolicy& writePolicy() const { return m_writePolicy; }
+  const ChannelLimits& limits() const { return m_limits; }
+  ChannelState state() const { return m_state; }
+  const std::set<Fingerprint>& frozen() const { return m_frozen; }  // certificates that may not sign
+  OrgSet votingOrgs() const;
+  // An item that its rules version does not know; nullopt where all fit.
+  std::optional<std::string> strangeItem() const;
+
   // Orgs whose cosignature counts: voting members with a cosigner key; sorted.
   std::vector<std::string> cosigningOrgs() const;
+  std::uint32_t fixedFinality() const { return m_finality; }  // k of the policy; 0: the default
   std::uint32_t finalityThreshold() const;  // k: from the policy, default floor(2n/3)+1; 0 where nobody cosigns
   std::string origin(const ChannelId& channel) const;
   Result<Policy> policy(const ChannelId& channel) const;  // C2SP tlog-policy of this configuration
 
  private:
+  Status applyMember(std::string_view key, const std::string& org, const Json* item);
+  Status applyCosigner(std::string_view key, std::string_view path, const Json* item);
+  Status applyPolicy(std::string_view key, const Json* item);
+  Status applyState(std::string_view key, const Json* item);
+
   std::string m_domain, m_name;
   Json m_title;
   bool m_public = false;
@@ -70,9 +100,16 @@ class Configuration {
   std::map<std::string, Member, std::less<>> m_members;
   std::map<std::string, CosignerKeys, std::less<>> m_cosigners;
   std::map<std::string, Digest, std::less<>> m_contracts;
+  ChangePolicy m_changePolicy;
+  WritePolicy m_writePolicy;
+  ChannelLimits m_limits;
+  ChannelState m_state = ChannelState::Open;
+  std::set<Fingerprint> m_frozen;
+  std::string m_newItem;  // one of those that came with rules version 2
 };
 
-// True where a write of this key makes a new configuration number (enrolments and revocations do not).
+// True where a write of this key makes a new configuration number: not those of enrolments, revocations and proposals on their
+// way.
 bool isConfigurationKey(std::string_view key);
 
 // Registered with a cosigner: signature by each of its two keys over these lines proves that the org holds them.

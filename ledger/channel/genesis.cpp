@@ -59,14 +59,14 @@ std::string Genesis::serialize() const {
 }
 
 GenesisBuilder::GenesisBuilder(std::string domain, std::string name, Json title, bool isPublic, UnixSeconds time,
-                               std::string nonce) {
+                               std::string nonce, std::uint32_t rules) {
   m_genesis.time = time;
   m_genesis.nonce = std::move(nonce);
   m_channel = Json::object({{"domain", Json(std::move(domain))},
                             {"name", Json(std::move(name))},
                             {"public", Json(isPublic)},
                             {"title", std::move(title)}});
-  item("rules", Json::object({{"version", Json(1)}}));
+  item("rules", Json::object({{"version", Json(std::int64_t{rules})}}));
 }
 
 GenesisBuilder& GenesisBuilder::demonstration() {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ledger/base/types.h"
+#include "ledger/channel/configuration.h"
 #include "ledger/format/json.h"
 
 namespace mz {
@@ -23,7 +24,9 @@ struct Genesis {
 // What a new channel is made of; makes the items in the one right form.
 class GenesisBuilder {
  public:
-  GenesisBuilder(std::string domain, std::string name, Json title, bool isPublic, UnixSeconds time, std::string nonce);
+  // Under the newest rules version unless said otherwise.
+  GenesisBuilder(std::string domain, std::string name, Json title, bool isPublic, UnixSeconds time, std::string nonce,
+                 std::uint32_t rules = kRulesVersion);
   GenesisBuilder& demonstration();
   GenesisBuilder& item(std::string key, Json value);
   GenesisBuilder& package(const std::string& name, std::string version, Bytes archive, const Digest& digest);

@@ -8,18 +8,41 @@ namespace mz {
 
 std::shared_ptr<const Certificate> IdentityBook::find(const Fingerprint& fingerprint) const {
   const std::shared_lock lock(m_mutex);
-  const auto found = m_certificates.find(fingerprint);
-  return found == m_certificates.end() ? nullptr : found->second;
+  if (const auto found = m_certificates.find(fingerprint); found != m_certificates.end()) return found->second;
+  for (const auto& [org, authorities] : m_authorities)
+    for (const Kept& authority : authorities)
+      if (authority->fingerprint() == fingerprint) return authority;
+  return nullptr;
 }
 
 std::size_t IdentityBook::size() const {
   const std::shared_lock lock(m_mutex);
-  return m_certificates.size();
+  std::size_t size = m_certificates.size();
+  for (const auto& [org, authorities] : m_authorities) size += authorities.size();
+  return size;
 }
 
 void IdentityBook::forEach(const std::function<void(const std::shared_ptr<const Certificate>&)>& visit) const {
   const std::shared_lock lock(m_mutex);
   for (const auto& [fingerprint, certificate] : m_certificates) visit(certificate);
+  for (const auto& [org, authorities] : m_authorities)
+    for (const Kept& authority : authorities) visit(authority);
+}
+
+// An org's CA signs revocations. One that is no longer listed is no longer found, however the program came to know of it.
+Status IdentityBook::setAuthorities(const std::string& org, const Json& item) {
+  std::vector<Kept> listed;
+  if (const Json* authorities = item.find("authorities"); authorities && authorities->isArray())
+    for (const Json& text : authorities->array()) {
+      if (!text.isString()) continue;
+      MZ_TRY(const Bytes der, fromBase64(text.string()));
+      MZ_TRY(Certificate certificate, Certificate::fromDer(der));
+      listed.push_back(std::make_shared<const Certificate>(std::move(certificate)));
+    }
+  const std::unique_lock lock(m_mutex);
+  m_authorities[org] = std::move(listed);
+  ++m_revision;
+  return {};
 }
 
 std::optional<IdentityBook::Revocation> IdentityBook::revocation(std::string_view org, std::string_view serial) const {
@@ -35,27 +58,25 @@ void IdentityBook::forEachRevocation(
 }
 
 Status IdentityBook::apply(std::string_view key, const std::optional<std::string>& value) {
-  const auto enter = [&](std::string_view base64, std::string_view named) -> Status {
-    MZ_TRY(const Bytes der, fromBase64(base64));
+  if (key.starts_with("certificate/") && value) {
+    const std::string_view named = key.substr(12);
+    MZ_TRY(const Json item, Json::parseCanonical(*value));
+    MZ_TRY(const Bytes der, fromBase64(item.stringAt("certificate")));
     MZ_TRY(Certificate certificate, Certificate::fromDer(der));
     const Fingerprint fingerprint = certificate.fingerprint();
-    if (!named.empty() && fingerprint.hex() != named)
+    if (fingerprint.hex() != named)
       return fail(ErrorCode::Malformed, "the certificate is not the one that its key names: " + std::string(named));
     const std::unique_lock lock(m_mutex);
     m_certificates.insert_or_assign(fingerprint, std::make_shared<const Certificate>(std::move(certificate)));
     ++m_revision;
     return {};
-  };
-  if (key.starts_with("certificate/") && value) {
-    MZ_TRY(const Json item, Json::parseCanonical(*value));
-    return enter(item.stringAt("certificate"), key.substr(12));
   }
-  if (key.starts_with("member/") && value) {  // an org's CA signs revocations
-    MZ_TRY(const Json item, Json::parseCanonical(*value));
-    if (const Json* authorities = item.find("authorities"); authorities && authorities->isArray())
-      for (const Json& text : authorities->array())
-        if (text.isString()) MZ_CHECK(enter(text.string(), {}));
-    return {};
+  if (key.starts_with("member/")) {
+    Json item;
+    if (value) {
+      MZ_TRY(item, Json::parseCanonical(*value));
+    }
+    return setAuthorities(std::string(key.substr(7)), item);
   }
   if (key.starts_with("revoked/")) {
     const std::string_view path = key.substr(8);
@@ -92,6 +113,7 @@ ResultCode IdentityBook::judge(const Certificate& certificate, const Configurati
     if (!m_revoked.empty() && m_revoked.contains(std::pair(certificate.subject().org, certificate.serial())))
       return ResultCode::CertificateRevoked;
   }
+  if (configuration.frozen().contains(certificate.fingerprint())) return ResultCode::CertificateFrozen;
   // A CA that was renewed under the same key is listed twice: one that is valid at this time is enough.
   bool issued = false;
   for (const Certificate& authority : owner->authorities) {

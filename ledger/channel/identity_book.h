@@ -19,7 +19,7 @@ namespace mz {
 
 class IdentityBook {
  public:
-  // Any thread. Null where it is not enrolled.
+  // Any thread. Null where it is neither enrolled nor an authority that the configuration lists now.
   std::shared_ptr<const Certificate> find(const Fingerprint& fingerprint) const;
 
   // Applies a write of the system contract; other keys are ignored.
@@ -47,9 +47,13 @@ class IdentityBook {
   // Whether this CA issued it; for enrolled certificates the signature is checked once for each pair and remembered.
   bool isIssuer(const Certificate& authority, const Certificate& certificate) const;
 
+  using Kept = std::shared_ptr<const Certificate>;
+  Status setAuthorities(const std::string& org, const Json& item);
+
   mutable std::shared_mutex m_mutex;
   std::atomic<std::uint64_t> m_revision{0};
-  std::unordered_map<Fingerprint, std::shared_ptr<const Certificate>> m_certificates;
+  std::unordered_map<Fingerprint, Kept> m_certificates;                                          // enrolled
+  std::map<std::string, std::vector<Kept>, std::less<>> m_authorities;                           // by org
   std::map<std::pair<std::string, std::string>, Revocation> m_revoked;                           // by org and serial
   mutable std::unordered_map<Fingerprint, std::vector<std::pair<Fingerprint, bool>>> m_issuers;  // certificate -> CAs asked for
 };

@@ -46,6 +46,11 @@ CallResult<std::string> SystemContract::call(const CallInput& input, CallHost& h
     return stop(ResultCode::ArgumentsInvalid, "arguments are not a canonical JSON object");
   if (input.function == "enrol") return enrol(input, *arguments, host);
   if (input.function == "revoke") return revoke(input, *arguments, host);
+  if (m_configuration.rules() >= kProposalRules) {
+    if (input.function == "propose") return m_proposals.propose(*arguments, input.time, host);
+    if (input.function == "decide") return m_proposals.decide(*arguments, input.time, host);
+    if (input.function == "withdraw") return m_proposals.withdraw(*arguments, input.time, host);
+  }
   return stop(ResultCode::UnknownFunction, "system has no function " + std::string(input.function));
 }
 

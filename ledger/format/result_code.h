@@ -1,4 +1,5 @@
-// What became of an envelope, as a number that stands in its leaf. Stable for ever: part of rules version 1.
+// What became of an envelope, as a number that stands in its leaf. Stable for ever: part of rules version 1; those marked 2
+// come with rules version 2.
 #pragma once
 
 #include <cstdint>
@@ -21,12 +22,15 @@ enum class ResultCode : std::uint32_t {
   CertificateNotYetValid = 10,
   CertificateRevoked = 11,
   IssuerNotMember = 12,
+  CertificateFrozen = 13,  // 2
   // 100-999: refused by policy or by the machine that runs contracts; the envelope is kept
   UnknownContract = 100,
   UnknownFunction = 101,
   RoleNotAllowed = 102,
   ArgumentsInvalid = 103,
   OrgNotAllowed = 104,
+  ChannelFrozen = 105,  // 2
+  ChannelClosed = 106,  // 2
   ScriptError = 110,
   OutOfInstructions = 111,
   OutOfMemory = 112,
@@ -41,6 +45,28 @@ enum class ResultCode : std::uint32_t {
   CertificateNotAccepted = 131,
   CrlNumberNotNext = 132,
   NotTheAuthority = 133,
+  // 140-169: of proposals (2)
+  UnknownProposal = 140,
+  ProposalSettled = 141,  // accepted or withdrawn
+  ProposalExpired = 142,
+  ProposalLapsed = 143,  // an item that it lists was changed by another proposal
+  ProposalThere = 144,
+  ItemChanged = 145,       // it was drafted when an item that it lists had another version
+  ChangeNotAllowed = 146,  // no proposal may make this change
+  NoChange = 147,          // an item has this value already
+  LastAdministrator = 148,
+  LastVotingMember = 149,
+  PolicyUnreachable = 150,
+  KeyNotProved = 151,
+  KeyInUse = 152,
+  DecisionRepeated = 153,
+  DecisionNotNewer = 154,
+  FromTheFuture = 155,
+  SignerNotEnrolled = 156,
+  SignerNotValid = 157,  // its certificate is revoked, frozen, out of its time, or of no member
+  SignerMayNotDecide = 158,
+  SignerSignatureBad = 159,
+  NotTheProposer = 160,
   // 1000 and up: refused by the contract, 1000 + the number its manifest gives that reason
   ContractRefusal = 1000,
 };

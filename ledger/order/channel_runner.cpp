@@ -38,7 +38,7 @@ std::shared_ptr<Submission> ChannelRunner::submit(std::vector<PreparedEnvelope> 
   digests.reserve(envelopes.size());
   {
     const std::lock_guard lock(m_mutex);
-    if (const auto why = m_stopped ? m_stopped : m_replica.divergence()) {
+    if (const auto why = m_stopped ? m_stopped : m_replica.stopReason()) {
       for (Submission::Answer& answer : submission->m_answers) answer.failure = *why;
       submission->m_left = 0;
       return submission;
@@ -75,7 +75,7 @@ void ChannelRunner::betweenBlocks(const std::function<void(Replica&)>& work) {
 
 std::optional<Error> ChannelRunner::stopped() const {
   const std::lock_guard lock(m_mutex);
-  return m_stopped ? m_stopped : m_replica.divergence();
+  return m_stopped ? m_stopped : m_replica.stopReason();
 }
 
 void ChannelRunner::failAll(const Error& error) {
@@ -96,7 +96,7 @@ void ChannelRunner::run() {
     if (!*batch) return;
     Result<BlockEffects> effects = [&]() -> Result<BlockEffects> {
       const std::lock_guard lock(m_stepping);
-      if (auto why = m_replica.divergence()) return std::unexpected(std::move(*why));
+      if (auto why = m_replica.stopReason()) return std::unexpected(std::move(*why));
       return m_replica.step(**batch, m_signer);
     }();
     if (!effects) return failAll(effects.error());

@@ -16,6 +16,7 @@ constexpr CertificateRefusal kRefusals[] = {
     {ResultCode::CertificateExpired, "expired", "the signer's certificate, or its CA's, has expired; renew it"},
     {ResultCode::CertificateNotYetValid, "not_yet_valid", "the signer's certificate is not valid yet"},
     {ResultCode::CertificateRevoked, "revoked", "the signer's certificate has been revoked"},
+    {ResultCode::CertificateFrozen, "frozen", "the members of this channel have frozen the signer's certificate"},
     {ResultCode::IssuerNotMember, "unknown_issuer",
      "the signer's certificate was not issued by a CA of a member of this channel"},
 };
@@ -40,8 +41,8 @@ Status EmbeddedOrderer::check(const PreparedEnvelope& envelope, const ReplicaVie
     return fail(ErrorCode::UnsupportedVersion, "the envelope was made for rules version " + std::to_string(call.rules));
   const UnixSeconds now = std::max(m_clock.now(), view.newest.time);
   if (call.expiry < now) return fail(ErrorCode::Expired, "the envelope's time to be executed has passed; sign the call again");
-  if (call.expiry.value > now.value + bounds::kEnvelopeLifetimeSeconds)
-    return fail(ErrorCode::InvalidArgument, "the envelope's expiry is more than 24 hours away");
+  if (call.expiry.value > now.value + view.configuration->limits().envelopeLifetime)
+    return fail(ErrorCode::InvalidArgument, "the envelope's expiry is further away than the channel allows");
   if (!envelope.certificate)
     return std::unexpected(Error(ErrorCode::NotEnrolled, "the signer's certificate is not on this channel; enrol it first")
                                .with("certificate", call.creator.hex()));

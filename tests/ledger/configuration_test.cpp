@@ -28,7 +28,7 @@ class ConfigurationTest : public QObject {
     QCOMPARE(genesis.serialize(), network.genesis);
     const Configuration configuration = configurationOf(genesis);
     QCOMPARE(configuration.domain(), std::string("test.example"));
-    QCOMPARE(configuration.rules(), 1U);
+    QCOMPARE(configuration.rules(), kRulesVersion);
     QVERIFY(configuration.isPublic());
     QVERIFY(!configuration.isDemonstration());
     QCOMPARE(configuration.members().size(), std::size_t{5});

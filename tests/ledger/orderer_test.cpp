@@ -460,7 +460,7 @@ class OrdererTest : public QObject {
     runner.reset();
     replica.reopen();
     QCOMPARE(replica->view().dissenters, (std::vector<std::string>{"education", "justice"}));
-    QVERIFY(replica->divergence());
+    QVERIFY(replica->stopReason());
   }
 
   // Whoever still holds a runner that was stopped gets answers, not the node's keys.

@@ -1,8 +1,8 @@
-// Rules version 1, held for ever: blocks that were recorded once give the same records, roots, results and state in every later
-// program. Where this fails, a channel that exists would come apart; the change belongs into a new rules version.
+// Every rules version, held for ever: blocks that were recorded once give the same records, roots, results and state in every
+// later program. Where this fails, a channel that exists would come apart; the change belongs into a new rules version.
 //   ledger_recorded_blocks_test --record FILE     writes a new recording (only ever for a new rules version)
+#include "tests/support/proposal_maker.h"
 #include "tests/support/shared_files.h"
-#include "tests/support/test_network.h"
 
 #include <QTest>
 
@@ -17,7 +17,9 @@ namespace {
 
 constexpr std::size_t kRecordingBytes = 512 * 1024;
 
-std::filesystem::path recordingFile() { return sourceDirectory() / "tests" / "ledger" / "data" / "recorded_blocks_v1.json"; }
+std::filesystem::path recordingFile(int rules) {
+  return sourceDirectory() / "tests" / "ledger" / "data" / ("recorded_blocks_v" + std::to_string(rules) + ".json");
+}
 
 Json resultsOf(const BlockEffects& effects) {
   Json::Array out;
@@ -55,7 +57,7 @@ Package packageWithoutCases() {
   return must(Package::fromArchive(packArchive(files)));
 }
 
-// Something of everything that rules version 1 says.
+// Something of everything that the newest rules version says.
 int record(const std::filesystem::path& file) {
   QTemporaryDir directory;
   TestNetwork network({{"finance", MemberKind::Voting, Suite::International},
@@ -102,9 +104,56 @@ int record(const std::filesystem::path& file) {
        network.payment(hired, "p-revoked"), network.revocation(clerk, "finance", 1, {{"1f", 1}}), twice},
       true);
   add({}, true);
+
+  ProposalMaker maker(network);
+  const Identity& education = network.person("education/admin");
+  const Identity& hand = network.person("finance/officer");
+  const auto change = [&](const std::string& item, std::optional<Json> value) {
+    return ProposalMaker::change(replica, item, std::move(value));
+  };
+  const auto agree = [&](std::vector<ItemChange> changes, std::vector<Bytes> with) {
+    const Proposal proposal = maker.draft(admin, std::move(changes));
+    std::vector<Bytes> envelopes{maker.propose(proposal, admin, hand), maker.decide(education, proposal.digest())};
+    for (Bytes& each : with) envelopes.push_back(std::move(each));
+    add(std::move(envelopes), true);
+  };
+  const Authority water = network.strangeAuthority("water");
+  const Identity boss = network.makePerson(water, Role::Admin, "boss");
+  const std::string frozen = "frozen/" + clerk.certificate.fingerprint().hex();
+  agree({change("member/water", newMember(water)), change(frozen, Json::object({{"reason", Json("lost")}}))},
+        {network.payment(clerk, "p-still"), network.enrolment(boss, boss.certificate)});
+  const Proposal lapses = maker.draft(boss, {change("policy/finality", Json::object({{"k", Json(1)}}))});
+  const Proposal fails = maker.draft(boss, {change("policy/finality", Json::object({{"k", Json(9)}}))});
+  add({network.payment(clerk, "p-frozen"), network.enrolment(boss, boss.certificate), maker.propose(lapses, boss),
+       maker.propose(fails, boss), maker.decide(network.person("finance/officer"), lapses.digest()),
+       maker.decide(education, lapses.digest(), Verdict::Against)},
+      true);
+  agree({change("policy/finality", Json::object({{"k", Json(2)}}))}, {maker.decide(boss, lapses.digest())});
+  const Json all = Json::object({{"need", Json("all")}, {"orgs", Json(Json::Array{})}});
+  const Json officers = Json::object({{"contract", Json("public-finance")},
+                                      {"orgs", Json(Json::Array{})},
+                                      {"roles", Json(Json::Array{Json("clerk"), Json("officer")})}});
+  const Proposal strict = maker.draft(
+      boss, {change("policy/changes", Json::object({{"groups", Json(Json::Array{all})}})),
+             change("policy/limits", Json::object({{"clock_tolerance", Json(5)}, {"envelope_lifetime", Json(4000)}})),
+             change("policy/write", Json::object({{"rules", Json(Json::Array{officers})}}))});
+  add({maker.decide(boss, lapses.digest()), maker.propose(strict, boss), maker.decide(admin, strict.digest()),
+       maker.decide(education, strict.digest())},
+      false);
+  add({maker.decide(education, strict.digest()), network.payment(network.person("education/officer"), "p-officer"),
+       network.payment(admin, "p-admin")},
+      true);
+  const Proposal freeze = maker.draft(admin, {change("status", Json::object({{"state", Json("frozen")}}))});
+  add({maker.propose(freeze, admin), maker.decide(boss, freeze.digest()), maker.decide(education, freeze.digest()),
+       maker.decide(boss, freeze.digest(), Verdict::Withdraw)},
+      true);
+  const Proposal leave = maker.draft(admin, {change("member/water", std::nullopt)});
+  add({network.payment(network.person("education/officer"), "p-cold"), maker.propose(leave, admin),
+       maker.decide(education, leave.digest(), Verdict::Against), maker.decide(admin, leave.digest(), Verdict::Withdraw)},
+      true);
   const Json document = Json::object({{"blocks", Json(std::move(blocks))},
                                       {"genesis", Json(network.genesis)},
-                                      {"rules", Json(1)},
+                                      {"rules", Json(std::int64_t{kRulesVersion})},
                                       {"state", Json(stateDigest(replica).hex())}});
   const AuditReport report = replica.audit();
   if (!report.damages.empty()) qFatal("%s", describe(report).c_str());
@@ -125,8 +174,16 @@ class RecordedBlocksTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
-  void rulesVersionOneExecutesAsItAlwaysDid() {
-    const Bytes bytes = must(readFile(recordingFile(), kRecordingBytes));
+  void eachRulesVersionExecutesAsItAlwaysDid_data() {
+    QTest::addColumn<int>("rules");
+    QTest::addColumn<std::size_t>("count");
+    QTest::newRow("1") << 1 << std::size_t{5};
+    QTest::newRow("2") << 2 << std::size_t{12};
+  }
+  void eachRulesVersionExecutesAsItAlwaysDid() {
+    QFETCH(const int, rules);
+    QFETCH(const std::size_t, count);
+    const Bytes bytes = must(readFile(recordingFile(rules), kRecordingBytes));
     std::string_view text = textOf(bytes);
     text.remove_suffix(1);
     const Json document = must(Json::parseCanonical(text));
@@ -140,7 +197,7 @@ class RecordedBlocksTest : public QObject {
     TestReplica replica(unused, file);
     must(replica.open());
     const Json::Array& blocks = document.find("blocks")->array();
-    QCOMPARE(blocks.size(), std::size_t{5});
+    QCOMPARE(blocks.size(), count);
     for (const Json& block : blocks) {
       const Batch batch = must(decodeBatch(must(fromBase64(block.stringAt("batch")))));
       const BlockEffects effects = must(replica.step(batch, signer));

@@ -87,7 +87,7 @@ class ReplicaTest : public QObject {
         {wronglySigned, ResultCode::BadSignature},
         {network.sign(network.call(clerk, "system", "enrol", "{}"), network.person("finance/admin")), ResultCode::BadSignature},
         {changed([](Call& call) { call.channel.bytes[0] ^= 1; }), ResultCode::WrongChannel},
-        {changed([](Call& call) { call.rules = 2; }), ResultCode::WrongRules},
+        {changed([](Call& call) { call.rules = kRulesVersion + 1; }), ResultCode::WrongRules},
         {changed([](Call& call) { call.rules = 0; }), ResultCode::WrongRules},
         {changed([](Call& call) { call.expiry = UnixSeconds(kStart - 1); }), ResultCode::Expired},
         {changed([](Call& call) { call.expiry = UnixSeconds(-5); }), ResultCode::Expired},
@@ -607,15 +607,15 @@ class ReplicaTest : public QObject {
   void anUnknownRulesVersionIsNotExecuted() {
     TestNetwork network;
     std::string genesis = network.genesis;
-    const auto at = genesis.find("[\"rules\",{\"version\":1}]");
+    const auto at = genesis.find("[\"rules\",{\"version\":2}]");
     QVERIFY(at != std::string::npos);
-    genesis.replace(at, 23, "[\"rules\",{\"version\":2}]");
+    genesis.replace(at, 23, "[\"rules\",{\"version\":3}]");
     const auto file = newFile();
     must(Replica::create(file, genesis, *network.signer));
     const auto opened = Replica::open(file, {});
     QVERIFY(!opened);
     QCOMPARE(opened.error().code, ErrorCode::UnsupportedVersion);
-    QCOMPARE(std::string(opened.error().parameter("rules")), std::string("2"));
+    QCOMPARE(std::string(opened.error().parameter("rules")), std::string("3"));
     QCOMPARE(Replica::create(file, genesis, *network.signer).error().code, ErrorCode::AlreadyThere);
   }
 

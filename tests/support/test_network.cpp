@@ -27,11 +27,12 @@ std::vector<TestOrgSpec> TestNetwork::fiveOrgs() {
 
 std::vector<TestOrgSpec> TestNetwork::oneOrg() { return {{"finance", MemberKind::Voting, Suite::International}}; }
 
-TestNetwork::TestNetwork(const std::vector<TestOrgSpec>& orgs, std::optional<Package> package) {
+TestNetwork::TestNetwork(const std::vector<TestOrgSpec>& orgs, std::optional<Package> package, std::uint32_t version)
+    : rules(version) {
   m_root = must(createRoot("test.example", must(PrivateKey::generate(KeyAlgorithm::P256)), goodValidity(), m_random));
   Bytes nonce(16);
   m_random.fill(nonce);
-  GenesisBuilder builder("test.example", "finance", titleJson("Test", "测试"), true, clock.now(), toHex(nonce));
+  GenesisBuilder builder("test.example", "finance", titleJson("Test", "测试"), true, clock.now(), toHex(nonce), version);
   for (const TestOrgSpec& spec : orgs) {
     m_suites[spec.id] = spec.suite;
     const PrivateKey key = must(PrivateKey::generate(algorithmOf(spec.suite)));
@@ -99,6 +100,7 @@ Call TestNetwork::call(const Identity& by, std::string contract, std::string fun
   made.function = std::move(function);
   made.arguments = std::move(arguments);
   m_random.fill(made.nonce);
+  made.rules = rules;
   made.expiry = UnixSeconds(clock.now().value + 3600);
   made.creator = by.certificate.fingerprint();
   return made;

@@ -48,7 +48,8 @@ class TestNetwork {
   static std::vector<TestOrgSpec> oneOrg();
 
   // The channel runs this package, or public-finance as it is shipped.
-  explicit TestNetwork(const std::vector<TestOrgSpec>& orgs = fiveOrgs(), std::optional<Package> package = std::nullopt);
+  explicit TestNetwork(const std::vector<TestOrgSpec>& orgs = fiveOrgs(), std::optional<Package> package = std::nullopt,
+                       std::uint32_t rules = kRulesVersion);
 
   // "<org>/<name>": each org has admin, officer, clerk, auditor and node-1, enrolled by the genesis, and its ca.
   const Identity& person(const std::string& label) const;
@@ -83,6 +84,7 @@ class TestNetwork {
   ManualClock clock{UnixSeconds(kStart)};
   std::string genesis;
   ChannelId channel;
+  std::uint32_t rules;  // of the calls that are made
   std::vector<std::string> votingOrgs;
   std::unique_ptr<NodeKeys> signer;  // of every voting org
 
