@@ -1,14 +1,18 @@
-// mz cert list, issue, revoke, settle; mz ca crl: the certificate authorities of a keystore.
+// mz cert list, show: what is known of certificates; mz ca show, crl.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "app/mz_certificate_json.h"
 #include "app/mz_commands.h"
 #include "app/mz_json.h"
-#include "app/mz_tokens.h"
-#include "ledger/certificates.h"
+#include "ledger/base/clock.h"
+#include "ledger/format/date.h"
+#include "ledger/identity/certificate_reading.h"
 
 namespace mz {
 
@@ -16,213 +20,41 @@ namespace {
 
 using Object = nlohmann::ordered_json;
 
-struct CertificateArguments {
-  std::string directory, passwordFile;
-  std::string org, role, reason = "unspecified", output;
-  std::vector<std::string> names, serials;
-  std::uint32_t days = 0;
-  bool shorten = false, dryRun = false;
-  bool onToken = false;  // the key is, or is made, on this token; empty id: made
-  TokenChoice token;
-  std::string key, authorityPinFile;
-};
+constexpr std::int64_t kDay = 86'400;
+constexpr std::size_t kFileBytes = 128 * 1024;
 
-Object toJson(const ChannelSettlement& settlement) {
-  return {{"channel", settlement.channel},
-          {"enrolled", settlement.enrolled},
-          {"revoked", settlement.revoked},
-          {"missing", settlement.missing},
-          {"failure", settlement.failure
-                          ? Object{{"error", errorName(settlement.failure->code)}, {"detail", settlement.failure->detail}}
-                          : Object(nullptr)}};
-}
+constexpr std::array<std::pair<std::string_view, CertificateColumn>, 13> kColumns = {
+    {{"org", CertificateColumn::Org},
+     {"role", CertificateColumn::Role},
+     {"name", CertificateColumn::Name},
+     {"serial", CertificateColumn::Serial},
+     {"issuer", CertificateColumn::Issuer},
+     {"from", CertificateColumn::From},
+     {"until", CertificateColumn::Until},
+     {"state", CertificateColumn::State},
+     {"algorithm", CertificateColumn::Algorithm},
+     {"key", CertificateColumn::Key},
+     {"enrolled", CertificateColumn::Enrolled},
+     {"revoked", CertificateColumn::Revoked},
+     {"revoked_at", CertificateColumn::RevokedAt}}};
 
-Object toJson(const std::vector<ChannelSettlement>& channels) {
-  Object list = Object::array();
-  for (const ChannelSettlement& one : channels) list.push_back(toJson(one));
-  return list;
-}
-
-std::string settlementText(const std::vector<ChannelSettlement>& channels) {
-  std::string text;
-  for (const ChannelSettlement& one : channels) {
-    if (one.failure)
-      text += fmt::format("  {:<16} not reached, settled later: {}\n", visible(one.channel), visible(one.failure->detail));
-    else if (one.enrolled + one.revoked > 0)
-      text += fmt::format("  {:<16} certificates enrolled: {}, revocation lists sent: {}\n", visible(one.channel), one.enrolled,
-                          one.revoked);
-  }
-  return text;
-}
-
-// 1 where a channel still lacks something: the answer is "not everywhere yet".
-int settled(const std::vector<ChannelSettlement>& channels) {
-  for (const ChannelSettlement& one : channels)
-    if (one.failure || one.missing > 0) return 1;
-  return 0;
-}
-
-// The key on a token that a certificate is to be issued for: an existing one, or a new one.
-Result<TokenReference> keyOnToken(Engine& engine, const TokenName& token, const CertificateArguments& arguments) {
-  TokenReference reference{token, {}};
-  if (!arguments.key.empty()) {
-    MZ_TRY(reference.key, fromHex(arguments.key));
-    return reference;
-  }
-  MZ_TRY(TokenKey made, engine.tokens().generate(token, arguments.org + "/" + arguments.names.front()));
-  reference.key = std::move(made.id);
-  return reference;
-}
-
-// With the person's key on a token, which may be the CA's too.
-Result<IssueReport> issueOnToken(Engine& engine, CertificateOrder order, const CertificateArguments& arguments,
-                                 const Progress& progress) {
-  if (arguments.names.size() != 1)
-    return fail(ErrorCode::InvalidArgument, "with --on-token there is one --name: each person has a token and a PIN");
-  MZ_TRY(const OpenedToken token, openToken(engine, arguments.token));
-  const auto issue = [&]() -> Result<IssueReport> {
-    // Nothing is made on the token for an order that is refused.
-    MZ_TRY(const std::vector<OrderFinding> findings, engine.certificates().check({order}));
-    const auto refuses = [&](const OrderFinding& one) { return !(one.mended && arguments.shorten); };
-    if (!order.key && std::ranges::none_of(findings, refuses)) {
-      MZ_TRY(order.key, keyOnToken(engine, token.name, arguments));
-    }
-    return engine.certificates().issue({order}, arguments.shorten, progress);
-  };
-  // The person's PIN is not that of the CA's token, and must not count there as a wrong one.
-  if (arguments.authorityPinFile.empty()) return issue();
-  return withPin(engine, arguments.authorityPinFile, issue);
-}
-
-Result<int> runIssue(const CertificateArguments& arguments, const Terminal& terminal) {
-  std::vector<CertificateOrder> orders;
-  for (const std::string& name : arguments.names) orders.push_back({arguments.org, arguments.role, name, arguments.days});
-  ProgressLine line(terminal, "Opening");
-  MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(arguments.directory));
-  MZ_CHECK(unlockFor(*engine, arguments.passwordFile, terminal));
-  if (arguments.dryRun) {
-    MZ_TRY(const std::vector<OrderFinding> findings, engine->certificates().check(orders));
-    Object list = Object::array();
-    std::string text;
-    for (const OrderFinding& finding : findings) {
-      list.push_back({{"order", finding.order},
-                      {"name", orders[finding.order].name},
-                      {"problem", orderProblemName(finding.problem)},
-                      {"mendable", finding.mended.has_value()},
-                      {"detail", finding.detail}});
-      text += fmt::format("{}: {}{}\n", visible(orders[finding.order].name), visible(finding.detail),
-                          finding.mended ? " (--shorten mends it)" : "");
-    }
-    if (terminal.json)
-      terminal.print({{"findings", std::move(list)}});
-    else
-      terminal.text(text.empty() ? fmt::format("Nothing speaks against these {} certificates.\n", orders.size()) : text);
-    return findings.empty() ? 0 : 1;
-  }
-  line.rename("Issuing");
-  const auto issue = [&] { return engine->certificates().issue(orders, arguments.shorten, line.progress()); };
-  MZ_TRY(const IssueReport report, arguments.onToken ? issueOnToken(*engine, orders.front(), arguments, line.progress())
-                                                     : withPin(*engine, arguments.token.pinFile, issue));
-  Object issued = Object::array();
-  std::string text;
-  for (const IssuedCertificate& one : report.issued) {
-    issued.push_back({{"label", one.label},
-                      {"org", one.org},
-                      {"role", one.role},
-                      {"name", one.name},
-                      {"serial", one.serial},
-                      {"from", formatTime(one.from)},
-                      {"until", formatTime(one.until)},
-                      {"fingerprint", one.fingerprint.hex()}});
-    text += fmt::format("{}  {}  serial {}, until {}\n", visible(one.label), one.role, one.serial, formatTime(one.until));
-  }
-  if (terminal.json)
-    terminal.print({{"issued", std::move(issued)}, {"channels", toJson(report.channels)}});
-  else
-    terminal.text(text + settlementText(report.channels));
-  return settled(report.channels);
-}
-
-Result<int> runRevoke(const CertificateArguments& arguments, const Terminal& terminal) {
-  const auto reason = revocationReasonFromName(arguments.reason);
-  if (!reason)
-    return fail(ErrorCode::InvalidArgument,
-                "--reason takes unspecified, key_compromise, affiliation_changed, superseded, cessation_of_operation, "
-                "certificate_hold, remove_from_crl, privilege_withdrawn, not " +
-                    arguments.reason);
-  ProgressLine line(terminal, "Opening");
-  MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(arguments.directory));
-  MZ_CHECK(unlockFor(*engine, arguments.passwordFile, terminal));
-  line.rename("Revoking");
-  MZ_TRY(const RevocationReport report, withPin(*engine, arguments.token.pinFile, [&] {
-           return engine->certificates().revoke({arguments.org, arguments.serials, *reason}, line.progress());
-         }));
-  if (terminal.json)
-    terminal.print({{"number", report.number}, {"channels", toJson(report.channels)}});
-  else
-    terminal.text(fmt::format("Revoked {} of {} with CRL number {}; kept before any channel heard of it.\n{}",
-                              arguments.serials.size(), visible(arguments.org), report.number,
-                              settlementText(report.channels)));
-  return settled(report.channels);
-}
-
-Result<int> runSettle(const CertificateArguments& arguments, const Terminal& terminal) {
-  ProgressLine line(terminal, "Opening");
-  MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(arguments.directory));
-  MZ_CHECK(unlockFor(*engine, arguments.passwordFile, terminal));
-  line.rename("Settling");
-  MZ_TRY(std::vector<ChannelSettlement> channels, engine->certificates().settle(line.progress()));
-  const auto closed = std::ranges::find_if(
-      channels, [](const ChannelSettlement& one) { return one.failure && one.failure->code == ErrorCode::PinNeeded; });
-  if (closed != channels.end() && pinIsGiven(arguments.token.pinFile)) {
-    MZ_CHECK(logInAsAsked(*engine, *closed->failure, arguments.token.pinFile));
-    MZ_TRY(channels, engine->certificates().settle(line.progress()));
-  }
-  if (terminal.json) {
-    terminal.print({{"channels", toJson(channels)}});
-  } else {
-    const std::string text = settlementText(channels);
-    terminal.text(text.empty() ? "Every channel has everything that was issued and revoked.\n" : text);
-  }
-  return settled(channels);
-}
-
-Result<int> runCrl(const CertificateArguments& arguments, const Terminal& terminal) {
-  MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(arguments.directory));
-  MZ_CHECK(unlockFor(*engine, arguments.passwordFile, terminal));
-  MZ_TRY(const Bytes der, withPin(*engine, arguments.token.pinFile,
-                                  [&] { return engine->certificates().revocationList(arguments.org, arguments.days); }));
-  MZ_CHECK(writeFile(arguments.output, std::string_view(reinterpret_cast<const char*>(der.data()), der.size())));
-  if (terminal.json)
-    terminal.print({{"file", arguments.output}, {"bytes", der.size()}, {"days", arguments.days}});
-  else
-    terminal.text(fmt::format("Wrote {}, good for {} days.\n", arguments.output, arguments.days));
-  return 0;
-}
-
-using Run = Result<int> (*)(const CertificateArguments&, const Terminal&);
-
-CLI::App* add(CLI::App& group, CommandLine& line, const std::string& name, const std::string& what,
-              const std::shared_ptr<CertificateArguments>& arguments, Run run) {
-  CLI::App* command = addCommand(group, line, name, what);
-  command->add_option("--network", arguments->directory, "Directory of the network")->required()->type_name("DIR");
-  command->add_option("--password-file", arguments->passwordFile, "File whose first line is the keystore's password")
-      ->type_name("FILE");
-  if (name != "issue") addPinFile(*command, arguments->token.pinFile);  // that has it with the token
-  command->callback([=, &line] { line.chosen = [=](const Terminal& terminal) { return run(*arguments, terminal); }; });
-  return command;
-}
+constexpr std::array<CertificateState, kCertificateStates> kStates = {CertificateState::Valid, CertificateState::NotYetValid,
+                                                                      CertificateState::Expired, CertificateState::OnHold,
+                                                                      CertificateState::Revoked};
 
 struct ListArguments {
-  std::string text, directory, channel;
+  std::string text, directory, channel, org, role, sort = "org";
+  std::vector<std::string> states;
+  std::optional<std::uint32_t> endsWithin;
+  bool descending = false;
+  std::uint64_t offset = 0;
   std::size_t most = 50;
 };
 
-Result<int> runList(const ListArguments& arguments, const Terminal& terminal) {
-  MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(arguments.directory));
-  MZ_TRY(const ChannelInfo channel, chooseChannel(*engine, arguments.channel, {}));
+Result<int> listChannel(Engine& engine, const ListArguments& arguments, const Terminal& terminal) {
+  MZ_TRY(const ChannelInfo channel, chooseChannel(engine, arguments.channel, {}));
   MZ_TRY(const std::vector<CertificateLink> found,
-         engine->certificates().enrolled(channel.name, arguments.text, arguments.most));
+         engine.certificates().enrolled(channel.name, arguments.text, arguments.most));
   Object list = Object::array();
   std::string text;
   for (const CertificateLink& link : found) {
@@ -234,6 +66,168 @@ Result<int> runList(const ListArguments& arguments, const Terminal& terminal) {
   else
     terminal.text(text);
   return found.empty() ? exitCode(ErrorCode::NotFound) : 0;
+}
+
+Result<CertificateFilter> filterOf(const ListArguments& arguments) {
+  CertificateFilter filter;
+  filter.text = arguments.text;
+  filter.org = arguments.org;
+  filter.role = arguments.role;
+  for (const std::string& name : arguments.states) {
+    const auto state = std::ranges::find(kStates, name, certificateStateName);
+    if (state == kStates.end())
+      return fail(ErrorCode::InvalidArgument, "--state takes valid, not_yet_valid, expired, on_hold, revoked, not " + name);
+    filter.states.push_back(*state);
+  }
+  if (arguments.endsWithin) {
+    const UnixSeconds now = SystemClock().now();
+    filter.endsFrom = now;
+    filter.endsBefore = UnixSeconds(now.value + std::int64_t{*arguments.endsWithin} * kDay);
+  }
+  return filter;
+}
+
+Result<int> runList(const ListArguments& arguments, const Terminal& terminal) {
+  MZ_TRY(const CertificateFilter filter, filterOf(arguments));
+  const auto column = std::ranges::find(kColumns, arguments.sort, &std::pair<std::string_view, CertificateColumn>::first);
+  if (column == kColumns.end()) return fail(ErrorCode::InvalidArgument, "there is no column " + arguments.sort);
+  MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(arguments.directory));
+  if (!arguments.channel.empty()) return listChannel(*engine, arguments, terminal);
+  MZ_TRY(const CertificateTable table,
+         engine->certificates().table(filter, {column->second, arguments.descending}, arguments.offset, arguments.most));
+  Object list = Object::array(), states;
+  std::string text;
+  for (const CertificateRow& row : table.rows) {
+    list.push_back(toJson(row));
+    text += rowText(row);
+  }
+  for (const CertificateState state : kStates)
+    states[std::string(certificateStateName(state))] = table.states[static_cast<std::size_t>(state)];
+  if (terminal.json)
+    terminal.print(
+        {{"total", table.total}, {"states", std::move(states)}, {"unread", table.unread}, {"certificates", std::move(list)}});
+  else
+    terminal.text(text + (table.total > table.rows.size() ? fmt::format("{} of {}\n", table.rows.size(), table.total) : ""));
+  for (const std::string& channel : table.unread)
+    terminal.remark("the channel " + channel + " is not open; nothing of it is here");
+  return table.total == 0 ? exitCode(ErrorCode::NotFound) : 0;
+}
+
+struct ShowArguments {
+  std::string what, directory, output;
+};
+
+Result<int> showFile(const ShowArguments& arguments, const Terminal& terminal) {
+  MZ_TRY(const std::string file, readFile(arguments.what, kFileBytes));
+  MZ_TRY(const CertificateDescription description, describeCertificate(bytesOf(file)));
+  if (terminal.json)
+    terminal.print({{"description", toJson(description)}});
+  else
+    terminal.text(descriptionText(description));
+  return 0;
+}
+
+// By its fingerprint, or by a text that fits one certificate alone.
+Result<Fingerprint> chosenCertificate(Engine& engine, const std::string& what) {
+  if (const auto fingerprint = Fingerprint::fromHex(what)) return *fingerprint;
+  CertificateFilter filter;
+  filter.text = what;
+  MZ_TRY(const CertificateTable table, engine.certificates().table(filter, {}, 0, 1));
+  if (table.total == 0) return fail(ErrorCode::NotFound, "no certificate fits \"" + what + "\"");
+  if (table.total > 1)
+    return fail(ErrorCode::InvalidArgument,
+                fmt::format("{} certificates fit \"{}\"; give the fingerprint of one", table.total, what));
+  return table.rows.front().certificate.fingerprint;
+}
+
+Result<int> runShow(const ShowArguments& arguments, const Terminal& terminal) {
+  if (arguments.directory.empty()) return showFile(arguments, terminal);
+  MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(arguments.directory));
+  MZ_TRY(const Fingerprint fingerprint, chosenCertificate(*engine, arguments.what));
+  MZ_TRY(const CertificateDetail detail, engine->certificates().detail(fingerprint));
+  if (terminal.json) {
+    terminal.print(toJson(detail));
+    return 0;
+  }
+  std::string text = rowText(detail.row) + descriptionText(detail.description);
+  for (const CertificateDetail::OnChannel& channel : detail.channels)
+    text += fmt::format("{:<16} {}\n", visible(channel.channel),
+                        channel.failure ? visible(channel.failure->detail)
+                        : channel.link  ? visible(certificateLine(*channel.link))
+                                        : "not enrolled");
+  for (const CertificateRow& above : detail.chain) text += "issued by " + rowText(above);
+  terminal.text(text);
+  return 0;
+}
+
+struct AuthorityArguments {
+  std::string directory, passwordFile, pinFile, org, output;
+  std::uint32_t days = 30;
+};
+
+Result<int> runShowAuthorities(const AuthorityArguments& arguments, const Terminal& terminal) {
+  MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(arguments.directory));
+  MZ_TRY(const std::vector<AuthorityInfo> all, engine->certificates().authorities());
+  Object list = Object::array();
+  std::string text;
+  for (const AuthorityInfo& one : all) {
+    if (!arguments.org.empty() && one.certificate.org != arguments.org) continue;
+    list.push_back(toJson(one));
+    text += fmt::format("{}\n  {}/{}{}: {}, {}, until {}, key {}, {} certificates ({} valid), on {} channels, list {}\n",
+                        one.certificate.fingerprint.hex(), visible(one.certificate.org), visible(one.certificate.name),
+                        one.isRoot ? " (root)" : "", certificateStateName(one.state), one.keyAlgorithm,
+                        formatTime(one.certificate.until), keyPlaceName(one.key), one.issued, one.valid, one.channels.size(),
+                        one.listNumber);
+  }
+  const bool none = list.empty();
+  if (terminal.json)
+    terminal.print({{"authorities", std::move(list)}});
+  else
+    terminal.text(text);
+  return none ? exitCode(ErrorCode::NotFound) : 0;
+}
+
+Result<int> runCrl(const AuthorityArguments& arguments, const Terminal& terminal) {
+  MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(arguments.directory));
+  MZ_CHECK(unlockFor(*engine, arguments.passwordFile, terminal));
+  MZ_TRY(const Bytes der, withPin(*engine, arguments.pinFile,
+                                  [&] { return engine->certificates().revocationList(arguments.org, arguments.days); }));
+  MZ_CHECK(writeFile(arguments.output, textOf(der)));
+  if (terminal.json)
+    terminal.print({{"file", arguments.output}, {"bytes", der.size()}, {"days", arguments.days}});
+  else
+    terminal.text(fmt::format("Wrote {}, good for {} days.\n", arguments.output, arguments.days));
+  return 0;
+}
+
+void addList(CLI::App& group, CommandLine& line) {
+  const auto arguments = std::make_shared<ListArguments>();
+  CLI::App* command = addCommand(group, line, "list", "Find certificates: all that are known here, or those of one channel");
+  command->add_option("text", arguments->text, "Parts of org, its title, role, name, serial number, fingerprint or label")
+      ->type_name("TEXT");
+  addNetworkOptions(*command, arguments->directory, arguments->channel);
+  command->add_option("--org", arguments->org, "Of this organization")->type_name("ORG");
+  command->add_option("--role", arguments->role, "With this role; ca: authorities")->type_name("ROLE");
+  command
+      ->add_option("--state", arguments->states, "valid, not_yet_valid, expired, on_hold, revoked; may be given several times")
+      ->type_name("STATE");
+  command->add_option("--ends-within", arguments->endsWithin, "Whose time ends within so many days")->type_name("DAYS");
+  command->add_option("--sort", arguments->sort, "Column: org, role, name, serial, issuer, from, until, state, …")
+      ->capture_default_str();
+  command->add_flag("--descending", arguments->descending, "The other way round");
+  command->add_option("--offset", arguments->offset, "How many to pass over");
+  command->add_option("--most", arguments->most, "How many to list")->capture_default_str();
+  command->callback([=, &line] { line.chosen = [=](const Terminal& terminal) { return runList(*arguments, terminal); }; });
+}
+
+void addShow(CLI::App& group, CommandLine& line) {
+  const auto arguments = std::make_shared<ShowArguments>();
+  CLI::App* command = addCommand(group, line, "show", "Every field of a certificate: of a network, or of a file");
+  command->add_option("what", arguments->what, "Fingerprint, or a text that fits one alone; without --network a file")
+      ->required()
+      ->type_name("CERTIFICATE");
+  command->add_option("--network", arguments->directory, "Directory of the network")->type_name("DIR");
+  command->callback([=, &line] { line.chosen = [=](const Terminal& terminal) { return runShow(*arguments, terminal); }; });
 }
 
 }  // namespace
@@ -250,64 +244,33 @@ std::string certificateLine(const CertificateLink& link) {
 }
 
 void addCertificateCommands(CLI::App& app, CommandLine& line) {
-  CLI::App* certificates = app.add_subcommand("cert", "Certificates of people and machines: list, issue, revoke, settle");
+  CLI::App* certificates = app.add_subcommand(
+      "cert", "Certificates of people and machines: list, show, issue, renew, revoke, settle, request, accept, template");
   certificates->require_subcommand(1);
-  {
-    const auto arguments = std::make_shared<ListArguments>();
-    CLI::App* command = addCommand(*certificates, line, "list", "Find certificates that are enrolled on a channel");
-    command->add_option("text", arguments->text, "Parts of org, role, name, serial number or fingerprint")->type_name("TEXT");
-    addNetworkOptions(*command, arguments->directory, arguments->channel);
-    command->add_option("--most", arguments->most, "How many to list")->capture_default_str();
-    command->callback([=, &line] { line.chosen = [=](const Terminal& terminal) { return runList(*arguments, terminal); }; });
-  }
-  {
-    const auto arguments = std::make_shared<CertificateArguments>();
-    CLI::App* command =
-        add(*certificates, line, "issue", "Issue certificates and enrol them on every channel of the org", arguments, runIssue);
-    command->add_option("--org", arguments->org, "Whose CA issues them")->required()->type_name("ORG");
-    command->add_option("--role", arguments->role, "Their role: admin, officer, auditor, clerk, node, kiosk, …")
-        ->required()
-        ->type_name("ROLE");
-    command->add_option("--name", arguments->names, "Staff number or name of a machine; may be given several times")
-        ->required()
-        ->type_name("NAME");
-    command->add_option("--days", arguments->days, "How long they are valid; the usual time of the role unless told");
-    command->add_flag("--shorten", arguments->shorten, "What would outlive its CA ends with it");
-    command->add_flag("--dry-run", arguments->dryRun, "Only say what speaks against it");
-    addTokenOptions(*command, arguments->token);
-    command->add_flag("--on-token", arguments->onToken, "Make the key on a token, where it stays");
-    command->add_option("--key", arguments->key, "With --on-token: issue it for this key, which lies there already")
-        ->type_name("HEX");
-    command
-        ->add_option("--ca-pin-file", arguments->authorityPinFile,
-                     "With --on-token: file whose first line is the PIN of another token, on which the CA's key lies")
-        ->type_name("FILE");
-  }
-  {
-    const auto arguments = std::make_shared<CertificateArguments>();
-    CLI::App* command =
-        add(*certificates, line, "revoke", "Revoke certificates on every channel of the org, in one act", arguments, runRevoke);
-    command->add_option("--org", arguments->org, "Whose CA revokes them")->required()->type_name("ORG");
-    command->add_option("--serial", arguments->serials, "Serial number; may be given several times")
-        ->required()
-        ->type_name("HEX");
-    command->add_option("--reason", arguments->reason, "RFC 5280 reason")->capture_default_str()->type_name("REASON");
-  }
-  {
-    const auto arguments = std::make_shared<CertificateArguments>();
-    add(*certificates, line, "settle", "Send to each channel what it still lacks of what was issued and revoked", arguments,
-        runSettle);
-  }
-  CLI::App* authority = app.add_subcommand("ca", "Certificate authorities: crl");
+  addList(*certificates, line);
+  addShow(*certificates, line);
+  addIssuingCommands(*certificates, line);
+  CLI::App* authority = app.add_subcommand("ca", "Certificate authorities: show, crl");
   authority->require_subcommand(1);
   {
-    const auto arguments = std::make_shared<CertificateArguments>();
-    arguments->days = 30;
-    CLI::App* command =
-        add(*authority, line, "crl", "Write a revocation list for the outside (RFC 5280, DER)", arguments, runCrl);
+    const auto arguments = std::make_shared<AuthorityArguments>();
+    CLI::App* command = addCommand(*authority, line, "show", "The network's root and the CAs of its organizations");
+    command->add_option("--network", arguments->directory, "Directory of the network")->required()->type_name("DIR");
+    command->add_option("--org", arguments->org, "Of this organization alone")->type_name("ORG");
+    command->callback(
+        [=, &line] { line.chosen = [=](const Terminal& terminal) { return runShowAuthorities(*arguments, terminal); }; });
+  }
+  {
+    const auto arguments = std::make_shared<AuthorityArguments>();
+    CLI::App* command = addCommand(*authority, line, "crl", "Write a revocation list for the outside (RFC 5280, DER)");
+    command->add_option("--network", arguments->directory, "Directory of the network")->required()->type_name("DIR");
+    command->add_option("--password-file", arguments->passwordFile, "File whose first line is the keystore's password")
+        ->type_name("FILE");
+    addPinFile(*command, arguments->pinFile);
     command->add_option("--org", arguments->org, "Whose CA")->required()->type_name("ORG");
     command->add_option("-o,--output", arguments->output, "Where to write it")->required()->type_name("FILE");
     command->add_option("--days", arguments->days, "How long it is good")->capture_default_str()->check(CLI::Range(1, 3650));
+    command->callback([=, &line] { line.chosen = [=](const Terminal& terminal) { return runCrl(*arguments, terminal); }; });
   }
 }
 

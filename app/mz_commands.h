@@ -24,7 +24,9 @@ void addMakingCommands(CLI::App& app, CommandLine& line);       // network creat
 void addFinanceCommands(CLI::App& app, CommandLine& line);      // finance import, query, budget, trail, profiles, rebuild
 void addReceiptCommands(CLI::App& app, CommandLine& line);      // receipt, verify
 void addActivityCommands(CLI::App& app, CommandLine& line);     // activity, journal, alarms
-void addCertificateCommands(CLI::App& app, CommandLine& line);  // cert list, issue, revoke, settle; ca crl
+void addCertificateCommands(CLI::App& app, CommandLine& line);  // cert list, show, …; ca show, crl
+void addIssuingCommands(CLI::App& group, CommandLine& line);    // cert issue, renew, revoke, settle, request, accept
+void addTemplateCommands(CLI::App& group, CommandLine& line);   // cert template list, save, remove
 void addTokenCommands(CLI::App& app, CommandLine& line);        // token libraries, list, login-check, keys, generate, import, …
 
 // Unlocks with the password of this file, of MZ_PASSWORD or of the terminal; a demonstration with the one that is published.

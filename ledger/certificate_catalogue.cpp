@@ -165,7 +165,7 @@ void CertificateCatalogue::finish(const Sources& sources) {
     const Certificate& certificate = entry.certificate;
     const Subject& subject = certificate.subject();
     const auto org = orgs.find(subject.org);
-    if (org != orgs.end()) entry.channels = org->second.first;
+    if (org != orgs.end() && !isLimited(certificate)) entry.channels = org->second.first;
     std::string all = subject.org + "\n" + std::string(roleName(subject.role)) + "\n" + subject.name + "\n" +
                       certificate.serial() + "\n" + certificate.fingerprint().hex() + "\n" + entry.label;
     if (org != orgs.end()) all += org->second.second;
@@ -184,6 +184,7 @@ CertificateRow CertificateCatalogue::row(std::uint32_t place, UnixSeconds now) c
   CertificateRow out;
   out.certificate = infoOf(entry.certificate);
   out.isAuthority = entry.certificate.isAuthority();
+  out.isLimited = isLimited(entry.certificate);
   out.state = stateOf(entry, now);
   out.keyAlgorithm = algorithmName(entry.certificate.publicKey().algorithm());
   out.key = entry.key;

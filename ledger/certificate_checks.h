@@ -6,21 +6,28 @@
 
 #include "ledger/certificate_bureau.h"
 #include "ledger/certificate_orders.h"
+#include "ledger/certificate_template.h"
+#include "ledger/identity/certificate_request.h"
 
 namespace mz {
 
-using RenewedSubjects = std::set<std::tuple<std::string, std::string, std::string>>;
+// What orders are judged by.
+struct OrderSurroundings {
+  std::span<const Bureau> bureaus;
+  const std::vector<CertificateTemplate>& templates;
+  UnixSeconds now;
+  // Org, role and name of those whose certificates are renewed, so that they do not count as issued already.
+  std::set<std::tuple<std::string, std::string, std::string>> renewed = {};
+};
 
-// From and until, with what the order leaves open filled in.
-Validity validityOf(const CertificateOrder& order, UnixSeconds now);
+// What an order leaves open, filled in from its template.
+std::string roleOf(const CertificateOrder& order, const OrderSurroundings& around);
+Validity validityOf(const CertificateOrder& order, const OrderSurroundings& around);
+CertificateProfile profileOf(const CertificateOrder& order, const OrderSurroundings& around);
 
-// In the order of the orders. `renewed`: org, role and name of those whose certificates are renewed, so that they do not count
-// as issued already.
-std::vector<OrderFinding> checkOrders(std::span<const CertificateOrder> orders, std::span<const Bureau> bureaus,
-                                      UnixSeconds now, const RenewedSubjects& renewed = {});
-
+// In the order of the orders.
+std::vector<OrderFinding> checkOrders(std::span<const CertificateOrder> orders, const OrderSurroundings& around);
 // Mends what can be mended, and tells what is left.
-std::vector<OrderFinding> mendOrders(std::vector<CertificateOrder>& orders, std::span<const Bureau> bureaus, UnixSeconds now,
-                                     const RenewedSubjects& renewed = {});
+std::vector<OrderFinding> mendOrders(std::vector<CertificateOrder>& orders, const OrderSurroundings& around);
 
 }  // namespace mz

@@ -4,7 +4,6 @@
 #include <map>
 #include <set>
 
-#include "ledger/certificate_checks.h"
 #include "ledger/certificate_settlement.h"
 #include "ledger/local_engine.h"
 
@@ -39,7 +38,11 @@ Result<Bureau> CertificateOffice::bureau(std::string_view org) const {
 
 Result<std::vector<OrderFinding>> CertificateOffice::check(std::span<const CertificateOrder> orders) const {
   MZ_TRY(const std::vector<Bureau> all, bureaus());
-  return checkOrders(orders, all, m_engine.clock().now());
+  return checkOrders(orders, around(all));
+}
+
+OrderSurroundings CertificateOffice::around(std::span<const Bureau> bureaus) const {
+  return {bureaus, m_templates, m_engine.clock().now()};
 }
 
 Result<PrivateKey> CertificateOffice::keyFor(const Making& making, const Certificate& authority) const {
@@ -58,7 +61,7 @@ Result<IssueReport> CertificateOffice::issue(std::vector<CertificateOrder> order
   MZ_TRY(const std::vector<Bureau> all, bureaus());
   std::vector<Making> makings;
   makings.reserve(orders.size());
-  for (CertificateOrder& order : orders) makings.push_back({std::move(order), {}, {}, {}, false});
+  for (CertificateOrder& order : orders) makings.push_back({.order = std::move(order)});
   return make(std::move(makings), adjust, all, progress);
 }
 
@@ -70,6 +73,7 @@ Result<CertificateOffice::Making> CertificateOffice::renewal(const RenewalOrder&
     const Subject& subject = certificate.subject();
     Making making;
     making.order = {subject.org, std::string(roleName(subject.role)), subject.name, order.days};
+    making.profile = profileIn(certificate);
     making.replaced = certificate.serial();
     making.revokeReplaced = order.revokeOld;
     return making;
@@ -111,15 +115,13 @@ Result<IssueReport> CertificateOffice::renew(std::span<const RenewalOrder> order
 
 Result<IssueReport> CertificateOffice::make(std::vector<Making> makings, bool adjust, std::span<const Bureau> bureaus,
                                             const Progress& progress) {
-  const UnixSeconds now = m_engine.clock().now();
+  OrderSurroundings surroundings = around(bureaus);
   std::vector<CertificateOrder> orders;
-  RenewedSubjects renewed;
   for (const Making& making : makings) {
     orders.push_back(making.order);
-    if (!making.replaced.empty()) renewed.emplace(making.order.org, making.order.role, making.order.name);
+    if (!making.replaced.empty()) surroundings.renewed.emplace(making.order.org, making.order.role, making.order.name);
   }
-  for (const OrderFinding& finding :
-       adjust ? mendOrders(orders, bureaus, now, renewed) : checkOrders(orders, bureaus, now, renewed)) {
+  for (const OrderFinding& finding : adjust ? mendOrders(orders, surroundings) : checkOrders(orders, surroundings)) {
     if (finding.problem == OrderProblem::AuthorityNeedsPin)
       return std::unexpected(std::ranges::find(bureaus, orders[finding.order].org, &Bureau::org)->authority().error());
     return std::unexpected(Error(ErrorCode::InvalidArgument, finding.detail)
@@ -138,19 +140,25 @@ Result<IssueReport> CertificateOffice::make(std::vector<Making> makings, bool ad
     making.order = orders[i];
     const CertificateOrder& order = making.order;
     MZ_TRY(const Authority authority, std::ranges::find(bureaus, order.org, &Bureau::org)->authority());
+    if (!order.request.empty()) {
+      MZ_TRY(CertificateRequest request, readRequest(order.request));
+      making.publicKey = std::move(request.key);
+    }
     PrivateKey key;
     if (!making.publicKey) {
       MZ_TRY(key, keyFor(making, authority.certificate));
     }
+    const std::string role = roleOf(order, surroundings);
     MZ_TRY(Certificate certificate,
-           mz::issue(authority, {order.org, *roleFromName(order.role), order.name},
-                     making.publicKey ? *making.publicKey : key.publicKey(), validityOf(order, now), random));
+           mz::issue(authority, {order.org, *roleFromName(role), order.name},
+                     making.publicKey ? *making.publicKey : key.publicKey(), validityOf(order, surroundings), random,
+                     making.profile ? *making.profile : profileOf(order, surroundings)));
     std::string label;
     if (!making.publicKey) {
       label = m_engine.labelFor(certificate);
       if (!labels.insert(label).second) label += "/" + certificate.serial().substr(0, 8);
     }
-    report.issued.push_back({label, order.org, order.role, order.name, certificate.serial(), certificate.notBefore(),
+    report.issued.push_back({label, order.org, role, order.name, certificate.serial(), certificate.notBefore(),
                              certificate.notAfter(), certificate.fingerprint()});
     if (making.publicKey)
       elsewhere.push_back(std::move(certificate));

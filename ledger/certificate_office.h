@@ -8,14 +8,16 @@
 #include "ledger/authority_register.h"
 #include "ledger/base/progress.h"
 #include "ledger/certificate_bureau.h"
+#include "ledger/certificate_checks.h"
 #include "ledger/certificate_orders.h"
 
 namespace mz {
 
 class CertificateOffice {
  public:
-  CertificateOffice(LocalEngine& engine, AuthorityRegister& acts, IssuerMemory& memory)
-      : m_engine(engine), m_acts(acts), m_memory(memory) {}
+  CertificateOffice(LocalEngine& engine, AuthorityRegister& acts, IssuerMemory& memory,
+                    const std::vector<CertificateTemplate>& templates)
+      : m_engine(engine), m_acts(acts), m_memory(memory), m_templates(templates) {}
 
   Result<std::vector<OrderFinding>> check(std::span<const CertificateOrder> orders) const;
   // All or none are issued: InvalidArgument with the first finding that is not mended.
@@ -32,13 +34,15 @@ class CertificateOffice {
   // Whose key and certificate's place a new one takes.
   struct Making {
     CertificateOrder order;
-    std::optional<PublicKey> publicKey;  // of a key that lies elsewhere: it is not in the keystore
-    std::optional<PrivateKey> key;       // that is used again
-    std::string replaced;                // serial; empty: none
+    std::optional<PublicKey> publicKey = {};         // of a key that lies elsewhere: it is not in the keystore
+    std::optional<PrivateKey> key = {};              // that is used again
+    std::optional<CertificateProfile> profile = {};  // that is taken over
+    std::string replaced = {};                       // serial; empty: none
     bool revokeReplaced = false;
   };
   Result<std::vector<Bureau>> bureaus() const;  // Locked
   Result<Bureau> bureau(std::string_view org) const;
+  OrderSurroundings around(std::span<const Bureau> bureaus) const;
   Result<PrivateKey> keyFor(const Making& making, const Certificate& authority) const;
   Result<Making> renewal(const RenewalOrder& order, std::span<const Bureau> bureaus) const;
   Result<IssueReport> make(std::vector<Making> makings, bool adjust, std::span<const Bureau> bureaus, const Progress& progress);
@@ -48,6 +52,7 @@ class CertificateOffice {
   LocalEngine& m_engine;
   AuthorityRegister& m_acts;
   IssuerMemory& m_memory;
+  const std::vector<CertificateTemplate>& m_templates;
 };
 
 }  // namespace mz

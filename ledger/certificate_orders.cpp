@@ -7,7 +7,7 @@
 namespace mz {
 
 namespace {
-constexpr std::array<std::pair<OrderProblem, std::string_view>, 11> kProblems = {
+constexpr std::array<std::pair<OrderProblem, std::string_view>, 19> kProblems = {
     {{OrderProblem::NoAuthority, "no_authority"},
      {OrderProblem::AuthorityExpired, "authority_expired"},
      {OrderProblem::NoSuchRole, "no_such_role"},
@@ -18,7 +18,15 @@ constexpr std::array<std::pair<OrderProblem, std::string_view>, 11> kProblems = 
      {OrderProblem::AuthorityNeedsPin, "authority_needs_pin"},
      {OrderProblem::BeginsBeforeAuthority, "begins_before_authority"},
      {OrderProblem::EndsBeforeItBegins, "ends_before_it_begins"},
-     {OrderProblem::AlreadyOver, "already_over"}}};
+     {OrderProblem::AlreadyOver, "already_over"},
+     {OrderProblem::NoSuchTemplate, "no_such_template"},
+     {OrderProblem::RoleNotOfTemplate, "role_not_of_template"},
+     {OrderProblem::BadAlternativeName, "bad_alternative_name"},
+     {OrderProblem::NameMissing, "name_missing"},
+     {OrderProblem::BadRequest, "bad_request"},
+     {OrderProblem::WeakKey, "weak_key"},
+     {OrderProblem::ForeignKey, "foreign_key"},
+     {OrderProblem::KeyAlreadyCertified, "key_already_certified"}}};
 
 constexpr std::array<std::pair<RevocationReason, std::string_view>, 10> kReasons = {
     {{RevocationReason::Unspecified, "unspecified"},

@@ -9,19 +9,24 @@
 #include "ledger/base/error.h"
 #include "ledger/base/types.h"
 #include "ledger/crypto/token_info.h"
+#include "ledger/identity/certificate_profile.h"
 
 namespace mz {
 
 // One certificate to be issued by the org's CA. Its key is made here and kept in this program's keystore, unless it lies on a
-// token already, which has been logged in to.
+// token already, which has been logged in to, or elsewhere.
 struct CertificateOrder {
   std::string org;
-  std::string role;        // "officer"; not "ca"
+  std::string role;        // "officer"; not "ca"; empty: its template's
   std::string name;        // staff number, name of a node
-  std::uint32_t days = 0;  // 0: the usual time of its role
+  std::uint32_t days = 0;  // 0: the time of its template
   std::optional<TokenReference> key = {};
   std::optional<UnixSeconds> from = {};   // absent: now
   std::optional<UnixSeconds> until = {};  // absent: so many days after it begins
+  std::string templateId = {};            // empty: the shipped one of its role
+  std::vector<AlternativeName> names = {};
+  // A signing request (DER or PEM): for its key, which lies elsewhere. Of what it asks only what stands here is taken over.
+  Bytes request = {};
   bool operator==(const CertificateOrder&) const = default;
 };
 
@@ -38,6 +43,14 @@ enum class OrderProblem : std::uint8_t {
   BeginsBeforeAuthority,  // mended by beginning with its CA
   EndsBeforeItBegins,
   AlreadyOver,  // its end has passed
+  NoSuchTemplate,
+  RoleNotOfTemplate,    // mended by taking the template's
+  BadAlternativeName,   // no host name, address, …; or too many
+  NameMissing,          // its template needs one; mended where its name is a host name
+  BadRequest,           // unreadable, its own signature is wrong, or there is a key on a token too
+  WeakKey,              // or a weak hash in the request's signature
+  ForeignKey,           // of an algorithm that certificates here do not have
+  KeyAlreadyCertified,  // somebody else's
 };
 std::string_view orderProblemName(OrderProblem problem);  // "outlives_authority"
 
@@ -46,6 +59,30 @@ struct OrderFinding {
   OrderProblem problem = OrderProblem::BadName;
   std::string detail;                           // English: what, why, what to do
   std::optional<CertificateOrder> mended = {};  // the same order without this problem, where it can be adjusted
+};
+
+// What a table file of orders says.
+struct BatchReview {
+  struct Problem {
+    std::uint64_t line = 0;
+    std::string text;    // the field, where it is one
+    std::string detail;  // English
+  };
+  std::vector<CertificateOrder> orders;  // of rows without a problem
+  std::vector<std::uint64_t> lines;      // of these
+  std::vector<Problem> problems;
+  std::vector<std::string> ignored;  // headings of columns that mean nothing here
+};
+
+// A key that is made here and the request for its certificate, for a CA elsewhere.
+struct RequestOrder {
+  std::string org, role, name;
+  std::vector<AlternativeName> names;
+  bool sm2 = false;  // else P-256
+};
+struct MadeRequest {
+  std::string label;  // of the key in the keystore, which waits for its certificate
+  std::string pem;    // PKCS#10
 };
 
 // A certificate that takes the place of one that ends: the same org, role and name. The old one stays good until its end,

@@ -104,7 +104,7 @@ Status CertificateSettlement::addEnrolments(const Bureau& bureau, const ChannelH
   const UnixSeconds now = m_engine.clock().now();
   const IdentityBook& book = host.replica().identities();
   const auto isWanted = [&](const Certificate& certificate) {
-    return !book.find(certificate.fingerprint()) && certificate.notAfter() > now &&
+    return !isLimited(certificate) && !book.find(certificate.fingerprint()) && certificate.notAfter() > now &&
            !bureau.revoked.contains(certificate.serial());
   };
   for (const Identity& person : bureau.people) {

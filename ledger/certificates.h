@@ -14,6 +14,7 @@
 #include "ledger/base/types.h"
 #include "ledger/certificate_link.h"
 #include "ledger/certificate_orders.h"
+#include "ledger/certificate_template.h"
 #include "ledger/identity/certificate_description.h"
 
 namespace mz {
@@ -29,6 +30,7 @@ std::string_view certificateStateName(CertificateState state);  // "not_yet_vali
 struct CertificateRow {
   CertificateInfo certificate;
   bool isAuthority = false;
+  bool isLimited = false;  // to other purposes than signing on channels, where it is not enrolled
   CertificateState state = CertificateState::Valid;
   std::string keyAlgorithm;  // "P-256", "SM2", "Ed25519"
   KeyPlace key = KeyPlace::Elsewhere;
@@ -98,6 +100,14 @@ struct AuthorityInfo {
   std::uint64_t listNumber = 0;       // of its newest revocation list; 0: it has revoked nothing from here
 };
 
+struct RequestReview {
+  CertificateDescription description;  // all that it asks
+  std::string org, role, name;         // O, OU and CN of its subject; empty where it has none, or several
+  std::vector<AlternativeName> names;  // that certificates here can have
+  bool usable = false;                 // its key is of an algorithm that certificates here have
+  Bytes der;
+};
+
 struct CertificateDetail {
   CertificateRow row;
   CertificateDescription description;
@@ -127,6 +137,24 @@ class Certificates {
   // (or its title), role, name, serial number or fingerprint; as they are judged now. By org, role and name; at most 1,000.
   virtual Result<std::vector<CertificateLink>> enrolled(const std::string& channel, const std::string& text,
                                                         std::size_t count) const = 0;
+
+  // Shipped ones first, then by id.
+  virtual Result<std::vector<CertificateTemplate>> templates() const = 0;
+  // Replaces an own one of its id. AlreadyThere: a shipped one has it. InvalidArgument with "field". TooLarge: over 200.
+  virtual Status saveTemplate(const CertificateTemplate& made) = 0;
+  virtual Status removeTemplate(const std::string& id) = 0;  // NotFound; InvalidArgument: it is shipped
+
+  // A signing request (DER or PEM) whose own signature is right. Malformed, TooLarge, BadSignature.
+  virtual Result<RequestReview> readRequest(const Bytes& file) const = 0;
+  // A table file of people and machines; `otherwise`: what rows have that no column says. InvalidArgument with "heading": no
+  // column for names. TooLarge: over 20,000 rows. What reading a file can fail with.
+  virtual Result<BatchReview> readBatch(const std::string& file, const CertificateOrder& otherwise) const = 0;
+  // Makes a key, which waits in the keystore, and the request for a CA elsewhere. Locked, InvalidArgument.
+  virtual Result<MadeRequest> request(const RequestOrder& order) = 0;
+  // Labels of keys that wait. Their certificates are taken over by accept().
+  virtual std::vector<std::string> waiting() const = 0;
+  // A certificate (DER or PEM) for a key that waits becomes an identity; its label. NotFound: no key waits for it. Locked.
+  virtual Result<std::string> accept(const Bytes& certificate) = 0;
 
   virtual Result<std::vector<OrderFinding>> check(const std::vector<CertificateOrder>& orders) const = 0;
   // All or none are issued; then they are enrolled on every channel of their orgs that can be reached. `adjust`: what can be

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "ledger/certificate_office.h"
 #include "ledger/identity/certificate_reading.h"
 #include "ledger/local_engine.h"
 #include "ledger/revocation_preview.h"
@@ -34,6 +33,21 @@ Status LocalCertificates::openRegister() const {
   MZ_TRY(AuthorityRegister opened, AuthorityRegister::open(m_engine.directory()));
   m_acts = std::move(opened);
   return {};
+}
+
+Result<CertificateOffice> LocalCertificates::office() const {
+  MZ_CHECK(openRegister());
+  if (!m_templates) {
+    MZ_TRY(CertificateTemplateBook opened, CertificateTemplateBook::open(m_engine.directory()));
+    m_templates = std::move(opened);
+  }
+  return CertificateOffice(m_engine, *m_acts, m_memory, m_templates->all());
+}
+
+Result<CertificateOffice> LocalCertificates::revokingOffice() const {
+  static const std::vector<CertificateTemplate> kNone;
+  MZ_CHECK(openRegister());
+  return CertificateOffice(m_engine, *m_acts, m_memory, kNone);
 }
 
 LocalCertificates::Revision LocalCertificates::revision() const {
@@ -162,15 +176,15 @@ Result<std::vector<CertificateLink>> LocalCertificates::enrolled(const std::stri
 
 Result<std::vector<OrderFinding>> LocalCertificates::check(const std::vector<CertificateOrder>& orders) const {
   const std::lock_guard working(m_office);
-  MZ_CHECK(openRegister());
-  return CertificateOffice(m_engine, *m_acts, m_memory).check(orders);
+  MZ_TRY(CertificateOffice office, this->office());
+  return office.check(orders);
 }
 
 Result<IssueReport> LocalCertificates::issue(const std::vector<CertificateOrder>& orders, bool adjust,
                                              const Progress& progress) {
   const std::lock_guard working(m_office);
-  MZ_CHECK(openRegister());
-  auto report = CertificateOffice(m_engine, *m_acts, m_memory).issue(orders, adjust, progress);
+  MZ_TRY(CertificateOffice office, this->office());
+  auto report = office.issue(orders, adjust, progress);
   JournalEntry entry{.what = "issue", .subject = countText(orders.size())};
   if (orders.size() == 1) entry.subject = orders.front().org + "/" + orders.front().name + " " + orders.front().role;
   m_engine.record(std::move(entry), report ? nullptr : &report.error());
@@ -179,8 +193,8 @@ Result<IssueReport> LocalCertificates::issue(const std::vector<CertificateOrder>
 
 Result<IssueReport> LocalCertificates::renew(const std::vector<RenewalOrder>& orders, bool adjust, const Progress& progress) {
   const std::lock_guard working(m_office);
-  MZ_CHECK(openRegister());
-  auto report = CertificateOffice(m_engine, *m_acts, m_memory).renew(orders, adjust, progress);
+  MZ_TRY(CertificateOffice office, this->office());
+  auto report = office.renew(orders, adjust, progress);
   JournalEntry entry{.what = "renew", .subject = countText(orders.size())};
   if (orders.size() == 1) entry.subject = orders.front().certificate.hex();
   m_engine.record(std::move(entry), report ? nullptr : &report.error());
@@ -190,14 +204,15 @@ Result<IssueReport> LocalCertificates::renew(const std::vector<RenewalOrder>& or
 Result<RevocationPreview> LocalCertificates::preview(const RevocationOrder& order) const {
   const std::lock_guard working(m_office);
   MZ_TRY(const auto known, newest());
-  MZ_TRY(const auto refusals, CertificateOffice(m_engine, *m_acts, m_memory).refusals(order));
+  MZ_TRY(const CertificateOffice office, revokingOffice());
+  MZ_TRY(const auto refusals, office.refusals(order));
   return previewOf(order, refusals, m_engine, *known);
 }
 
 Result<RevocationReport> LocalCertificates::revoke(const RevocationOrder& order, const Progress& progress) {
   const std::lock_guard working(m_office);
-  MZ_CHECK(openRegister());
-  auto report = CertificateOffice(m_engine, *m_acts, m_memory).revoke(order, progress);
+  MZ_TRY(CertificateOffice office, revokingOffice());
+  auto report = office.revoke(order, progress);
   JournalEntry entry{.what = "revoke", .who = order.org + "/ca"};
   for (const std::string& serial : order.serials) entry.subject += (entry.subject.empty() ? "" : " ") + serial;
   m_engine.record(std::move(entry), report ? nullptr : &report.error());
@@ -206,14 +221,14 @@ Result<RevocationReport> LocalCertificates::revoke(const RevocationOrder& order,
 
 Result<std::vector<ChannelSettlement>> LocalCertificates::settle(const Progress& progress) {
   const std::lock_guard working(m_office);
-  MZ_CHECK(openRegister());
-  return CertificateOffice(m_engine, *m_acts, m_memory).settle(progress);
+  MZ_TRY(CertificateOffice office, revokingOffice());
+  return office.settle(progress);
 }
 
 Result<Bytes> LocalCertificates::revocationList(const std::string& org, std::uint32_t days) {
   const std::lock_guard working(m_office);
-  MZ_CHECK(openRegister());
-  return CertificateOffice(m_engine, *m_acts, m_memory).revocationList(org, days);
+  MZ_TRY(CertificateOffice office, revokingOffice());
+  return office.revocationList(org, days);
 }
 
 }  // namespace mz

@@ -7,6 +7,8 @@
 
 #include "ledger/certificate_bureau.h"
 #include "ledger/certificate_catalogue.h"
+#include "ledger/certificate_office.h"
+#include "ledger/certificate_template_book.h"
 #include "ledger/certificates.h"
 
 namespace mz {
@@ -23,6 +25,14 @@ class LocalCertificates final : public Certificates {
   Result<CertificateDetail> detail(const Fingerprint& certificate) const override;
   Result<std::vector<CertificateLink>> enrolled(const std::string& channel, const std::string& text,
                                                 std::size_t count) const override;
+  Result<std::vector<CertificateTemplate>> templates() const override;
+  Status saveTemplate(const CertificateTemplate& made) override;
+  Status removeTemplate(const std::string& id) override;
+  Result<RequestReview> readRequest(const Bytes& file) const override;
+  Result<BatchReview> readBatch(const std::string& file, const CertificateOrder& otherwise) const override;
+  Result<MadeRequest> request(const RequestOrder& order) override;
+  std::vector<std::string> waiting() const override;
+  Result<std::string> accept(const Bytes& certificate) override;
   Result<std::vector<OrderFinding>> check(const std::vector<CertificateOrder>& orders) const override;
   Result<IssueReport> issue(const std::vector<CertificateOrder>& orders, bool adjust, const Progress& progress) override;
   Result<IssueReport> renew(const std::vector<RenewalOrder>& orders, bool adjust, const Progress& progress) override;
@@ -40,7 +50,9 @@ class LocalCertificates final : public Certificates {
     CertificateCatalogue::Selection selection;
     UnixSeconds since;
   };
-  Status openRegister() const;  // under the office's lock
+  Status openRegister() const;                       // under the office's lock
+  Result<CertificateOffice> office() const;          // the same
+  Result<CertificateOffice> revokingOffice() const;  // without templates: damaged ones must hold up no revocation
   Revision revision() const;
   Result<std::shared_ptr<const CertificateCatalogue>> catalogue() const;
   Result<std::shared_ptr<const CertificateCatalogue>> newest() const;  // under the office's lock
@@ -49,6 +61,7 @@ class LocalCertificates final : public Certificates {
   mutable std::mutex m_office;                      // one thread at a time issues and revokes
   mutable std::optional<AuthorityRegister> m_acts;  // read when it is first needed
   mutable IssuerMemory m_memory;
+  mutable std::optional<CertificateTemplateBook> m_templates;  // the same
 
   mutable std::mutex m_reading;  // of what follows
   mutable std::shared_ptr<const CertificateCatalogue> m_catalogue;

@@ -6,7 +6,8 @@
 //   channels/<name>.mzc     one SQLite file per channel      profiles/      saved import profiles
 //   audits/<name>.json      what the channel's last audit found
 //   tokens.json             token libraries that were chosen
-//   authorities.jsonl       what the keystore's CAs have revoked, one act a line
+//   authorities.jsonl       what the keystore's CAs have done, one act a line
+//   certificate-templates.json   own templates
 #pragma once
 
 #include <filesystem>

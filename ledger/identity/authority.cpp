@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <array>
 
-#include "ledger/base/bounds.h"
 #include "ledger/crypto/hash.h"
+#include "ledger/identity/certificate_parts.h"
+#include "ledger/identity/extension_writing.h"
 #include "ledger/identity/x509.h"
 
 namespace mz {
@@ -22,11 +23,11 @@ enum class Kind { Root, OrgAuthority, Leaf };
 struct Usage {
   Kind kind;
   long pathLength;  // below 0: not said
-  int keyUsage;     // bits as in the first byte of the BIT STRING
+  int keyUsage;     // bits as in the first byte of the BIT STRING; of a leaf those of its profile
 };
 constexpr Usage kUsages[] = {{Kind::Root, -1, KU_KEY_CERT_SIGN | KU_CRL_SIGN},
                              {Kind::OrgAuthority, 0, KU_KEY_CERT_SIGN | KU_CRL_SIGN},
-                             {Kind::Leaf, -1, KU_DIGITAL_SIGNATURE}};
+                             {Kind::Leaf, -1, 0}};
 
 std::unexpected<Error> invalid(const char* reason, const Certificate& certificate, const char* detail) {
   const Subject& subject = certificate.subject();
@@ -37,36 +38,10 @@ std::unexpected<Error> invalid(const char* reason, const Certificate& certificat
                              .with("serial", certificate.serial()));
 }
 
-evp_pkey_st* evpOf(const PublicKey& key) { return static_cast<evp_pkey_st*>(KeyAccess::evpKey(key)); }
-
-Status checkName(std::string_view what, std::string_view value) {
-  const bool printable = std::ranges::none_of(value, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
-  if (value.empty() || value.size() > bounds::kNameBytes || !printable)
-    return fail(ErrorCode::InvalidArgument, std::string(what) + " must have 1 to 64 bytes and no control characters");
-  return {};
-}
-
 Status checkValidity(const Validity& validity) {
   if (validity.from.value < 0 || validity.until < validity.from || validity.until.value > kLastSecond)
     return fail(ErrorCode::InvalidArgument, "a validity begins after 1970, ends before 10000 and not before it begins");
   return {};
-}
-
-Result<X509Name> makeName(const Subject& subject) {
-  MZ_CHECK(checkName("the org", subject.org));
-  MZ_CHECK(checkName("the name", subject.name));
-  const std::string role(roleName(subject.role));
-  X509Name name(X509_NAME_new());
-  const std::array<std::pair<int, const std::string*>, 3> entries = {
-      {{NID_organizationName, &subject.org}, {NID_organizationalUnitName, &role}, {NID_commonName, &subject.name}}};
-  // The type is given as it shall be encoded, so that OpenSSL does not choose PrintableString for plain names; UTF-8 is
-  // checked when the finished certificate is read.
-  for (const auto& [nid, text] : entries)
-    if (!name ||
-        X509_NAME_add_entry_by_NID(name.get(), nid, V_ASN1_UTF8STRING, reinterpret_cast<const std::uint8_t*>(text->data()),
-                                   static_cast<int>(text->size()), -1, 0) != 1)
-      return openSslFailure("a name cannot be put into a certificate", ErrorCode::InvalidArgument);
-  return name;
 }
 
 Result<X509Name> nameFrom(const Bytes& der) {
@@ -125,8 +100,10 @@ bool addExtensions(X509* x509, const Usage& usage, const Bytes& issuerKeyId) {
 }
 
 Result<Certificate> makeCertificate(const Subject& subject, const Certificate* issuer, const PrivateKey& issuerKey,
-                                    const PublicKey& key, const Validity& validity, Kind kind, Random& random) {
+                                    const PublicKey& key, const Validity& validity, Kind kind, Random& random,
+                                    const CertificateProfile& profile = {}) {
   MZ_CHECK(checkValidity(validity));
+  MZ_CHECK(checkProfile(profile));
   if (key.empty()) return fail(ErrorCode::InvalidArgument, "a certificate needs a public key");
   MZ_TRY(const X509Name subjectName, makeName(subject));
   X509Name issuerName;
@@ -147,8 +124,11 @@ Result<Certificate> makeCertificate(const Subject& subject, const Certificate* i
       !ASN1_TIME_set(X509_getm_notBefore(x509.get()), validity.from.value) ||
       !ASN1_TIME_set(X509_getm_notAfter(x509.get()), validity.until.value) || X509_set_pubkey(x509.get(), evpOf(key)) != 1)
     return openSslFailure("a certificate could not be filled in");
-  const auto usage = std::ranges::find(kUsages, kind, &Usage::kind);
-  if (!addExtensions(x509.get(), *usage, issuer ? CertificateAccess::data(*issuer).subjectKeyId : Bytes()))
+  Usage usage = *std::ranges::find(kUsages, kind, &Usage::kind);
+  if (kind == Kind::Leaf)
+    for (const std::string& use : profile.usages) usage.keyUsage |= usageBit(use).value_or(0);
+  if (!addExtensions(x509.get(), usage, issuer ? CertificateAccess::data(*issuer).subjectKeyId : Bytes()) ||
+      !addProfile(x509.get(), profile))
     return openSslFailure("a certificate's extensions could not be filled in");
 
   MZ_TRY(const auto context, KeyAccess::signingContext(issuerKey));
@@ -336,13 +316,13 @@ Result<Authority> createOwnAuthority(std::string_view org, const PrivateKey& key
 }
 
 Result<Certificate> issue(const Authority& issuer, const Subject& subject, const PublicKey& key, Validity validity,
-                          Random& random) {
+                          Random& random, const CertificateProfile& profile) {
   MZ_CHECK(checkAuthority(issuer));
   if (subject.role == Role::Ca) return fail(ErrorCode::InvalidArgument, "the role \"ca\" is for authorities only");
   if (subject.org != issuer.certificate.subject().org)
     return fail(ErrorCode::InvalidArgument,
                 "the authority of " + issuer.certificate.subject().org + " cannot issue a certificate for " + subject.org);
-  return makeCertificate(subject, &issuer.certificate, issuer.key, key, validity, Kind::Leaf, random);
+  return makeCertificate(subject, &issuer.certificate, issuer.key, key, validity, Kind::Leaf, random, profile);
 }
 
 Result<Bytes> makeCrl(const Authority& issuer, std::uint64_t number, std::span<const RevokedEntry> revoked, Validity validity) {

@@ -5,6 +5,7 @@
 
 #include "ledger/base/random.h"
 #include "ledger/identity/certificate.h"
+#include "ledger/identity/certificate_profile.h"
 
 namespace mz {
 
@@ -26,7 +27,7 @@ Result<Authority> createOrgAuthority(const Authority& root, std::string_view org
 // The same, vouched for by nobody: of an org that joins a network whose root another org has. Members trust it by listing it.
 Result<Authority> createOwnAuthority(std::string_view org, const PrivateKey& key, Validity validity, Random& random);
 Result<Certificate> issue(const Authority& issuer, const Subject& subject, const PublicKey& key, Validity validity,
-                          Random& random);
+                          Random& random, const CertificateProfile& profile = {});
 
 struct RevokedEntry {
   std::string serial;  // hex, as Certificate::serial
@@ -47,5 +48,10 @@ Status validateChain(const Certificate& leaf, std::span<const Certificate> inter
 Status issuedBy(const Certificate& leaf, const Certificate& authority);
 // Whether it says so, by names and, where both have them, key identifiers: what a list shows. Proves nothing.
 bool namesIssuer(const Certificate& certificate, const Certificate& authority);
+
+// What a certificate may be used for and is called, so that another one can have the same.
+CertificateProfile profileIn(const Certificate& certificate);
+// Whether extended key usage limits it to purposes such as TLS: such ones sign nothing on channels and are not enrolled.
+bool isLimited(const Certificate& certificate);
 
 }  // namespace mz

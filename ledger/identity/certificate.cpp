@@ -8,6 +8,7 @@
 
 #include "ledger/base/bounds.h"
 #include "ledger/crypto/hash.h"
+#include "ledger/identity/pem.h"
 #include "ledger/identity/x509.h"
 
 namespace mz {
@@ -26,8 +27,7 @@ constexpr std::array<std::pair<Role, std::string_view>, 11> kRoles = {{{Role::Ad
                                                                        {Role::Kiosk, "kiosk"},
                                                                        {Role::Ca, "ca"}}};
 
-constexpr std::string_view kPemBegin = "-----BEGIN CERTIFICATE-----";
-constexpr std::string_view kPemEnd = "-----END CERTIFICATE-----";
+constexpr std::string_view kPemLabel = "CERTIFICATE";
 constexpr std::size_t kPemBytes = 4 * bounds::kCertificateBytes;  // base64 and some text around it
 
 std::unexpected<Error> malformed(std::string detail) { return fail(ErrorCode::Malformed, "certificate: " + std::move(detail)); }
@@ -186,6 +186,7 @@ Result<Certificate> Certificate::fromDer(ByteView der) {
   if (flags & EXFLAG_CRITICAL) return malformed("it has a critical extension that this program does not know");
   const bool mayCertify = (flags & EXFLAG_KUSAGE) && (X509_get_key_usage(x509.get()) & KU_KEY_CERT_SIGN);
   data->authority = (flags & EXFLAG_CA) && mayCertify;
+  data->limited = (flags & EXFLAG_XKUSAGE) != 0;
   if (const long length = X509_get_pathlen(x509.get()); length >= 0) data->pathLength = length;
   data->subjectKeyId = octetsOf(X509_get0_subject_key_id(x509.get()));
   data->authorityKeyId = octetsOf(X509_get0_authority_key_id(x509.get()));
@@ -199,24 +200,16 @@ Result<Certificate> Certificate::fromDer(ByteView der) {
 
 Result<Certificate> Certificate::fromPem(std::string_view pem) {
   if (pem.size() > kPemBytes) return fail(ErrorCode::TooLarge, "a certificate file has at most 64 KiB");
-  const std::size_t begin = pem.find(kPemBegin);
-  const std::size_t end = begin == pem.npos ? pem.npos : pem.find(kPemEnd, begin);
-  if (end == pem.npos) return malformed("no \"BEGIN CERTIFICATE\" with its \"END CERTIFICATE\"");
-  if (pem.find(kPemBegin, end) != pem.npos) return malformed("the file has more than one certificate");
-  std::string base64(pem.substr(begin + kPemBegin.size(), end - begin - kPemBegin.size()));
-  std::erase_if(base64, [](char c) { return c == '\n' || c == '\r' || c == ' ' || c == '\t'; });
-  MZ_TRY(const Bytes der, fromBase64(base64));
-  return fromDer(der);
+  MZ_TRY(std::vector<PemBlock> blocks, readPem(pem, 64));
+  std::erase_if(blocks, [](const PemBlock& block) { return block.label != kPemLabel; });
+  if (blocks.empty()) return malformed("no \"BEGIN CERTIFICATE\" with its \"END CERTIFICATE\"");
+  if (blocks.size() > 1) return malformed("the file has more than one certificate");
+  return fromDer(blocks.front().der);
 }
 
 const Bytes& Certificate::der() const { return CertificateAccess::data(*this).der; }
 
-std::string Certificate::pem() const {
-  const std::string base64 = toBase64(der());
-  std::string out(kPemBegin);
-  for (std::size_t i = 0; i < base64.size(); i += 64) out.append("\n").append(base64, i, 64);
-  return out.append("\n").append(kPemEnd).append("\n");
-}
+std::string Certificate::pem() const { return pemOf(kPemLabel, der()); }
 
 const Fingerprint& Certificate::fingerprint() const { return CertificateAccess::data(*this).fingerprint; }
 const Subject& Certificate::subject() const { return CertificateAccess::data(*this).subject; }

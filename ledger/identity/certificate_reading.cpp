@@ -4,12 +4,11 @@
 #include <openssl/objects.h>
 
 #include <algorithm>
-#include <array>
-#include <memory>
 
 #include "ledger/crypto/hash.h"
-#include "ledger/crypto/key_description.h"
+#include "ledger/identity/certificate_parts.h"
 #include "ledger/identity/extension_reading.h"
+#include "ledger/identity/pem.h"
 #include "ledger/identity/x509.h"
 
 namespace mz {
@@ -18,37 +17,6 @@ namespace {
 
 constexpr std::size_t kDescribedBytes = 64 * 1024;
 
-std::string signatureName(const X509_ALGOR* algorithm) {
-  const ASN1_OBJECT* object = nullptr;
-  X509_ALGOR_get0(&object, nullptr, nullptr, algorithm);
-  return objectName(object);
-}
-
-bool isWeakHash(std::string_view signatureAlgorithm) {
-  constexpr std::array<std::string_view, 4> kWeak = {"MD2", "MD4", "MD5", "SHA1"};
-  std::string upper(signatureAlgorithm);
-  std::ranges::transform(upper, upper.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-  std::erase(upper, '-');
-  return std::ranges::any_of(kWeak, [&](std::string_view weak) { return upper.find(weak) != upper.npos; });
-}
-
-Bytes publicKeyDer(X509_PUBKEY* key) {
-  std::uint8_t* der = nullptr;
-  const int size = i2d_X509_PUBKEY(key, &der);
-  if (size <= 0) return {};
-  Bytes out(der, der + size);
-  OPENSSL_free(der);
-  return out;
-}
-
-void describeKey(CertificateDescription& out, X509_PUBKEY* key) {
-  out.publicKey = publicKeyDer(key);
-  const KeyDescription description = describePublicKey(out.publicKey);
-  out.keyAlgorithm = description.algorithm;
-  out.keyBits = description.bits;
-  out.weak = description.weak || isWeakHash(out.signatureAlgorithm);
-}
-
 std::optional<UnixSeconds> readTime(const ASN1_TIME* time) {
   const auto read = timeOf(time);
   return read ? std::optional(*read) : std::nullopt;
@@ -56,7 +24,14 @@ std::optional<UnixSeconds> readTime(const ASN1_TIME* time) {
 
 }  // namespace
 
-Result<CertificateDescription> describeCertificate(ByteView der) {
+Result<CertificateDescription> describeCertificate(ByteView file) {
+  Bytes der(file.begin(), file.begin() + static_cast<std::ptrdiff_t>(std::min(file.size(), 2 * kDescribedBytes)));
+  if (looksLikePem(textOf(der))) {
+    MZ_TRY(std::vector<PemBlock> blocks, readPem(textOf(der), 64));
+    const auto first = std::ranges::find(blocks, "CERTIFICATE", &PemBlock::label);
+    if (first == blocks.end()) return fail(ErrorCode::Malformed, "the file has no certificate");
+    der = std::move(first->der);
+  }
   if (der.size() > kDescribedBytes) return fail(ErrorCode::TooLarge, "a certificate to be looked at has at most 64 KiB");
   const std::uint8_t* at = der.data();
   const X509Certificate x509(d2i_X509(nullptr, &at, static_cast<long>(der.size())));

@@ -5,8 +5,8 @@
 
 namespace mz {
 
-// DER, nothing behind it, at most 64 KiB. Malformed, TooLarge. What is odd inside (a time that is none, a damaged extension) is
-// described as far as it goes.
-Result<CertificateDescription> describeCertificate(ByteView der);
+// DER with nothing behind it, or the first one in PEM, at most 64 KiB. Malformed, TooLarge. What is odd inside (a time that is
+// none, a damaged extension) is described as far as it goes.
+Result<CertificateDescription> describeCertificate(ByteView file);
 
 }  // namespace mz

@@ -200,9 +200,8 @@ Status Keystore::add(Identity identity) {
     MZ_CHECK(checkReference(*identity.token, identity.certificate, identity.key));
   } else {
     if (identity.key.empty()) return fail(ErrorCode::InvalidArgument, "an identity needs its private key");
-    if (identity.certificate.empty() ? identity.key.algorithm() != KeyAlgorithm::Ed25519
-                                     : !sameKey(identity.key.publicKey(), identity.certificate.publicKey()))
-      return fail(ErrorCode::InvalidArgument, "the key is not the certificate's, or is not Ed25519 and has no certificate");
+    if (!identity.certificate.empty() && !sameKey(identity.key.publicKey(), identity.certificate.publicKey()))
+      return fail(ErrorCode::InvalidArgument, "the key is not the certificate's");
   }
   if (find(identity.label)) return fail(ErrorCode::AlreadyThere, "the keystore has " + identity.label + " already");
   if (m_data->file.entries.size() >= kKeystoreEntries)

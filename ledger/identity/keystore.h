@@ -17,9 +17,9 @@
 namespace mz {
 
 struct Identity {
-  Certificate certificate;                   // empty for bare Ed25519 keys (cosigner and log keys), which have a label only
-  PrivateKey key;                            // empty while locked, and while its token is
-  std::string label;                         // unique in the keystore: "<org>/<name>", "<org>/ca", "<org>/<node>/cosigner"
+  Certificate certificate;  // empty for bare keys (cosigner, log; those that wait for a certificate), which have a label only
+  PrivateKey key;           // empty while locked, and while its token is
+  std::string label;        // unique in the keystore: "<org>/<name>", "<org>/ca", "<org>/<node>/cosigner"
   std::optional<TokenReference> token = {};  // where the key lies, if not here
 };
 

@@ -35,6 +35,7 @@ struct Certificate::Data {
   std::string serial;
   UnixSeconds notBefore, notAfter;
   bool authority = false;
+  bool limited = false;  // extended key usage is there
   std::optional<long> pathLength;
   Bytes subjectKeyId, authorityKeyId;  // empty when absent
   PublicKey publicKey;

@@ -53,6 +53,63 @@ class MzCertificatesTest : public QObject {
     QVERIFY(openssl.readAllStandardOutput().toLower().contains(serial.toLatin1()));
     MZ_RUN(settled, 0, {QStringLiteral("cert"), QStringLiteral("settle"), QStringLiteral("--network"), network});
   }
+
+  // Everything around issuing: templates, requests, tables, lists, previews, renewal.
+  void certificatesAreFoundAskedForAndRenewed() {
+    const QString network = m_root.filePath(QStringLiteral("second"));
+    MZ_RUN(made, 0, {QStringLiteral("demo"), network, QStringLiteral("--payments"), QStringLiteral("5")});
+    const auto cert = [&](const QStringList& what, const QStringList& more = {}) {
+      return QStringList{QStringLiteral("cert")} + what +
+             QStringList{QStringLiteral("--network"), network, QStringLiteral("--json")} + more;
+    };
+    const QStringList org{QStringLiteral("--org"), QStringLiteral("housing")};
+    MZ_RUN(saved, 0,
+           cert({QStringLiteral("template"), QStringLiteral("save"), QStringLiteral("mail")},
+                {QStringLiteral("--role"), QStringLiteral("service"), QStringLiteral("--days"), QStringLiteral("40"),
+                 QStringLiteral("--purpose"), QStringLiteral("emailProtection")}));
+    MZ_RUN(templates, 0, cert({QStringLiteral("template"), QStringLiteral("list")}));
+    QCOMPARE(templates.json()[u"templates"].toArray().last()[u"days"].toInt(), 40);
+
+    const QString table = m_root.filePath(QStringLiteral("people.csv"));
+    writeText(table, "name,role,template,names\nclerk-1,clerk,,\ngateway,service,mail,gateway.example\n");
+    MZ_RUN(batch, 0, cert({QStringLiteral("issue")}, org + QStringList{QStringLiteral("--batch"), table}));
+    QCOMPARE(batch.json()[u"issued"].toArray().size(), 2);
+    const QString clerk = batch.json()[u"issued"][0][u"fingerprint"].toString();
+
+    const QString request = m_root.filePath(QStringLiteral("asked.pem")), answer = m_root.filePath(QStringLiteral("asked.cer"));
+    MZ_RUN(asked, 0,
+           cert({QStringLiteral("request")},
+                org + QStringList{QStringLiteral("--role"), QStringLiteral("clerk"), QStringLiteral("--name"),
+                                  QStringLiteral("clerk-2"), QStringLiteral("-o"), request}));
+    MZ_RUN(issued, 0,
+           cert({QStringLiteral("issue")}, org + QStringList{QStringLiteral("--csr"), request, QStringLiteral("-o"), answer}));
+    QVERIFY(issued.json()[u"issued"][0][u"label"].isNull());
+    QCOMPARE(issued.json()[u"issued"][0][u"name"].toString(), QStringLiteral("clerk-2"));
+    MZ_RUN(accepted, 0, cert({QStringLiteral("accept"), answer}));
+    QCOMPARE(accepted.json()[u"label"].toString(), QStringLiteral("housing/clerk-2"));
+    MZ_RUN(file, 0, {QStringLiteral("cert"), QStringLiteral("show"), answer, QStringLiteral("--json")});
+    QCOMPARE(file.json()[u"description"][u"serial"].toString(), issued.json()[u"issued"][0][u"serial"].toString());
+
+    MZ_RUN(soon, 0, cert({QStringLiteral("list")}, org + QStringList{QStringLiteral("--ends-within"), QStringLiteral("41")}));
+    QCOMPARE(soon.json()[u"total"].toInt(), 1);
+    QCOMPARE(soon.json()[u"certificates"][0][u"limited"].toBool(), true);
+    MZ_RUN(renewed, 0, cert({QStringLiteral("renew"), clerk}, {QStringLiteral("--revoke-old")}));
+    MZ_RUN(shown, 0, cert({QStringLiteral("show"), clerk}));
+    QCOMPARE(shown.json()[u"state"].toString(), QStringLiteral("revoked"));
+    QCOMPARE(shown.json()[u"onChannels"][0][u"reason"].toString(), QStringLiteral("superseded"));
+    const QStringList serial{QStringLiteral("--serial"), renewed.json()[u"issued"][0][u"serial"].toString()};
+    MZ_RUN(preview, 0, cert({QStringLiteral("revoke")}, org + serial + QStringList{QStringLiteral("--preview")}));
+    QCOMPARE(preview.json()[u"channels"][0][u"people"].toInt(), 1);
+    MZ_RUN(held, 0, cert({QStringLiteral("revoke")}, org + serial + QStringList{QStringLiteral("--hold")}));
+    MZ_RUN(released, 0, cert({QStringLiteral("revoke")}, org + serial + QStringList{QStringLiteral("--release")}));
+    MZ_RUN(both, 2,
+           cert({QStringLiteral("revoke")}, org + serial + QStringList{QStringLiteral("--hold"), QStringLiteral("--release")}));
+    MZ_RUN(authorities, 0,
+           {QStringLiteral("ca"), QStringLiteral("show"), QStringLiteral("--network"), network, QStringLiteral("--org"),
+            QStringLiteral("housing"), QStringLiteral("--json")});
+    QVERIFY(authorities.json()[u"authorities"][0][u"issued"].toInt() > 3);
+    MZ_RUN(nothing, 1, cert({QStringLiteral("list"), QStringLiteral("nobody-at-all")}));
+  }
 };
 
 QTEST_GUILESS_MAIN(MzCertificatesTest)

@@ -1,5 +1,8 @@
 // Certificates, keys and keystore files from outside.
+#include "ledger/identity/certificate_reading.h"
+#include "ledger/identity/certificate_request.h"
 #include "ledger/identity/keystore_file.h"
+#include "ledger/identity/pem.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/support/test_network.h"
 
@@ -23,6 +26,11 @@ void takeInput(std::string_view input) {
            "nothing changed passes for issued");
   }
   (void)Certificate::fromPem(input);
+  (void)describeCertificate(bytes);
+  if (const auto request = readRequest(bytes)) {
+    const auto again = readRequest(request->der);
+    expect(again && again->der == request->der, "a request that was read can be read again");
+  }
   (void)PublicKey::fromSubjectPublicKeyInfo(bytes);
   (void)PrivateKey::fromPkcs8(bytes);
   if (const auto keystore = decodeKeystore(bytes))
@@ -46,6 +54,10 @@ std::vector<std::string> seeds() {
                           TokenReference{{"/usr/lib/softhsm/libsofthsm2.so", "first", "4711"}, Bytes(8, 1)}});
   out.push_back(textOf(finishKeystore(encodeKeystoreBody(file), Bytes(32, 2))));
   const auto key = test::must(PrivateKey::fromSeed(KeyAlgorithm::P256, Bytes(32, 3)));
+  const std::vector<AlternativeName> names = {{"dns", "web.example"}, {"ip", "10.0.0.1"}};
+  const Bytes request = test::must(makeRequest({"finance", Role::Service, "web-1"}, key, names));
+  out.push_back(textOf(request));
+  out.push_back(pemOf("CERTIFICATE REQUEST", request));
   out.push_back(textOf(test::must(key.toPkcs8())));
   out.push_back(textOf(key.publicKey().subjectPublicKeyInfo()));
   return out;

@@ -368,6 +368,74 @@ class CertificateOfficeTest : public QObject {
     QCOMPARE(must(m_engine->certificates().check({order})).front().problem, OrderProblem::EndsBeforeItBegins);
   }
 
+  void aServersCertificateNeedsANameAndStaysOffChannels() {
+    CertificateOrder order{"education", "", "web.education.example", 0};
+    order.templateId = "tls-server";
+    const auto finding = must(m_engine->certificates().check({order})).front();
+    QCOMPARE(finding.problem, OrderProblem::NameMissing);
+    QCOMPARE(finding.mended->names.front().value, order.name);
+    const auto report = must(m_engine->certificates().issue({order}, true, Progress()));
+    QCOMPARE(of(report.channels, "finance").enrolled, std::uint64_t{0});
+    QCOMPARE(report.issued[0].role, std::string("service"));
+    QCOMPARE(report.issued[0].until.value - report.issued[0].from.value, std::int64_t{397} * 86'400);
+    const CertificateDetail detail = must(m_engine->certificates().detail(report.issued[0].fingerprint));
+    QVERIFY(detail.row.isLimited);
+    QCOMPARE(detail.row.channels, std::uint32_t{0});
+    // Renewed, it has the same names and purposes.
+    const auto renewed =
+        must(m_engine->certificates().renew({{report.issued[0].fingerprint, false, 5, false}}, false, Progress()));
+    const CertificateDetail again = must(m_engine->certificates().detail(renewed.issued[0].fingerprint));
+    QVERIFY(again.row.isLimited);
+    const auto names = std::ranges::find(again.description.extensions, "subjectAltName", &DescribedExtension::name);
+    QCOMPARE(names->items.front().value, order.name);
+    order.role = "clerk";
+    QCOMPARE(must(m_engine->certificates().check({order})).front().problem, OrderProblem::RoleNotOfTemplate);
+    order.templateId = "nothing";
+    QCOMPARE(must(m_engine->certificates().check({order})).front().problem, OrderProblem::NoSuchTemplate);
+  }
+
+  // Somebody keeps his key to himself; an administrator of the org enrols his certificate.
+  void aRequestIsIssuedForAKeyElsewhere() {
+    const auto waits = [&](const std::string& label) {
+      const std::vector<std::string> all = m_engine->certificates().waiting();
+      return std::ranges::find(all, label) != all.end();
+    };
+    const MadeRequest made = must(m_engine->certificates().request({"education", "clerk", "clerk-700", {}, false}));
+    QVERIFY(waits(made.label));
+    CertificateOrder order{"education", "clerk", "clerk-700", 0};
+    order.request = Bytes(made.pem.begin(), made.pem.end());
+    QVERIFY(must(m_engine->certificates().readRequest(order.request)).usable);
+    const auto report = must(m_engine->certificates().issue({order}, false, Progress()));
+    QVERIFY(report.issued[0].label.empty());
+    QCOMPARE(of(report.channels, "finance").enrolled, std::uint64_t{1});
+    QCOMPARE(of(report.channels, "finance").missing, std::uint64_t{0});
+    open();  // and is known after opening anew
+    const CertificateDetail detail = must(m_engine->certificates().detail(report.issued[0].fingerprint));
+    QCOMPARE(detail.row.key, KeyPlace::Elsewhere);
+    QVERIFY(detail.row.canRevoke);
+
+    // The same key for somebody else, a key that nobody proved, a key twice.
+    CertificateOrder other = order;
+    other.name = "clerk-701";
+    QCOMPARE(must(m_engine->certificates().check({other})).front().problem, OrderProblem::KeyAlreadyCertified);
+    other.request = {1, 2, 3};
+    QCOMPARE(must(m_engine->certificates().check({other})).front().problem, OrderProblem::BadRequest);
+    // Its time can be made longer for the same key alone.
+    QCOMPARE(m_engine->certificates().renew({{report.issued[0].fingerprint, false, 0, false}}, false, Progress()).error().code,
+             ErrorCode::InvalidArgument);
+    must(m_engine->certificates().renew({{report.issued[0].fingerprint, true, 9, false}}, false, Progress()));
+
+    // Where the key waits, the certificate makes it an identity.
+    const std::string label = must(m_engine->certificates().accept(detail.der));
+    QCOMPARE(label, std::string("education/clerk-700"));
+    QVERIFY(!waits(made.label));
+    QCOMPARE(must(m_engine->submit("finance", label, "public-finance", "record_payment", payment("asked-1"))).resultName,
+             std::string("executed"));
+    const IssuedCertificate stranger = issueOne("housing", "clerk", "clerk-702");
+    const Bytes strangers = must(m_engine->certificates().detail(stranger.fingerprint)).der;
+    QCOMPARE(m_engine->certificates().accept(strangers).error().code, ErrorCode::NotFound);
+  }
+
   void lockedItRefuses() {
     m_engine->lock();
     QCOMPARE(m_engine->certificates().issue({{"education", "clerk", "x", 0}}, false, Progress()).error().code,

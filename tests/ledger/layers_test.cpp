@@ -47,10 +47,13 @@ const std::set<std::string> kValueHeaders = {"ledger/alarm.h",
                                              "ledger/certificate_orders.h",
                                              "ledger/certificate_link.h",
                                              "ledger/certificates.h",
-                                             "ledger/identity/certificate_description.h"};
+                                             "ledger/certificate_template.h",
+                                             "ledger/identity/certificate_description.h",
+                                             "ledger/identity/certificate_profile.h"};
 // And the command line, which verifies receipts without an engine.
 const std::set<std::string> kCommandLineHeaders = {"ledger/contract/package.h", "ledger/crypto/hash.h",
-                                                   "ledger/merkle/policy.h", "ledger/merkle/receipt.h"};
+                                                   "ledger/identity/certificate_reading.h", "ledger/merkle/policy.h",
+                                                   "ledger/merkle/receipt.h"};
 
 struct Owned {
   std::string what;                 // beginning of names, or of an included header

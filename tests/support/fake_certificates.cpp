@@ -73,7 +73,97 @@ std::vector<ChannelSettlement> settled(std::uint64_t enrolled, std::uint64_t rev
 
 }  // namespace
 
-FakeCertificates::FakeCertificates(std::function<Status()> enter) : m_enter(std::move(enter)) { generate(24); }
+FakeCertificates::FakeCertificates(std::function<Status()> enter) : m_enter(std::move(enter)) {
+  for (const char* role : kRoles) {
+    CertificateTemplate& made = m_templates.emplace_back();
+    made.id = made.role = role;
+    made.shipped = true;
+  }
+  CertificateTemplate& server = m_templates.emplace_back();
+  server.id = "tls-server";
+  server.role = "service";
+  server.shipped = server.needsNames = true;
+  server.days = 397;
+  server.profile.purposes = {"serverAuth"};
+  generate(24);
+}
+
+void FakeCertificates::setBatch(BatchReview batch) {
+  const std::lock_guard lock(m_mutex);
+  m_batch = std::move(batch);
+}
+
+Result<std::vector<CertificateTemplate>> FakeCertificates::templates() const {
+  MZ_CHECK(m_enter());
+  const std::lock_guard lock(m_mutex);
+  return m_templates;
+}
+
+Status FakeCertificates::saveTemplate(const CertificateTemplate& made) {
+  MZ_CHECK(m_enter());
+  const std::lock_guard lock(m_mutex);
+  const auto known = std::ranges::find(m_templates, made.id, &CertificateTemplate::id);
+  if (known == m_templates.end())
+    m_templates.push_back(made);
+  else if (known->shipped)
+    return fail(ErrorCode::AlreadyThere, "the template " + made.id + " is a shipped one");
+  else
+    *known = made;
+  return {};
+}
+
+Status FakeCertificates::removeTemplate(const std::string& id) {
+  MZ_CHECK(m_enter());
+  const std::lock_guard lock(m_mutex);
+  if (std::erase_if(m_templates, [&](const CertificateTemplate& one) { return one.id == id && !one.shipped; }) == 0)
+    return fail(ErrorCode::NotFound, "there is no template " + id);
+  return {};
+}
+
+Result<RequestReview> FakeCertificates::readRequest(const Bytes& file) const {
+  MZ_CHECK(m_enter());
+  if (textOf(file).starts_with("bad")) return fail(ErrorCode::BadSignature, "the request's own signature is wrong");
+  RequestReview out;
+  out.org = "education";
+  out.role = "service";
+  out.name = "web-1";
+  out.names = {{"dns", "web-1.education.example"}};
+  out.usable = true;
+  out.description.version = 1;
+  out.description.subject = {{"2.5.4.10", "O", out.org}, {"2.5.4.11", "OU", out.role}, {"2.5.4.3", "CN", out.name}};
+  out.description.keyAlgorithm = "P-256";
+  out.description.keyBits = 256;
+  out.description.signatureAlgorithm = "ecdsa-with-SHA256";
+  out.der = file;
+  return out;
+}
+
+Result<BatchReview> FakeCertificates::readBatch(const std::string&, const CertificateOrder&) const {
+  MZ_CHECK(m_enter());
+  const std::lock_guard lock(m_mutex);
+  return m_batch;
+}
+
+Result<MadeRequest> FakeCertificates::request(const RequestOrder& order) {
+  MZ_CHECK(m_enter());
+  const std::lock_guard lock(m_mutex);
+  m_waiting.push_back("request/" + order.org + "/" + order.name);
+  return MadeRequest{m_waiting.back(), "-----BEGIN CERTIFICATE REQUEST-----\nAA==\n-----END CERTIFICATE REQUEST-----\n"};
+}
+
+std::vector<std::string> FakeCertificates::waiting() const {
+  const std::lock_guard lock(m_mutex);
+  return m_waiting;
+}
+
+Result<std::string> FakeCertificates::accept(const Bytes&) {
+  MZ_CHECK(m_enter());
+  const std::lock_guard lock(m_mutex);
+  if (m_waiting.empty()) return fail(ErrorCode::NotFound, "no key of this keystore waits for this certificate");
+  std::string label = m_waiting.back().substr(8);
+  m_waiting.pop_back();
+  return label;
+}
 
 void FakeCertificates::generate(std::size_t count) {
   const std::lock_guard lock(m_mutex);

@@ -21,6 +21,7 @@ class FakeCertificates final : public Certificates {
   void put(CertificateRow row);
   void setSettlement(std::vector<ChannelSettlement> channels);  // of the next time
   void setFindings(std::vector<OrderFinding> findings);         // that check() gives, and issue() and renew() fail with
+  void setBatch(BatchReview batch);                             // that a table file has
   std::vector<CertificateOrder> issued() const;                 // what was asked for
   std::vector<RenewalOrder> renewed() const;
   std::vector<RevocationOrder> revoked() const;
@@ -31,6 +32,14 @@ class FakeCertificates final : public Certificates {
   Result<CertificateDetail> detail(const Fingerprint& certificate) const override;
   Result<std::vector<CertificateLink>> enrolled(const std::string& channel, const std::string& text,
                                                 std::size_t count) const override;
+  Result<std::vector<CertificateTemplate>> templates() const override;
+  Status saveTemplate(const CertificateTemplate& made) override;
+  Status removeTemplate(const std::string& id) override;
+  Result<RequestReview> readRequest(const Bytes& file) const override;  // "bad…" is none
+  Result<BatchReview> readBatch(const std::string& file, const CertificateOrder& otherwise) const override;
+  Result<MadeRequest> request(const RequestOrder& order) override;
+  std::vector<std::string> waiting() const override;
+  Result<std::string> accept(const Bytes& certificate) override;
   Result<std::vector<OrderFinding>> check(const std::vector<CertificateOrder>& orders) const override;
   Result<IssueReport> issue(const std::vector<CertificateOrder>& orders, bool adjust, const Progress& progress) override;
   Result<IssueReport> renew(const std::vector<RenewalOrder>& orders, bool adjust, const Progress& progress) override;
@@ -49,6 +58,9 @@ class FakeCertificates final : public Certificates {
   mutable std::mutex m_mutex;
   std::vector<CertificateRow> m_rows;
   std::vector<OrderFinding> m_findings;
+  std::vector<CertificateTemplate> m_templates;
+  std::vector<std::string> m_waiting;
+  BatchReview m_batch;
   std::vector<ChannelSettlement> m_settlement;
   std::vector<CertificateOrder> m_issued;
   std::vector<RenewalOrder> m_renewed;
