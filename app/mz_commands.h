@@ -27,6 +27,7 @@ void addActivityCommands(CLI::App& app, CommandLine& line);     // activity, jou
 void addCertificateCommands(CLI::App& app, CommandLine& line);  // cert list, show, …; ca show, crl
 void addIssuingCommands(CLI::App& group, CommandLine& line);    // cert issue, renew, revoke, settle, request, accept
 void addTemplateCommands(CLI::App& group, CommandLine& line);   // cert template list, save, remove
+void addProposalCommands(CLI::App& app, CommandLine& line);     // proposal draft, list, show, approve, reject, …
 void addTokenCommands(CLI::App& app, CommandLine& line);        // token libraries, list, login-check, keys, generate, import, …
 
 // Unlocks with the password of this file, of MZ_PASSWORD or of the terminal; a demonstration with the one that is published.

@@ -26,6 +26,7 @@
 namespace mz {
 
 class Certificates;  // certificates.h
+class Proposals;     // proposals.h
 
 struct OrgInfo {
   std::string id;  // "finance", "education"
@@ -297,6 +298,7 @@ class Engine {
   virtual Status changePassword(const std::string& from, const std::string& to) = 0;
   virtual Tokens& tokens() = 0;              // lives as long as the engine
   virtual Certificates& certificates() = 0;  // the same
+  virtual Proposals& proposals() = 0;        // the same
   // Signs with the named identity, orders, and waits until the block is durable.
   virtual Result<SubmitResult> submit(const std::string& channel, const std::string& identity, const std::string& contract,
                                       const std::string& function, const std::string& arguments) = 0;

@@ -5,6 +5,7 @@
 
 #include "ledger/chain/audit.h"
 #include "ledger/local_certificates.h"
+#include "ledger/local_proposals.h"
 
 namespace mz {
 
@@ -52,6 +53,7 @@ LocalEngine::LocalEngine(std::filesystem::path directory, DirectoryLock lock, Ne
       m_pool(std::max(2U, std::thread::hardware_concurrency())),
       m_keystore(std::move(keystore)),
       m_certificates(std::make_unique<LocalCertificates>(*this)),
+      m_proposals(std::make_unique<LocalProposals>(*this)),
       m_listeners(std::make_shared<Listeners>()) {
   for (const NetworkFile::Channel& channel : m_file.channels) {
     auto host = std::make_unique<ChannelHost>(channel.name, channelFile(m_directory, channel.name), channel.id);
@@ -281,7 +283,7 @@ Result<LocalEngine::SigningIdentity> LocalEngine::signer(const std::string& labe
   if (m_keystore.locked()) return fail(ErrorCode::Locked, "the identities are locked; unlock them with their password");
   const Identity* chosen = label.empty() ? nullptr : m_keystore.find(label);
   if (label.empty()) {
-    const std::string org = m_file.node.substr(0, m_file.node.find('/'));
+    const std::string org = ownOrg();
     for (const Role role : {Role::Officer, Role::Admin})
       for (const Identity& identity : m_keystore.identities())
         if (!chosen && !identity.certificate.empty() && identity.certificate.subject().org == org &&
@@ -295,13 +297,6 @@ Result<LocalEngine::SigningIdentity> LocalEngine::signer(const std::string& labe
     return std::unexpected(
         Error(ErrorCode::Locked, "the key of " + chosen->label + " is locked").with("identity", chosen->label));
   return SigningIdentity{chosen->certificate, chosen->key};
-}
-
-Result<LocalEngine::SigningIdentity> LocalEngine::ownAdmin() const {
-  const std::string org = m_file.node.substr(0, m_file.node.find('/'));
-  for (const IdentityInfo& identity : identities())
-    if (identity.org == org && identity.role == roleName(Role::Admin)) return signer(identity.label);
-  return std::unexpected(Error(ErrorCode::NotFound, "the keystore has no administrator of " + org).with("identity", org));
 }
 
 Result<PreparedEnvelope> LocalEngine::prepare(const ChannelHost& host, const SigningIdentity& signing,

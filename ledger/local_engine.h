@@ -18,6 +18,7 @@
 namespace mz {
 
 class LocalCertificates;
+class LocalProposals;
 
 class LocalEngine final : public Engine {
  public:
@@ -49,6 +50,7 @@ class LocalEngine final : public Engine {
   Status changePassword(const std::string& from, const std::string& to) override;
   Tokens& tokens() override { return m_tokens; }
   Certificates& certificates() override;
+  Proposals& proposals() override;
   Result<SubmitResult> submit(const std::string& channel, const std::string& identity, const std::string& contract,
                               const std::string& function, const std::string& arguments) override;
   Result<FinanceNames> financeNames(const std::string& channel) const override;
@@ -93,6 +95,9 @@ class LocalEngine final : public Engine {
     PrivateKey key;
   };
   Result<SigningIdentity> signer(const std::string& label) const;  // empty label: the first officer or admin of the own org
+  Result<SigningIdentity> administrator(const std::string& label) const;  // empty label: the first admin of the own org
+  std::string ownOrg() const { return m_file.node.substr(0, m_file.node.find('/')); }
+  std::string labelOf(const Fingerprint& certificate) const;  // under which it is kept; empty where it is not
   // A call of today, signed.
   Result<PreparedEnvelope> prepare(const ChannelHost& host, const SigningIdentity& signing, const std::string& contract,
                                    const std::string& function, const std::string& canonicalArguments) const;
@@ -122,7 +127,6 @@ class LocalEngine final : public Engine {
   LocalEngine(std::filesystem::path directory, DirectoryLock lock, NetworkFile file, Keystore keystore, const Clock& clock);
   Result<ChannelHost*> openHost(const std::string& channel) const;  // with its openError as the error
   void notifyLoop();
-  Result<SigningIdentity> ownAdmin() const;
   Result<std::string> writeInvitation(const std::string& channel, const std::string& identity, int days) const;
   Status unlockKeys(const std::string& password);
   Result<SubmitResult> order(const std::string& channel, const std::string& identity, const std::string& contract,
@@ -138,6 +142,7 @@ class LocalEngine final : public Engine {
   std::atomic<std::uint64_t> m_keystoreRevision{0};  // another one after each change of its identities
   LocalTokens m_tokens{*this};
   const std::unique_ptr<LocalCertificates> m_certificates;
+  const std::unique_ptr<LocalProposals> m_proposals;
   std::unique_ptr<NodeKeys> m_nodeKeys;
   std::mutex m_profilesMutex;  // one thread at a time saves
   std::map<std::string, std::unique_ptr<ChannelHost>, std::less<>> m_hosts;

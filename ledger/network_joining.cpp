@@ -34,7 +34,7 @@ Result<std::string> LocalEngine::writeInvitation(const std::string& channel, con
   if (days < 1 || days > kMostDays)
     return fail(ErrorCode::InvalidArgument, "an invitation is valid for 1 to " + std::to_string(kMostDays) + " days");
   MZ_TRY(const ChannelHost* found, openHost(channel));
-  MZ_TRY(const SigningIdentity inviter, identity.empty() ? ownAdmin() : signer(identity));
+  MZ_TRY(const SigningIdentity inviter, administrator(identity));
   Invitation out;
   MZ_TRY(out.genesis, found->queries().genesis());
   out.network = m_file.title;

@@ -27,6 +27,8 @@ constexpr Deed kDeeds[] = {{"unlock", QT_TRANSLATE_NOOP("mz::JournalModel", "Ide
                            {"export", QT_TRANSLATE_NOOP("mz::JournalModel", "File saved")},
                            {"print", QT_TRANSLATE_NOOP("mz::JournalModel", "Printed")},
                            {"alarm", QT_TRANSLATE_NOOP("mz::JournalModel", "Alarm acknowledged")},
+                           {"propose", QT_TRANSLATE_NOOP("mz::JournalModel", "Proposal signed")},
+                           {"decide", QT_TRANSLATE_NOOP("mz::JournalModel", "Decision on a proposal signed")},
                            {"token_login", QT_TRANSLATE_NOOP("mz::JournalModel", "Logged in to a token")},
                            {"token_logout", QT_TRANSLATE_NOOP("mz::JournalModel", "Logged out of a token")},
                            {"token_generate", QT_TRANSLATE_NOOP("mz::JournalModel", "Key made on a token")},

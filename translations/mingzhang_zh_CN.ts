@@ -3535,6 +3535,102 @@ names before it %7</source>
         <source>kiosk</source>
         <translation>公众查询机</translation>
     </message>
+    <message>
+        <source>refused: certificate frozen</source>
+        <translation>拒绝：证书已冻结</translation>
+    </message>
+    <message>
+        <source>refused: channel frozen</source>
+        <translation>拒绝：通道已冻结</translation>
+    </message>
+    <message>
+        <source>refused: channel closed</source>
+        <translation>拒绝：通道已关闭</translation>
+    </message>
+    <message>
+        <source>refused: no such proposal</source>
+        <translation>拒绝：没有这项提案</translation>
+    </message>
+    <message>
+        <source>refused: proposal already settled</source>
+        <translation>拒绝：提案已有结果</translation>
+    </message>
+    <message>
+        <source>refused: proposal expired</source>
+        <translation>拒绝：提案已过期</translation>
+    </message>
+    <message>
+        <source>refused: proposal lapsed, another one changed its subject</source>
+        <translation>拒绝：提案已失效，其内容已被另一提案更改</translation>
+    </message>
+    <message>
+        <source>refused: proposal already on the channel</source>
+        <translation>拒绝：提案已在通道上</translation>
+    </message>
+    <message>
+        <source>refused: the configuration has changed since it was drafted</source>
+        <translation>拒绝：起草后配置已变更</translation>
+    </message>
+    <message>
+        <source>refused: no proposal may change this</source>
+        <translation>拒绝：提案不得作此变更</translation>
+    </message>
+    <message>
+        <source>refused: it is so already</source>
+        <translation>拒绝：现状已是如此</translation>
+    </message>
+    <message>
+        <source>refused: a voting member would have no administrator left</source>
+        <translation>拒绝：将使某个表决成员没有管理员</translation>
+    </message>
+    <message>
+        <source>refused: no voting member would be left</source>
+        <translation>拒绝：将没有表决成员</translation>
+    </message>
+    <message>
+        <source>refused: a policy could never be met</source>
+        <translation>拒绝：将使某项策略永远无法满足</translation>
+    </message>
+    <message>
+        <source>refused: possession of the key is not proved</source>
+        <translation>拒绝：未证明持有密钥</translation>
+    </message>
+    <message>
+        <source>refused: the key is registered already</source>
+        <translation>拒绝：密钥已登记</translation>
+    </message>
+    <message>
+        <source>refused: decision already on the channel</source>
+        <translation>拒绝：该表态已在通道上</translation>
+    </message>
+    <message>
+        <source>refused: the organization has decided again since</source>
+        <translation>拒绝：该单位此后已重新表态</translation>
+    </message>
+    <message>
+        <source>refused: made in the future</source>
+        <translation>拒绝：签署时间在未来</translation>
+    </message>
+    <message>
+        <source>refused: the signer is not enrolled</source>
+        <translation>拒绝：签署人未登记</translation>
+    </message>
+    <message>
+        <source>refused: the signer&apos;s certificate may not sign</source>
+        <translation>拒绝：签署人的证书不能签名</translation>
+    </message>
+    <message>
+        <source>refused: the signer may not decide</source>
+        <translation>拒绝：签署人无权表态</translation>
+    </message>
+    <message>
+        <source>refused: the signer&apos;s signature does not fit</source>
+        <translation>拒绝：签署人的签名不符</translation>
+    </message>
+    <message>
+        <source>refused: not the proposer</source>
+        <translation>拒绝：不是提案方</translation>
+    </message>
 </context>
 <context>
     <name>mz::GroupBars</name>
@@ -4424,6 +4520,14 @@ Fingerprint of our authority: %2</source>
     <message>
         <source>Key removed from a token</source>
         <translation>已从密码令牌中删除密钥</translation>
+    </message>
+    <message>
+        <source>Proposal signed</source>
+        <translation>已签署提案</translation>
+    </message>
+    <message>
+        <source>Decision on a proposal signed</source>
+        <translation>已对提案签署表态</translation>
     </message>
 </context>
 <context>

@@ -47,6 +47,7 @@ const std::set<std::string> kValueHeaders = {"ledger/alarm.h",
                                              "ledger/certificate_orders.h",
                                              "ledger/certificate_link.h",
                                              "ledger/certificates.h",
+                                             "ledger/proposals.h",
                                              "ledger/certificate_template.h",
                                              "ledger/identity/certificate_description.h",
                                              "ledger/identity/certificate_profile.h"};

@@ -8,6 +8,7 @@
 
 #include "ledger/engine.h"
 #include "tests/support/fake_certificates.h"
+#include "tests/support/fake_proposals.h"
 #include "tests/support/fake_tokens.h"
 
 namespace mz::test {
@@ -62,6 +63,7 @@ class FakeEngine : public Engine {
   Status changePassword(const std::string& from, const std::string& to) override;
   FakeTokens& tokens() override { return m_tokens; }
   FakeCertificates& certificates() override { return m_certificates; }
+  FakeProposals& proposals() override { return m_proposals; }
   Result<SubmitResult> submit(const std::string& channel, const std::string& identity, const std::string& contract,
                               const std::string& function, const std::string& arguments) override;
   Result<FinanceNames> financeNames(const std::string& channel) const override;
@@ -128,6 +130,7 @@ class FakeEngine : public Engine {
   std::optional<TokenName> m_officerToken;
   FakeTokens m_tokens;
   FakeCertificates m_certificates{[this] { return enter("finance"); }};
+  FakeProposals m_proposals{[this] { return enter("finance"); }};
   std::shared_ptr<Callbacks> m_callbacks;
 };
 
