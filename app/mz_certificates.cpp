@@ -161,8 +161,9 @@ Result<int> runShow(const ShowArguments& arguments, const Terminal& terminal) {
 }
 
 struct AuthorityArguments {
-  std::string directory, passwordFile, pinFile, org, output;
-  std::uint32_t days = 30;
+  std::string directory, passwordFile, pinFile, org, output, certificate;
+  std::uint32_t days = 0;
+  bool sm2 = false, sameKey = false;
 };
 
 Result<int> runShowAuthorities(const AuthorityArguments& arguments, const Terminal& terminal) {
@@ -185,6 +186,34 @@ Result<int> runShowAuthorities(const AuthorityArguments& arguments, const Termin
   else
     terminal.text(text);
   return none ? exitCode(ErrorCode::NotFound) : 0;
+}
+
+Result<int> runMakeAuthority(const AuthorityArguments& arguments, bool renews, const Terminal& terminal) {
+  MZ_TRY(const std::unique_ptr<Engine> engine, openEngine(arguments.directory));
+  MZ_CHECK(unlockFor(*engine, arguments.passwordFile, terminal));
+  AuthorityOrder order{arguments.org, arguments.sm2, {}, arguments.sameKey, arguments.days};
+  if (renews) {
+    MZ_TRY(order.renews, Fingerprint::fromHex(arguments.certificate));
+  }
+  MZ_TRY(const IssuedCertificate made,
+         withPin(*engine, arguments.pinFile, [&] { return engine->certificates().makeAuthority(order); }));
+  if (!arguments.output.empty()) {
+    MZ_TRY(const Bytes pem, engine->certificates().exported({made.fingerprint}, ExportForm::Pem, {}));
+    MZ_CHECK(writeFile(arguments.output, textOf(pem)));
+  }
+  if (terminal.json)
+    terminal.print({{"authority", toJson(made)}});
+  else
+    terminal.text(fmt::format("{}  until {}, {}\nChannels take its signatures once their members list it.\n",
+                              visible(made.label), formatTime(made.until), made.fingerprint.hex()));
+  return 0;
+}
+
+Result<int> runCreate(const AuthorityArguments& arguments, const Terminal& terminal) {
+  return runMakeAuthority(arguments, false, terminal);
+}
+Result<int> runRenewAuthority(const AuthorityArguments& arguments, const Terminal& terminal) {
+  return runMakeAuthority(arguments, true, terminal);
 }
 
 Result<int> runCrl(const AuthorityArguments& arguments, const Terminal& terminal) {
@@ -244,33 +273,61 @@ std::string certificateLine(const CertificateLink& link) {
 }
 
 void addCertificateCommands(CLI::App& app, CommandLine& line) {
-  CLI::App* certificates = app.add_subcommand(
-      "cert", "Certificates of people and machines: list, show, issue, renew, revoke, settle, request, accept, template");
+  CLI::App* certificates = app.add_subcommand("cert",
+                                              "Certificates of people and machines: list, show, issue, renew, revoke, settle, "
+                                              "request, accept, template, import, export, "
+                                              "verify");
   certificates->require_subcommand(1);
   addList(*certificates, line);
   addShow(*certificates, line);
   addIssuingCommands(*certificates, line);
-  CLI::App* authority = app.add_subcommand("ca", "Certificate authorities: show, crl");
+  addCertificateFileCommands(*certificates, line);
+  CLI::App* authority = app.add_subcommand("ca", "Certificate authorities: show, create, renew, crl");
   authority->require_subcommand(1);
+  const auto add = [&](const std::string& name, const std::string& what, const std::shared_ptr<AuthorityArguments>& arguments,
+                       Result<int> (*run)(const AuthorityArguments&, const Terminal&)) {
+    CLI::App* command = addCommand(*authority, line, name, what);
+    command->add_option("--network", arguments->directory, "Directory of the network")->required()->type_name("DIR");
+    command->callback([=, &line] { line.chosen = [=](const Terminal& terminal) { return run(*arguments, terminal); }; });
+    return command;
+  };
+  const auto addSigning = [&](CLI::App& command, const std::shared_ptr<AuthorityArguments>& arguments) {
+    command.add_option("--password-file", arguments->passwordFile, "File whose first line is the keystore's password")
+        ->type_name("FILE");
+    addPinFile(command, arguments->pinFile);
+  };
   {
     const auto arguments = std::make_shared<AuthorityArguments>();
-    CLI::App* command = addCommand(*authority, line, "show", "The network's root and the CAs of its organizations");
-    command->add_option("--network", arguments->directory, "Directory of the network")->required()->type_name("DIR");
-    command->add_option("--org", arguments->org, "Of this organization alone")->type_name("ORG");
-    command->callback(
-        [=, &line] { line.chosen = [=](const Terminal& terminal) { return runShowAuthorities(*arguments, terminal); }; });
+    add("show", "The network's root and the CAs of its organizations", arguments, runShowAuthorities)
+        ->add_option("--org", arguments->org, "Of this organization alone")
+        ->type_name("ORG");
   }
   {
     const auto arguments = std::make_shared<AuthorityArguments>();
-    CLI::App* command = addCommand(*authority, line, "crl", "Write a revocation list for the outside (RFC 5280, DER)");
-    command->add_option("--network", arguments->directory, "Directory of the network")->required()->type_name("DIR");
-    command->add_option("--password-file", arguments->passwordFile, "File whose first line is the keystore's password")
-        ->type_name("FILE");
-    addPinFile(*command, arguments->pinFile);
+    CLI::App* command = add("create", "Make the CA of an organization, under the network's root", arguments, runCreate);
+    addSigning(*command, arguments);
+    command->add_option("--org", arguments->org, "Whose")->required()->type_name("ORG");
+    command->add_flag("--sm2", arguments->sm2, "With a key of SM2 instead of P-256");
+    command->add_option("--days", arguments->days, "How long it is good; 20 years unless told");
+    command->add_option("-o,--output", arguments->output, "Write its certificate (PEM)")->type_name("FILE");
+  }
+  {
+    const auto arguments = std::make_shared<AuthorityArguments>();
+    CLI::App* command = add("renew", "Make a CA that takes the place of another one", arguments, runRenewAuthority);
+    addSigning(*command, arguments);
+    command->add_option("certificate", arguments->certificate, "Fingerprint of the old one")->required()->type_name("HEX");
+    command->add_flag("--same-key", arguments->sameKey, "For the key that it has");
+    command->add_option("--days", arguments->days, "How long it is good; 20 years, of a root 30, unless told");
+    command->add_option("-o,--output", arguments->output, "Write its certificate (PEM)")->type_name("FILE");
+  }
+  {
+    const auto arguments = std::make_shared<AuthorityArguments>();
+    arguments->days = 30;
+    CLI::App* command = add("crl", "Write a revocation list for the outside (RFC 5280, DER)", arguments, runCrl);
+    addSigning(*command, arguments);
     command->add_option("--org", arguments->org, "Whose CA")->required()->type_name("ORG");
     command->add_option("-o,--output", arguments->output, "Where to write it")->required()->type_name("FILE");
     command->add_option("--days", arguments->days, "How long it is good")->capture_default_str()->check(CLI::Range(1, 3650));
-    command->callback([=, &line] { line.chosen = [=](const Terminal& terminal) { return runCrl(*arguments, terminal); }; });
   }
 }
 

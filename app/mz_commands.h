@@ -19,16 +19,17 @@ struct CommandLine {
   std::function<Result<int>(const Terminal&)> chosen;  // gives the exit code
 };
 
-void addNetworkCommands(CLI::App& app, CommandLine& line);      // demo, status, block, tx, certificates, audit
-void addMakingCommands(CLI::App& app, CommandLine& line);       // network create, invite, show-invitation, join, password
-void addFinanceCommands(CLI::App& app, CommandLine& line);      // finance import, query, budget, trail, profiles, rebuild
-void addReceiptCommands(CLI::App& app, CommandLine& line);      // receipt, verify
-void addActivityCommands(CLI::App& app, CommandLine& line);     // activity, journal, alarms
-void addCertificateCommands(CLI::App& app, CommandLine& line);  // cert list, show, …; ca show, crl
-void addIssuingCommands(CLI::App& group, CommandLine& line);    // cert issue, renew, revoke, settle, request, accept
-void addTemplateCommands(CLI::App& group, CommandLine& line);   // cert template list, save, remove
-void addProposalCommands(CLI::App& app, CommandLine& line);     // proposal draft, list, show, approve, reject, …
-void addTokenCommands(CLI::App& app, CommandLine& line);        // token libraries, list, login-check, keys, generate, import, …
+void addNetworkCommands(CLI::App& app, CommandLine& line);            // demo, status, block, tx, certificates, audit
+void addMakingCommands(CLI::App& app, CommandLine& line);             // network create, invite, show-invitation, join, password
+void addFinanceCommands(CLI::App& app, CommandLine& line);            // finance import, query, budget, trail, profiles, rebuild
+void addReceiptCommands(CLI::App& app, CommandLine& line);            // receipt, verify
+void addActivityCommands(CLI::App& app, CommandLine& line);           // activity, journal, alarms
+void addCertificateCommands(CLI::App& app, CommandLine& line);        // cert list, show, …; ca show, create, renew, crl
+void addIssuingCommands(CLI::App& group, CommandLine& line);          // cert issue, renew, revoke, settle, request, accept
+void addCertificateFileCommands(CLI::App& group, CommandLine& line);  // cert import, export, verify
+void addTemplateCommands(CLI::App& group, CommandLine& line);         // cert template list, save, remove
+void addProposalCommands(CLI::App& app, CommandLine& line);           // proposal draft, list, show, approve, reject, …
+void addTokenCommands(CLI::App& app, CommandLine& line);  // token libraries, list, login-check, keys, generate, import, …
 
 // Unlocks with the password of this file, of MZ_PASSWORD or of the terminal; a demonstration with the one that is published.
 Status unlockFor(Engine& engine, const std::string& passwordFile, const Terminal& terminal);

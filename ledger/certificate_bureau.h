@@ -13,6 +13,9 @@ namespace mz {
 
 class LocalEngine;
 
+// Begins the label of a key that waits for its certificate.
+inline constexpr std::string_view kWaitingLabel = "request/";
+
 struct Bureau {
   std::string org;
   std::vector<Identity> authorities;  // its CAs, the one that issues first; at least one

@@ -1,9 +1,11 @@
 #include "ledger/certificate_office.h"
 
 #include <algorithm>
+#include <atomic>
 #include <map>
 #include <set>
 
+#include "ledger/base/work_pieces.h"
 #include "ledger/certificate_settlement.h"
 #include "ledger/local_engine.h"
 
@@ -12,6 +14,7 @@ namespace mz {
 namespace {
 
 constexpr std::int64_t kDay = 86'400;
+constexpr std::size_t kPiece = 32;  // certificates that one thread makes in a row
 
 std::unexpected<Error> locked() {
   return fail(ErrorCode::Locked, "the identities are locked; unlock them with their password");
@@ -129,48 +132,62 @@ Result<IssueReport> CertificateOffice::make(std::vector<Making> makings, bool ad
                                .with("order", std::to_string(finding.order)));
   }
 
-  SystemRandom random;
+  std::vector<Result<Identity>> results(makings.size(), fail(ErrorCode::Cancelled, "cancelled; no certificate was issued"));
+  std::atomic<std::size_t> count = 0;
+  inPieces(m_engine.pool(), makings.size(), kPiece, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end && !progress.cancelled(); ++i) {
+      makings[i].order = orders[i];
+      results[i] = makeOne(makings[i], surroundings);
+      progress.report(++count, makings.size());
+    }
+  });
+
   std::vector<Identity> made;
   std::vector<Certificate> elsewhere;
   std::set<std::string> labels;
   IssueReport report;
   for (std::size_t i = 0; i < makings.size(); ++i) {
-    if (progress.cancelled()) return fail(ErrorCode::Cancelled, "cancelled; no certificate was issued");
-    Making& making = makings[i];
-    making.order = orders[i];
-    const CertificateOrder& order = making.order;
-    MZ_TRY(const Authority authority, std::ranges::find(bureaus, order.org, &Bureau::org)->authority());
-    if (!order.request.empty()) {
-      MZ_TRY(CertificateRequest request, readRequest(order.request));
-      making.publicKey = std::move(request.key);
+    MZ_TRY(Identity identity, std::move(results[i]));
+    const Certificate& certificate = identity.certificate;
+    if (!identity.key.empty()) {
+      identity.label = m_engine.labelFor(certificate);
+      if (!labels.insert(identity.label).second) identity.label += "/" + certificate.serial().substr(0, 8);
     }
-    PrivateKey key;
-    if (!making.publicKey) {
-      MZ_TRY(key, keyFor(making, authority.certificate));
-    }
-    const std::string role = roleOf(order, surroundings);
-    MZ_TRY(Certificate certificate,
-           mz::issue(authority, {order.org, *roleFromName(role), order.name},
-                     making.publicKey ? *making.publicKey : key.publicKey(), validityOf(order, surroundings), random,
-                     making.profile ? *making.profile : profileOf(order, surroundings)));
-    std::string label;
-    if (!making.publicKey) {
-      label = m_engine.labelFor(certificate);
-      if (!labels.insert(label).second) label += "/" + certificate.serial().substr(0, 8);
-    }
-    report.issued.push_back({label, order.org, role, order.name, certificate.serial(), certificate.notBefore(),
-                             certificate.notAfter(), certificate.fingerprint()});
-    if (making.publicKey)
-      elsewhere.push_back(std::move(certificate));
+    const Subject& subject = certificate.subject();
+    report.issued.push_back({identity.label, subject.org, std::string(roleName(subject.role)), subject.name,
+                             certificate.serial(), certificate.notBefore(), certificate.notAfter(), certificate.fingerprint()});
+    if (identity.key.empty())
+      elsewhere.push_back(certificate);
     else
-      made.push_back({std::move(certificate), std::move(key), std::move(label), order.key});
-    progress.report(i + 1, makings.size());
+      made.push_back(std::move(identity));
   }
   MZ_CHECK(m_engine.keep(std::move(made)));
   MZ_CHECK(m_acts.addIssued(elsewhere));
   MZ_CHECK(supersede(makings));
   MZ_TRY(report.channels, settle(progress));
   return report;
+}
+
+// Without its label; without a key where that lies elsewhere.
+Result<Identity> CertificateOffice::makeOne(const Making& making, const OrderSurroundings& surroundings) const {
+  const CertificateOrder& order = making.order;
+  MZ_TRY(const Authority authority, std::ranges::find(surroundings.bureaus, order.org, &Bureau::org)->authority());
+  std::optional<PublicKey> half = making.publicKey;
+  if (!order.request.empty()) {
+    MZ_TRY(CertificateRequest request, readRequest(order.request));
+    half = std::move(request.key);
+  }
+  Identity out;
+  out.token = order.key;
+  if (!half) {
+    MZ_TRY(out.key, keyFor(making, authority.certificate));
+    half = out.key.publicKey();
+  }
+  SystemRandom random;
+  MZ_TRY(out.certificate,
+         mz::issue(authority, {order.org, *roleFromName(roleOf(order, surroundings)), order.name}, *half,
+                   validityOf(order, surroundings), random, making.profile ? *making.profile : profileOf(order, surroundings)));
+  return out;
 }
 
 // The new certificates are durable before the old ones are withdrawn.
@@ -183,11 +200,11 @@ Status CertificateOffice::supersede(std::span<const Making> makings) {
     order.reason = RevocationReason::Superseded;
     order.serials.push_back(making.replaced);
     if (order.serials.size() < AuthorityRegister::kRevocationsPerAct) continue;
-    MZ_CHECK(addAct(order));
+    MZ_CHECK(decide(order));
     order.serials.clear();
   }
   for (const auto& [org, order] : acts)
-    if (!order.serials.empty()) MZ_CHECK(addAct(order));
+    if (!order.serials.empty()) MZ_CHECK(decide(order));
   return {};
 }
 
@@ -225,15 +242,20 @@ Result<std::vector<std::optional<Error>>> CertificateOffice::refusals(const Revo
   return out;
 }
 
-Status CertificateOffice::addAct(const RevocationOrder& order) {
-  RevocationAct act{order.org, m_acts.lastNumber(order.org), {}};
+Status CertificateOffice::decide(const RevocationOrder& order) {
+  RevocationAct act{order.org, 0, {}};
   for (const std::string& serial : order.serials)
     act.entries.push_back({serial, m_engine.clock().now(), static_cast<int>(order.reason), order.invalidSince});
+  return addAct(std::move(act));
+}
+
+Status CertificateOffice::addAct(RevocationAct act) {
+  act.number = m_acts.lastNumber(act.org);
   // Another program with the same CA may have gone further on some channel.
   for (const std::string& name : m_engine.channelNames()) {
     MZ_TRY(const ChannelHost* host, m_engine.host(name));
     if (host->openError()) continue;
-    MZ_TRY(const std::uint64_t number, CertificateSettlement::listNumber(*host, order.org));
+    MZ_TRY(const std::uint64_t number, CertificateSettlement::listNumber(*host, act.org));
     act.number = std::max(act.number, number);
   }
   ++act.number;
@@ -248,7 +270,7 @@ Result<RevocationReport> CertificateOffice::revoke(const RevocationOrder& order,
     return fail(ErrorCode::InvalidArgument, "an invalidity date lies in the past");
   MZ_TRY(const Bureau issuing, bureau(order.org));
   MZ_CHECK(issuing.authority());  // before anything is decided that no channel could be told
-  MZ_CHECK(addAct(order));
+  MZ_CHECK(decide(order));
   RevocationReport report;
   report.number = m_acts.lastNumber(order.org);
   MZ_TRY(report.channels, settle(progress));

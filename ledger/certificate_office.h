@@ -25,6 +25,8 @@ class CertificateOffice {
   Result<IssueReport> renew(std::span<const RenewalOrder> orders, bool adjust, const Progress& progress);
   // Of each serial why it cannot be revoked so; nullopt: it can.
   Result<std::vector<std::optional<Error>>> refusals(const RevocationOrder& order) const;
+  // A decision that was made elsewhere: with the next number, and sent by the next settling.
+  Status addAct(RevocationAct act);
   Result<RevocationReport> revoke(const RevocationOrder& order, const Progress& progress);
   Result<std::vector<ChannelSettlement>> settle(const Progress& progress);
   // DER, good for so many days.
@@ -46,8 +48,9 @@ class CertificateOffice {
   Result<PrivateKey> keyFor(const Making& making, const Certificate& authority) const;
   Result<Making> renewal(const RenewalOrder& order, std::span<const Bureau> bureaus) const;
   Result<IssueReport> make(std::vector<Making> makings, bool adjust, std::span<const Bureau> bureaus, const Progress& progress);
+  Result<Identity> makeOne(const Making& making, const OrderSurroundings& surroundings) const;
   Status supersede(std::span<const Making> makings);
-  Status addAct(const RevocationOrder& order);
+  Status decide(const RevocationOrder& order);
 
   LocalEngine& m_engine;
   AuthorityRegister& m_acts;

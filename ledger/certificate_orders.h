@@ -85,6 +85,16 @@ struct MadeRequest {
   std::string pem;    // PKCS#10
 };
 
+// A new CA, or one that takes the place of another. Channels take its signatures once their members list it, by proposal; what
+// it issues is enrolled then.
+struct AuthorityOrder {
+  std::string org;                         // a new one under the network's root; not read where it renews
+  bool sm2 = false;                        // else P-256; not read where it renews
+  std::optional<Fingerprint> renews = {};  // an org's CA or the root, whose key lies in the keystore
+  bool sameKey = false;                    // what the old one has issued is then issued by the new one too
+  std::uint32_t days = 0;                  // 0: 20 years, of a root 30; never longer than the root above it
+};
+
 // A certificate that takes the place of one that ends: the same org, role and name. The old one stays good until its end,
 // unless it is revoked as superseded.
 struct RenewalOrder {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
+#include "ledger/base/work_pieces.h"
 #include "ledger/format/json.h"
 #include "ledger/local_engine.h"
 
@@ -11,6 +13,7 @@ namespace mz {
 namespace {
 
 constexpr std::size_t kEnvelopesAtOnce = 500;
+constexpr std::size_t kPiece = 32;  // envelopes that one thread signs in a row
 constexpr int kHold = static_cast<int>(RevocationReason::CertificateHold);
 constexpr int kRelease = static_cast<int>(RevocationReason::RemoveFromCrl);
 
@@ -158,13 +161,18 @@ Status CertificateSettlement::settleOrg(const Bureau& bureau, ChannelHost& host,
 Status CertificateSettlement::send(const Bureau& bureau, ChannelHost& host, std::span<const Act> acts,
                                    ChannelSettlement& settlement) const {
   Status first;
+  std::vector<std::optional<Result<PreparedEnvelope>>> prepared(acts.size());
+  inPieces(m_engine.pool(), acts.size(), kPiece, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i)
+      prepared[i] = m_engine.prepare(host, acts[i].signer, std::string(kSystemContract), acts[i].function, acts[i].arguments);
+  });
   std::vector<PreparedEnvelope> envelopes;
   std::vector<const Act*> sent;
-  for (const Act& act : acts) {
-    auto envelope = m_engine.prepare(host, act.signer, std::string(kSystemContract), act.function, act.arguments);
+  for (std::size_t i = 0; i < acts.size(); ++i) {
+    Result<PreparedEnvelope>& envelope = *prepared[i];
     if (envelope) {
       envelopes.push_back(std::move(*envelope));
-      sent.push_back(&act);
+      sent.push_back(&acts[i]);
     } else {  // a token that was pulled out
       keepFirst(first, std::unexpected(std::move(envelope.error())));
     }

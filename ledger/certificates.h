@@ -15,7 +15,9 @@
 #include "ledger/certificate_link.h"
 #include "ledger/certificate_orders.h"
 #include "ledger/certificate_template.h"
+#include "ledger/crypto/secret.h"
 #include "ledger/identity/certificate_description.h"
+#include "ledger/identity/path_report.h"
 
 namespace mz {
 
@@ -123,6 +125,50 @@ struct CertificateDetail {
   std::vector<Bytes> chainDer;  // of these
 };
 
+// A file, or text that was pasted or dropped.
+struct ImportSource {
+  std::string name;
+  Bytes content;
+};
+
+enum class ImportKind : std::uint8_t { Certificate, PrivateKey, Request, RevocationList, Unreadable };
+enum class ImportStanding : std::uint8_t { CanBeTaken, AlreadyThere, NotUsable };
+
+// One object of the files.
+struct ImportFinding {
+  std::size_t source = 0;  // position in the list
+  ImportKind kind = ImportKind::Unreadable;
+  std::string container;                              // "PEM", "DER", "PKCS#7", "PKCS#8", "PKCS#12"
+  std::string name;                                   // that the file gives it; usually empty
+  std::string title;                                  // its subject, a key's kind, or a list's issuer
+  std::optional<CertificateDescription> description;  // of certificates and requests
+  std::uint64_t entries = 0;                          // of a list: that are not known here
+  ImportStanding standing = ImportStanding::NotUsable;
+  std::string detail;            // English: why not
+  std::string label;             // AlreadyThere: as which identity; empty where it has none
+  std::optional<Error> failure;  // Locked: it needs a password; WrongPassword; Malformed, …
+  bool hasKey = false;           // its private key is in the files, or waits here
+};
+struct ImportReview {
+  std::vector<ImportFinding> findings;
+};
+struct ImportedCertificates {
+  std::vector<std::string> labels;  // of new identities
+  std::uint64_t issued = 0;         // certificates of CAs here whose keys lie elsewhere
+  std::uint64_t revoked = 0;        // entries of lists
+  std::vector<ChannelSettlement> channels;
+};
+
+enum class ExportForm : std::uint8_t {
+  Pem,       // the chosen certificates
+  Der,       // one
+  Chain,     // one in PEM, and those above it
+  Pkcs7,     // the chosen ones; of one also those above it
+  Pkcs12,    // one with its key and those above it; needs a password
+  Bundle,    // the same as PEM, as servers want it; needs a password
+  Calendar,  // iCalendar of their ends
+};
+
 class Certificates {
  public:
   virtual ~Certificates() = default;
@@ -163,6 +209,10 @@ class Certificates {
   // The same for what ends. InvalidArgument also where a new key is wanted for one that lies elsewhere ("certificate").
   virtual Result<IssueReport> renew(const std::vector<RenewalOrder>& orders, bool adjust, const Progress& progress) = 0;
 
+  // A CA, into the keystore. Locked; NotFound: the network's root, or the one to be renewed, has no key here; AlreadyThere: the
+  // org has one here, which can be renewed; InvalidArgument.
+  virtual Result<IssuedCertificate> makeAuthority(const AuthorityOrder& order) = 0;
+
   virtual Result<RevocationPreview> preview(const RevocationOrder& order) const = 0;
   // Durable before a channel hears of it. From the block on that has it a channel refuses the certificates; what they signed
   // before stays good. At most 200 at once.
@@ -171,6 +221,20 @@ class Certificates {
   virtual Result<std::vector<ChannelSettlement>> settle(const Progress& progress) = 0;
   // DER of a CRL (RFC 5280), good for so many days.
   virtual Result<Bytes> revocationList(const std::string& org, std::uint32_t days) = 0;
+
+  // Looks at content, not at names: PEM with several objects, or DER of a certificate, PKCS#7, PKCS#8, PKCS#12, request or
+  // revocation list. The password is tried on whatever is encrypted. What cannot be read is a finding.
+  virtual Result<ImportReview> reviewImport(const std::vector<ImportSource>& sources, const Secret& password) const = 0;
+  // Takes over the findings at these places of the same review: certificates with their keys become identities; those of CAs
+  // here whose keys lie elsewhere are known from now on, and enrolled; what lists of CAs here revoke is revoked on every
+  // channel, but for holds. InvalidArgument: one of them cannot be taken over.
+  virtual Result<ImportedCertificates> importFiles(const std::vector<ImportSource>& sources, const Secret& password,
+                                                   const std::vector<std::size_t>& chosen, const Progress& progress) = 0;
+  // NotFound; InvalidArgument: more than this form holds, a key on a token, or no password.
+  virtual Result<Bytes> exported(const std::vector<Fingerprint>& certificates, ExportForm form,
+                                 const Secret& password) const = 0;
+  // The path of any certificate by RFC 5280, strictly. Malformed, InvalidArgument (no such purpose), TooLarge.
+  virtual Result<PathReport> validate(const PathQuestion& question) const = 0;
 };
 
 }  // namespace mz

@@ -1,6 +1,7 @@
 // Templates, requests and lists of the certificates' face.
 #include <algorithm>
 
+#include "ledger/authority_making.h"
 #include "ledger/certificate_batch.h"
 #include "ledger/crypto/hash.h"
 #include "ledger/identity/certificate_request.h"
@@ -12,11 +13,18 @@ namespace mz {
 
 namespace {
 
-constexpr std::string_view kWaiting = "request/";  // begins the label of a key that waits for its certificate
-
-bool isWaiting(const Identity& identity) { return identity.certificate.empty() && identity.label.starts_with(kWaiting); }
+bool isWaiting(const Identity& identity) { return identity.certificate.empty() && identity.label.starts_with(kWaitingLabel); }
 
 }  // namespace
+
+Result<IssuedCertificate> LocalCertificates::makeAuthority(const AuthorityOrder& order) {
+  const std::lock_guard working(m_office);
+  auto made = mz::makeAuthority(m_engine, order);
+  JournalEntry entry{.what = "authority", .subject = order.org};
+  if (made) entry.subject = made->label;
+  m_engine.record(std::move(entry), made ? nullptr : &made.error());
+  return made;
+}
 
 Result<std::vector<CertificateTemplate>> LocalCertificates::templates() const {
   const std::lock_guard working(m_office);
@@ -60,7 +68,7 @@ Result<MadeRequest> LocalCertificates::request(const RequestOrder& order) {
     return fail(ErrorCode::InvalidArgument, "\"" + order.role + "\" is no role of people or machines");
   MZ_TRY(PrivateKey key, PrivateKey::generate(order.sm2 ? KeyAlgorithm::Sm2 : KeyAlgorithm::P256));
   MZ_TRY(const Bytes der, makeRequest({order.org, *role, order.name}, key, order.names));
-  MadeRequest out{std::string(kWaiting) + order.org + "/" + order.name, pemOf("CERTIFICATE REQUEST", der)};
+  MadeRequest out{std::string(kWaitingLabel) + order.org + "/" + order.name, pemOf("CERTIFICATE REQUEST", der)};
   // Keys stay in the keystore, so a name may have had one before.
   if (m_engine.hasIdentity(out.label)) out.label += "/" + sha256(key.publicKey().subjectPublicKeyInfo()).hex().substr(0, 8);
   const Status kept = m_engine.keep({{Certificate(), std::move(key), out.label}});

@@ -36,10 +36,16 @@ class LocalCertificates final : public Certificates {
   Result<std::vector<OrderFinding>> check(const std::vector<CertificateOrder>& orders) const override;
   Result<IssueReport> issue(const std::vector<CertificateOrder>& orders, bool adjust, const Progress& progress) override;
   Result<IssueReport> renew(const std::vector<RenewalOrder>& orders, bool adjust, const Progress& progress) override;
+  Result<IssuedCertificate> makeAuthority(const AuthorityOrder& order) override;
   Result<RevocationPreview> preview(const RevocationOrder& order) const override;
   Result<RevocationReport> revoke(const RevocationOrder& order, const Progress& progress) override;
   Result<std::vector<ChannelSettlement>> settle(const Progress& progress) override;
   Result<Bytes> revocationList(const std::string& org, std::uint32_t days) override;
+  Result<ImportReview> reviewImport(const std::vector<ImportSource>& sources, const Secret& password) const override;
+  Result<ImportedCertificates> importFiles(const std::vector<ImportSource>& sources, const Secret& password,
+                                           const std::vector<std::size_t>& chosen, const Progress& progress) override;
+  Result<Bytes> exported(const std::vector<Fingerprint>& certificates, ExportForm form, const Secret& password) const override;
+  Result<PathReport> validate(const PathQuestion& question) const override;
 
  private:
   // What a catalogue was made of; another one where something has changed.
@@ -50,6 +56,8 @@ class LocalCertificates final : public Certificates {
     CertificateCatalogue::Selection selection;
     UnixSeconds since;
   };
+  Result<ImportedCertificates> takeOver(const std::vector<ImportSource>& sources, const Secret& password,
+                                        const std::vector<std::size_t>& chosen, const Progress& progress);
   Status openRegister() const;                       // under the office's lock
   Result<CertificateOffice> office() const;          // the same
   Result<CertificateOffice> revokingOffice() const;  // without templates: damaged ones must hold up no revocation

@@ -147,6 +147,53 @@ class KillTest : public QObject {
     }
   }
 
+  // Whenever it died between the CA's decision and the channels: a certificate is revoked nowhere, and can be revoked, or the
+  // next settling brings every channel to it.
+  void whatACertificateAuthorityDecidedReachesEveryChannel() {
+    QRandomGenerator random(11);
+    int killed = 0, decided = 0;
+    for (int round = 0; round < (isSmall() ? 3 : 10); ++round) {
+      const QString name = QStringLiteral("clerk-%1").arg(9000 + round);
+      MZ_RUN(issued, 0,
+             {QStringLiteral("cert"), QStringLiteral("issue"), QStringLiteral("--network"), m_network, QStringLiteral("--org"),
+              QStringLiteral("education"), QStringLiteral("--role"), QStringLiteral("clerk"), QStringLiteral("--name"), name,
+              QStringLiteral("--json")});
+      const QString serial = issued.json()[u"issued"][0][u"serial"].toString();
+      const QStringList revoke{QStringLiteral("cert"),  QStringLiteral("revoke"),    QStringLiteral("--network"), m_network,
+                               QStringLiteral("--org"), QStringLiteral("education"), QStringLiteral("--serial"),  serial};
+      QProcess process;
+      process.setProcessEnvironment(plainEnvironment());
+      process.start(mzPath(), revoke);
+      QVERIFY(process.waitForStarted());
+      // As soon as the decision is durable, or some time before or after.
+      const QString acts = QDir(m_network).filePath(QStringLiteral("authorities.jsonl"));
+      const qint64 before = QFileInfo(acts).size();
+      QElapsedTimer waiting;
+      waiting.start();
+      while (round % 3 > 0 && QFileInfo(acts).size() == before && process.state() == QProcess::Running &&
+             waiting.elapsed() < 60'000)
+        process.waitForFinished(1);
+      QThread::usleep(random.bounded(round % 3 == 0 ? 400'000 : 20'000));
+      if (process.state() == QProcess::Running && ::kill(static_cast<pid_t>(process.processId()), SIGKILL) == 0) ++killed;
+      QVERIFY(process.waitForFinished());
+
+      MZ_RUN(settled, 0, {QStringLiteral("cert"), QStringLiteral("settle"), QStringLiteral("--network"), m_network});
+      const QStringList list{QStringLiteral("cert"),  QStringLiteral("list"), serial, QStringLiteral("--network"), m_network,
+                             QStringLiteral("--json")};
+      MZ_RUN(found, 0, list);
+      const QJsonObject row = found.json()[u"certificates"][0].toObject();
+      const bool revoked = row[u"state"].toString() == u"revoked";
+      QCOMPARE(row[u"revoked"].toInt(), revoked ? row[u"channels"].toInt() : 0);
+      QCOMPARE(row[u"channels"].toInt(), 2);
+      if (process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0) QVERIFY(revoked);
+      decided += revoked ? 1 : 0;
+      if (revoked) continue;
+      MZ_RUN(again, 0, revoke);
+    }
+    QVERIFY(killed > 0 && decided > 0);
+    MZ_RUN(audited, 0, {QStringLiteral("audit"), m_network});
+  }
+
   void anInterruptedImportEndsCleanly() {
     const QString file = m_root.filePath(QStringLiteral("interrupted.csv"));
     const QString acknowledge = m_root.filePath(QStringLiteral("interrupted.ack"));

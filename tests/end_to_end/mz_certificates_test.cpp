@@ -90,6 +90,33 @@ class MzCertificatesTest : public QObject {
     MZ_RUN(file, 0, {QStringLiteral("cert"), QStringLiteral("show"), answer, QStringLiteral("--json")});
     QCOMPARE(file.json()[u"description"][u"serial"].toString(), issued.json()[u"issued"][0][u"serial"].toString());
 
+    const QString words = m_root.filePath(QStringLiteral("words")), store = m_root.filePath(QStringLiteral("clerk.p12")),
+                  anchor = m_root.filePath(QStringLiteral("ca.pem")), chain = m_root.filePath(QStringLiteral("chain.pem"));
+    writeText(words, "file password 9\n");
+    const QStringList sealed{QStringLiteral("--file-password-file"), words};
+    MZ_RUN(written, 0,
+           cert({QStringLiteral("export"), clerk},
+                sealed + QStringList{QStringLiteral("--form"), QStringLiteral("pkcs12"), QStringLiteral("-o"), store}));
+    MZ_RUN(unsealed, 2,
+           cert({QStringLiteral("export"), clerk},
+                {QStringLiteral("--form"), QStringLiteral("bundle"), QStringLiteral("-o"), store + u'x'}));
+    MZ_RUN(known, 1, cert({QStringLiteral("import"), store}, sealed));
+    QCOMPARE(known.json()[u"findings"][0][u"standing"].toString().isEmpty(), false);
+    MZ_RUN(shownFirst, 0, cert({QStringLiteral("show"), clerk}));
+    MZ_RUN(above, 0,
+           cert({QStringLiteral("export"), shownFirst.json()[u"chain"][0][u"fingerprint"].toString()},
+                {QStringLiteral("-o"), anchor}));
+    MZ_RUN(path, 0,
+           cert({QStringLiteral("export"), clerk},
+                {QStringLiteral("--form"), QStringLiteral("chain"), QStringLiteral("-o"), chain}));
+    MZ_RUN(verified, 0,
+           {QStringLiteral("cert"), QStringLiteral("verify"), chain, QStringLiteral("--ca"), anchor, QStringLiteral("--json")});
+    QCOMPARE(verified.json()[u"good"].toBool(), true);
+    MZ_RUN(late, 1,
+           {QStringLiteral("cert"), QStringLiteral("verify"), chain, QStringLiteral("--ca"), anchor, QStringLiteral("--at"),
+            QStringLiteral("2035-01-01T00:00:00Z"), QStringLiteral("--json")});
+    QCOMPARE(late.json()[u"steps"][0][u"problems"][0][u"reason"].toString(), QStringLiteral("expired"));
+
     MZ_RUN(soon, 0, cert({QStringLiteral("list")}, org + QStringList{QStringLiteral("--ends-within"), QStringLiteral("41")}));
     QCOMPARE(soon.json()[u"total"].toInt(), 1);
     QCOMPARE(soon.json()[u"certificates"][0][u"limited"].toBool(), true);

@@ -436,6 +436,29 @@ class CertificateOfficeTest : public QObject {
     QCOMPARE(m_engine->certificates().accept(strangers).error().code, ErrorCode::NotFound);
   }
 
+  // Between the decision and the channels: what could not be kept was not decided, and no channel hears of it.
+  void aFullDiskDecidesNothing() {
+    const IssuedCertificate clerk = issueOne("education", "clerk", "clerk-800");
+    const RevocationOrder order{"education", {clerk.serial}, RevocationReason::KeyCompromise};
+    const std::filesystem::path file = m_network / "authorities.jsonl", aside = m_network / "aside";
+    must(m_engine->certificates().preview(order));  // has read the register
+    const bool existed = std::filesystem::exists(file);
+    if (existed) std::filesystem::rename(file, aside);
+    std::filesystem::create_symlink("/dev/full", file);
+    QCOMPARE(m_engine->certificates().revoke(order, Progress()).error().code, ErrorCode::DiskFull);
+    std::filesystem::remove(file);
+    if (existed) std::filesystem::rename(aside, file);
+    QCOMPARE(must(m_engine->certificates().detail(clerk.fingerprint)).row.state, CertificateState::Valid);
+    for (const ChannelSettlement& one : must(m_engine->certificates().settle(Progress())))
+      QCOMPARE(one.revoked + one.missing, std::uint64_t{0});
+    // With room again the same decision is made, and nothing of before is lost.
+    must(m_engine->certificates().revoke(order, Progress()));
+    open();
+    const CertificateRow row = must(m_engine->certificates().detail(clerk.fingerprint)).row;
+    QCOMPARE(row.state, CertificateState::Revoked);
+    QCOMPARE(row.revoked, row.channels);
+  }
+
   void lockedItRefuses() {
     m_engine->lock();
     QCOMPARE(m_engine->certificates().issue({{"education", "clerk", "x", 0}}, false, Progress()).error().code,

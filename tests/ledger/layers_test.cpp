@@ -50,10 +50,15 @@ const std::set<std::string> kValueHeaders = {"ledger/alarm.h",
                                              "ledger/proposals.h",
                                              "ledger/certificate_template.h",
                                              "ledger/identity/certificate_description.h",
-                                             "ledger/identity/certificate_profile.h"};
+                                             "ledger/identity/certificate_profile.h",
+                                             "ledger/identity/path_report.h"};
 // And the command line, which verifies receipts without an engine.
-const std::set<std::string> kCommandLineHeaders = {"ledger/contract/package.h", "ledger/crypto/hash.h",
-                                                   "ledger/identity/certificate_reading.h", "ledger/merkle/policy.h",
+const std::set<std::string> kCommandLineHeaders = {"ledger/contract/package.h",
+                                                   "ledger/crypto/hash.h",
+                                                   "ledger/identity/certificate_file.h",
+                                                   "ledger/identity/certificate_reading.h",
+                                                   "ledger/identity/path_validation.h",
+                                                   "ledger/merkle/policy.h",
                                                    "ledger/merkle/receipt.h"};
 
 struct Owned {

@@ -420,6 +420,24 @@ Result<IssueReport> FakeCertificates::renew(const std::vector<RenewalOrder>& ord
   return report;
 }
 
+Result<IssuedCertificate> FakeCertificates::makeAuthority(const AuthorityOrder& order) {
+  MZ_CHECK(m_enter());
+  const std::lock_guard lock(m_mutex);
+  CertificateRow row = rowOf(m_made++, order.org, "ca", "ca", UnixSeconds(kNow), UnixSeconds(kNow + 7'305 * kDay));
+  for (const CertificateRow& old : m_rows) {
+    if (order.renews && old.certificate.fingerprint == *order.renews) row.certificate.org = old.certificate.org;
+    if (old.certificate.name == "root") row.authority = old.certificate.fingerprint;
+  }
+  row.isAuthority = true;
+  row.key = KeyPlace::Keystore;
+  row.label = row.certificate.org + "/ca/" + row.certificate.serial.substr(0, 8);
+  row.enrolled = 0;
+  const CertificateInfo& info = row.certificate;
+  IssuedCertificate made{row.label, info.org, info.role, info.name, info.serial, info.from, info.until, info.fingerprint};
+  m_rows.push_back(std::move(row));
+  return made;
+}
+
 Result<RevocationPreview> FakeCertificates::preview(const RevocationOrder& order) const {
   MZ_CHECK(m_enter());
   const std::lock_guard lock(m_mutex);
@@ -473,6 +491,53 @@ Result<std::vector<ChannelSettlement>> FakeCertificates::settle(const Progress&)
 Result<Bytes> FakeCertificates::revocationList(const std::string&, std::uint32_t) {
   MZ_CHECK(m_enter());
   return Bytes(64, 3);
+}
+
+void FakeCertificates::setImport(ImportReview review) {
+  const std::lock_guard lock(m_mutex);
+  m_import = std::move(review);
+}
+
+void FakeCertificates::setPath(PathReport report) {
+  const std::lock_guard lock(m_mutex);
+  m_path = std::move(report);
+}
+
+Result<ImportReview> FakeCertificates::reviewImport(const std::vector<ImportSource>&, const Secret& password) const {
+  MZ_CHECK(m_enter());
+  const std::lock_guard lock(m_mutex);
+  ImportReview out = m_import;
+  for (ImportFinding& finding : out.findings)
+    if (finding.failure && finding.failure->code == ErrorCode::Locked && password.text() == "right") {
+      finding.failure.reset();
+      finding.detail.clear();
+    }
+  return out;
+}
+
+Result<ImportedCertificates> FakeCertificates::importFiles(const std::vector<ImportSource>&, const Secret&,
+                                                           const std::vector<std::size_t>& chosen, const Progress&) {
+  MZ_CHECK(m_enter());
+  const std::lock_guard lock(m_mutex);
+  ImportedCertificates out;
+  for (const std::size_t place : chosen) out.labels.push_back(m_import.findings.at(place).title);
+  out.channels = settled(chosen.size(), 0);
+  return out;
+}
+
+Result<Bytes> FakeCertificates::exported(const std::vector<Fingerprint>& certificates, ExportForm form,
+                                         const Secret& password) const {
+  MZ_CHECK(m_enter());
+  if (certificates.empty()) return fail(ErrorCode::InvalidArgument, "no certificate was chosen");
+  if ((form == ExportForm::Pkcs12 || form == ExportForm::Bundle) && password.empty())
+    return fail(ErrorCode::InvalidArgument, "a password is needed");
+  return Bytes(64, static_cast<std::uint8_t>(form));
+}
+
+Result<PathReport> FakeCertificates::validate(const PathQuestion&) const {
+  MZ_CHECK(m_enter());
+  const std::lock_guard lock(m_mutex);
+  return m_path;
 }
 
 }  // namespace mz::test

@@ -43,10 +43,19 @@ class FakeCertificates final : public Certificates {
   Result<std::vector<OrderFinding>> check(const std::vector<CertificateOrder>& orders) const override;
   Result<IssueReport> issue(const std::vector<CertificateOrder>& orders, bool adjust, const Progress& progress) override;
   Result<IssueReport> renew(const std::vector<RenewalOrder>& orders, bool adjust, const Progress& progress) override;
+  Result<IssuedCertificate> makeAuthority(const AuthorityOrder& order) override;
   Result<RevocationPreview> preview(const RevocationOrder& order) const override;
   Result<RevocationReport> revoke(const RevocationOrder& order, const Progress& progress) override;
   Result<std::vector<ChannelSettlement>> settle(const Progress& progress) override;
   Result<Bytes> revocationList(const std::string& org, std::uint32_t days) override;
+  // What a test set; a password that is not "right" finds every encrypted object locked.
+  Result<ImportReview> reviewImport(const std::vector<ImportSource>& sources, const Secret& password) const override;
+  Result<ImportedCertificates> importFiles(const std::vector<ImportSource>& sources, const Secret& password,
+                                           const std::vector<std::size_t>& chosen, const Progress& progress) override;
+  Result<Bytes> exported(const std::vector<Fingerprint>& certificates, ExportForm form, const Secret& password) const override;
+  Result<PathReport> validate(const PathQuestion& question) const override;
+  void setImport(ImportReview review);
+  void setPath(PathReport report);
 
  private:
   IssuedCertificate add(const CertificateOrder& order);
@@ -61,6 +70,8 @@ class FakeCertificates final : public Certificates {
   std::vector<CertificateTemplate> m_templates;
   std::vector<std::string> m_waiting;
   BatchReview m_batch;
+  ImportReview m_import;
+  PathReport m_path;
   std::vector<ChannelSettlement> m_settlement;
   std::vector<CertificateOrder> m_issued;
   std::vector<RenewalOrder> m_renewed;
