@@ -276,37 +276,38 @@ CertificateCatalogue::Selection CertificateCatalogue::select(const CertificateFi
     ++out.states[static_cast<std::size_t>(state)];
     if (filter.states.empty() || std::ranges::find(filter.states, state) != filter.states.end()) out.places.push_back(place);
   }
-  // The entries lie in the order that decides between equal ones.
-  std::ranges::stable_sort(out.places, [&](std::uint32_t a, std::uint32_t b) {
-    const auto order = compare(m_entries[a], m_entries[b], ordering.column, now);
-    return ordering.descending ? order > 0 : order < 0;
-  });
+  sortBy(out.places, ordering, now);
   return out;
 }
 
-std::strong_ordering CertificateCatalogue::compare(const Entry& a, const Entry& b, CertificateColumn column,
-                                                   UnixSeconds now) const {
-  const Certificate &first = a.certificate, &second = b.certificate;
-  switch (column) {
-    case CertificateColumn::Org: return first.subject().org <=> second.subject().org;
-    case CertificateColumn::Role: return roleName(first.subject().role) <=> roleName(second.subject().role);
-    case CertificateColumn::Name: return first.subject().name <=> second.subject().name;
-    case CertificateColumn::Serial: return first.serial() <=> second.serial();
-    case CertificateColumn::Issuer: return issuerOrder(first) <=> issuerOrder(second);
-    case CertificateColumn::From: return first.notBefore() <=> second.notBefore();
-    case CertificateColumn::Until: return first.notAfter() <=> second.notAfter();
-    case CertificateColumn::State: return stateOf(a, now) <=> stateOf(b, now);
+// The entries lie in the order that decides between equal ones; what is compared is looked up once for each.
+void CertificateCatalogue::sortBy(std::vector<std::uint32_t>& places, CertificateOrdering ordering, UnixSeconds now) const {
+  const auto sorted = [&](const auto& keyOf) {
+    std::vector<std::pair<decltype(keyOf(m_entries.front())), std::uint32_t>> keys;
+    keys.reserve(places.size());
+    for (const std::uint32_t place : places) keys.emplace_back(keyOf(m_entries[place]), place);
+    std::ranges::stable_sort(
+        keys, [&](const auto& a, const auto& b) { return ordering.descending ? b.first < a.first : a.first < b.first; });
+    for (std::size_t i = 0; i < keys.size(); ++i) places[i] = keys[i].second;
+  };
+  using Text = std::string_view;
+  switch (ordering.column) {
+    case CertificateColumn::Org: return sorted([](const Entry& e) { return Text(e.certificate.subject().org); });
+    case CertificateColumn::Role: return sorted([](const Entry& e) { return roleName(e.certificate.subject().role); });
+    case CertificateColumn::Name: return sorted([](const Entry& e) { return Text(e.certificate.subject().name); });
+    case CertificateColumn::Serial: return sorted([](const Entry& e) { return Text(e.certificate.serial()); });
+    case CertificateColumn::Issuer: return sorted([](const Entry& e) { return issuerOrder(e.certificate); });
+    case CertificateColumn::From: return sorted([](const Entry& e) { return e.certificate.notBefore(); });
+    case CertificateColumn::Until: return sorted([](const Entry& e) { return e.certificate.notAfter(); });
+    case CertificateColumn::State: return sorted([&](const Entry& e) { return stateOf(e, now); });
     case CertificateColumn::Algorithm:
-      return algorithmName(first.publicKey().algorithm()) <=> algorithmName(second.publicKey().algorithm());
-    case CertificateColumn::Key: return a.key <=> b.key;
-    case CertificateColumn::Enrolled: return a.enrolled <=> b.enrolled;
-    case CertificateColumn::Revoked: return a.revokedOn <=> b.revokedOn;
-    case CertificateColumn::RevokedAt: {
-      const auto date = [](const Entry& entry) { return entry.revoked ? entry.revoked->date : UnixSeconds(INT64_MIN); };
-      return date(a) <=> date(b);
-    }
+      return sorted([](const Entry& e) { return algorithmName(e.certificate.publicKey().algorithm()); });
+    case CertificateColumn::Key: return sorted([](const Entry& e) { return e.key; });
+    case CertificateColumn::Enrolled: return sorted([](const Entry& e) { return e.enrolled; });
+    case CertificateColumn::Revoked: return sorted([](const Entry& e) { return e.revokedOn; });
+    case CertificateColumn::RevokedAt:
+      return sorted([](const Entry& e) { return e.revoked ? e.revoked->date : UnixSeconds(INT64_MIN); });
   }
-  return std::strong_ordering::equal;
 }
 
 }  // namespace mz

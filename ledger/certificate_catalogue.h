@@ -2,7 +2,6 @@
 // Immutable after making, so that many pages are read from it; any thread.
 #pragma once
 
-#include <compare>
 #include <map>
 #include <memory>
 #include <unordered_map>
@@ -64,7 +63,7 @@ class CertificateCatalogue {
   void finish(const Sources& sources);
   CertificateState stateOf(const Entry& entry, UnixSeconds now) const;
   bool holds(const Entry& entry) const { return entry.key != KeyPlace::Elsewhere; }
-  std::strong_ordering compare(const Entry& a, const Entry& b, CertificateColumn column, UnixSeconds now) const;
+  void sortBy(std::vector<std::uint32_t>& places, CertificateOrdering ordering, UnixSeconds now) const;
 
   std::vector<Entry> m_entries;  // by org, role, name, beginning and fingerprint
   std::unordered_map<Fingerprint, std::uint32_t> m_places;

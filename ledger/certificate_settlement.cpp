@@ -32,6 +32,12 @@ struct CertificateSettlement::Act {
   std::string function, arguments;
 };
 
+struct CertificateSettlement::Sending {
+  std::vector<const Act*> acts;            // that were handed in
+  std::shared_ptr<Submission> submission;  // null: none was
+  Status unsent;                           // why some were not
+};
+
 Result<std::uint64_t> CertificateSettlement::listNumber(const ChannelHost& host, std::string_view org) {
   MZ_TRY(const auto item, host.queries().state(kSystemContract, "crl/" + std::string(org)));
   if (!item) return 0;
@@ -149,44 +155,54 @@ Status CertificateSettlement::settleOrg(const Bureau& bureau, ChannelHost& host,
   Status first = addRevocations(bureau, host, acts, settlement.missing);  // the other acts are sent all the same
   keepFirst(first, addEnrolments(bureau, host, acts, settlement.missing));
   settlement.missing += acts.size();
-  for (std::size_t begin = 0; begin < acts.size(); begin += kEnvelopesAtOnce) {
-    if (progress.cancelled()) return fail(ErrorCode::Cancelled, "cancelled; what is missing is sent the next time");
+  // While a channel writes some down, the next ones are signed.
+  Sending before;
+  for (std::size_t begin = 0; begin < acts.size() && !progress.cancelled(); begin += kEnvelopesAtOnce) {
     const std::size_t count = std::min(kEnvelopesAtOnce, acts.size() - begin);
-    keepFirst(first, send(bureau, host, std::span(acts).subspan(begin, count), settlement));
+    auto sending = send(host, std::span(acts).subspan(begin, count));
+    keepFirst(first, collect(bureau, before, settlement));
+    before = sending ? std::move(*sending) : Sending{{}, nullptr, std::unexpected(std::move(sending.error()))};
     progress.report(begin + count, acts.size());
   }
+  keepFirst(first, collect(bureau, before, settlement));
+  if (progress.cancelled()) return fail(ErrorCode::Cancelled, "cancelled; what is missing is sent the next time");
   return first;
 }
 
-Status CertificateSettlement::send(const Bureau& bureau, ChannelHost& host, std::span<const Act> acts,
-                                   ChannelSettlement& settlement) const {
-  Status first;
+Result<CertificateSettlement::Sending> CertificateSettlement::send(ChannelHost& host, std::span<const Act> acts) const {
   std::vector<std::optional<Result<PreparedEnvelope>>> prepared(acts.size());
   inPieces(m_engine.pool(), acts.size(), kPiece, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i)
       prepared[i] = m_engine.prepare(host, acts[i].signer, std::string(kSystemContract), acts[i].function, acts[i].arguments);
   });
+  Sending out;
   std::vector<PreparedEnvelope> envelopes;
-  std::vector<const Act*> sent;
   for (std::size_t i = 0; i < acts.size(); ++i) {
     Result<PreparedEnvelope>& envelope = *prepared[i];
     if (envelope) {
       envelopes.push_back(std::move(*envelope));
-      sent.push_back(&acts[i]);
+      out.acts.push_back(&acts[i]);
     } else {  // a token that was pulled out
-      keepFirst(first, std::unexpected(std::move(envelope.error())));
+      keepFirst(out.unsent, std::unexpected(std::move(envelope.error())));
     }
   }
-  if (sent.empty()) return first;
+  if (envelopes.empty()) return out;
   MZ_TRY(const auto runner, host.taking());
-  const auto submission = runner->submit(std::move(envelopes));
-  const auto& answers = submission->wait();
-  for (std::size_t i = 0; i < sent.size(); ++i) {
+  out.submission = runner->submit(std::move(envelopes));
+  return out;
+}
+
+Status CertificateSettlement::collect(const Bureau& bureau, const Sending& sending, ChannelSettlement& settlement) {
+  Status first = sending.unsent;
+  if (!sending.submission) return first;
+  const auto& answers = sending.submission->wait();
+  for (std::size_t i = 0; i < sending.acts.size(); ++i) {
+    const Act& act = *sending.acts[i];
     const Submission::Answer& answer = answers[i];
     Status done = answer.taken;
     if (done && answer.failure) done = std::unexpected(*answer.failure);
     if (done && answer.result.result != ResultCode::Executed && answer.result.result != ResultCode::AlreadyEnrolled)
-      done = std::unexpected(Error(ErrorCode::Refused, "the channel refused " + sent[i]->function + " of " + bureau.org + ": " +
+      done = std::unexpected(Error(ErrorCode::Refused, "the channel refused " + act.function + " of " + bureau.org + ": " +
                                                            std::string(resultName(answer.result.result)))
                                  .with("result", std::string(resultName(answer.result.result))));
     if (!done) {
@@ -194,7 +210,7 @@ Status CertificateSettlement::send(const Bureau& bureau, ChannelHost& host, std:
       continue;
     }
     --settlement.missing;
-    ++(sent[i]->function == "enrol" ? settlement.enrolled : settlement.revoked);
+    ++(act.function == "enrol" ? settlement.enrolled : settlement.revoked);
   }
   return first;
 }

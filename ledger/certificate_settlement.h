@@ -29,7 +29,11 @@ class CertificateSettlement {
   // Both add acts to be sent; what cannot be signed now is counted as missing, and the first reason is returned.
   Status addRevocations(const Bureau& bureau, const ChannelHost& host, std::vector<Act>& acts, std::uint64_t& missing) const;
   Status addEnrolments(const Bureau& bureau, const ChannelHost& host, std::vector<Act>& acts, std::uint64_t& missing) const;
-  Status send(const Bureau& bureau, ChannelHost& host, std::span<const Act> acts, ChannelSettlement& settlement) const;
+  struct Sending;
+  // Signs them and hands them in; what cannot be signed is left out.
+  Result<Sending> send(ChannelHost& host, std::span<const Act> acts) const;
+  // What became of them.
+  static Status collect(const Bureau& bureau, const Sending& sending, ChannelSettlement& settlement);
   // What the channel's state lacks of the register's last word on each certificate of this org.
   std::vector<RevokedEntry> lackingRevocations(const ChannelHost& host, std::string_view org) const;
 
