@@ -79,6 +79,7 @@ int main(int count, char** arguments) {
   mz::addReceiptCommands(app, line);
   mz::addActivityCommands(app, line);
   mz::addCertificateCommands(app, line);
+  mz::addChannelCommands(app, line);
   mz::addProposalCommands(app, line);
   mz::addTokenCommands(app, line);
 

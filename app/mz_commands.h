@@ -28,6 +28,7 @@ void addCertificateCommands(CLI::App& app, CommandLine& line);        // cert li
 void addIssuingCommands(CLI::App& group, CommandLine& line);          // cert issue, renew, revoke, settle, request, accept
 void addCertificateFileCommands(CLI::App& group, CommandLine& line);  // cert import, export, verify
 void addTemplateCommands(CLI::App& group, CommandLine& line);         // cert template list, save, remove
+void addChannelCommands(CLI::App& app, CommandLine& line);            // channel create
 void addProposalCommands(CLI::App& app, CommandLine& line);           // proposal draft, list, show, approve, reject, …
 void addTokenCommands(CLI::App& app, CommandLine& line);  // token libraries, list, login-check, keys, generate, import, …
 

@@ -43,6 +43,15 @@ Status EmbeddedOrderer::check(const PreparedEnvelope& envelope, const ReplicaVie
   if (call.expiry < now) return fail(ErrorCode::Expired, "the envelope's time to be executed has passed; sign the call again");
   if (call.expiry.value > now.value + view.configuration->limits().envelopeLifetime)
     return fail(ErrorCode::InvalidArgument, "the envelope's expiry is further away than the channel allows");
+  // Every replica refuses these too, but each refusal would stay on the channel for ever.
+  const ChannelState state = view.configuration->state();
+  if (state == ChannelState::Closed)
+    return std::unexpected(Error(ErrorCode::Refused, "the channel is closed; it can only be read")
+                               .with("result", std::string(resultName(ResultCode::ChannelClosed))));
+  if (state == ChannelState::Frozen && call.contract != kSystemContract)
+    return std::unexpected(
+        Error(ErrorCode::Refused, "the channel is frozen; it takes calls again when its members have agreed to thaw it")
+            .with("result", std::string(resultName(ResultCode::ChannelFrozen))));
   if (!envelope.certificate)
     return std::unexpected(Error(ErrorCode::NotEnrolled, "the signer's certificate is not on this channel; enrol it first")
                                .with("certificate", call.creator.hex()));

@@ -67,6 +67,30 @@ class MzProposalsTest : public QObject {
     QCOMPARE(decided.json()[u"proposals"].toArray().size(), 2);
     MZ_RUN(audited, 0, {QStringLiteral("audit"), path("demo")});
   }
+
+  void aFurtherChannelIsMadeOfOrganizationsThatAreKnown() {
+    const auto create = [&](const char* words) {
+      return QStringList{QStringLiteral("channel"), QStringLiteral("create"), QStringLiteral("--network"), path("demo"),
+                         QStringLiteral("--json")} +
+             QString::fromLatin1(words).split(u' ');
+    };
+    MZ_RUN(made, 0, create("schools --private --member education --member audit=observer"));
+    QCOMPARE(made.json()[u"cosigning"].toArray().size(), 2);  // the observer does not
+    MZ_RUN(twice, 1, create("schools"));
+    QCOMPARE(twice.json()[u"error"][u"code"].toString(), QStringLiteral("already_there"));
+    MZ_RUN(strangers, 1, create("others --member nobody"));
+    MZ_RUN(noRole, 2, create("others --member education=king"));
+    MZ_RUN(noName, 2, create("Others"));
+    const QStringList draft{
+        QStringLiteral("proposal"),  QStringLiteral("draft"),   QStringLiteral("--network"),     path("demo"),
+        QStringLiteral("--channel"), QStringLiteral("schools"), QStringLiteral("--member-role"), QStringLiteral("audit=voting"),
+        QStringLiteral("--send"),    QStringLiteral("--json")};
+    MZ_RUN(sent, 0, draft);
+    QCOMPARE(sent.json()[u"state"].toString(), QStringLiteral("open"));
+    MZ_RUN(audited, 0, {QStringLiteral("audit"), path("demo")});
+    MZ_RUN(status, 0, {QStringLiteral("status"), path("demo"), QStringLiteral("--json")});
+    QCOMPARE(status.json()[u"channels"].toArray().size(), 3);
+  }
 };
 
 QTEST_GUILESS_MAIN(MzProposalsTest)

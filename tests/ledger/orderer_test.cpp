@@ -1,6 +1,6 @@
 // The embedded orderer: the client's answer to each envelope that could not be executed, batches by size and age, and the
 // runner that steps them.
-#include "tests/support/test_network.h"
+#include "tests/support/proposal_maker.h"
 
 #include <QTest>
 
@@ -48,6 +48,32 @@ class OrdererTest : public QObject {
   }
 
  private Q_SLOTS:
+  void aFrozenOrClosedChannelSaysSoBeforeAnythingIsRecorded() {
+    TestNetwork network;
+    TestReplica replica = replicaOf(network);
+    ProposalMaker maker(network);
+    replica.apply(network.opening());
+    const Identity& finance = network.person("finance/admin");
+    const auto agree = [&](const char* state) {
+      const Json value = Json::object({{"state", Json(state)}});
+      const Proposal proposal = maker.draft(finance, {ProposalMaker::change(replica, "status", value)});
+      replica.apply({maker.propose(proposal, finance), maker.decide(network.person("education/admin"), proposal.digest())});
+    };
+    const auto answers = [&] {
+      const auto orderer = ordererOf(network, replica);
+      return submit(*orderer, prepared(replica, {network.payment(network.person("finance/clerk"), "p"),
+                                                 network.envelope(finance, "system", "propose", "{}")}));
+    };
+    agree("frozen");
+    const std::vector<Status> frozen = answers();
+    QCOMPARE(frozen[0].error().code, ErrorCode::Refused);
+    QCOMPARE(std::string(frozen[0].error().parameter("result")), std::string("channel_frozen"));
+    QVERIFY(frozen[1]);
+    agree("closed");
+    for (const Status& closed : answers())
+      QCOMPARE(std::string(closed.error().parameter("result")), std::string("channel_closed"));
+  }
+
   void theClientIsToldWhatIsWrong() {
     TestNetwork network;
     TestReplica replica = replicaOf(network);
