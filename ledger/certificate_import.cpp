@@ -7,6 +7,8 @@
 #include "ledger/identity/certificate_request.h"
 #include "ledger/identity/revocation_list.h"
 #include "ledger/local_engine.h"
+#include "ledger/store/foreign_database.h"
+#include "ledger/xca_database.h"
 
 namespace mz {
 
@@ -59,7 +61,8 @@ Result<CertificateImport> CertificateImport::read(const std::vector<ImportSource
 
   std::vector<std::pair<std::size_t, CertificateFile>> files;
   for (std::size_t i = 0; i < sources.size(); ++i) {
-    auto file = readCertificateFile(sources[i].content, password);
+    auto file = ForeignDatabase::isOne(sources[i].content) ? readXcaDatabase(sources[i].content, password)
+                                                           : readCertificateFile(sources[i].content, password);
     if (!file) {
       out.add({i, ImportKind::Unreadable, {}, {}, {}, {}, 0, ImportStanding::NotUsable, file.error().detail, {}, file.error()});
       continue;
@@ -127,7 +130,9 @@ void CertificateImport::addCertificate(const FileObject& object, std::size_t sou
     return add(std::move(finding));
   }
   finding.standing = ImportStanding::CanBeTaken;
-  add(std::move(finding), {std::move(*certificate), finding.hasKey ? key->second : PrivateKey(), {}, {}});
+  Item item{std::move(*certificate), {}, {}, {}};
+  if (finding.hasKey) item.key = key->second;
+  add(std::move(finding), std::move(item));
 }
 
 void CertificateImport::addKey(const FileObject& object, std::size_t source, const Known& known) {
@@ -181,7 +186,7 @@ void CertificateImport::addList(const FileObject& object, std::size_t source, co
   Item item;
   item.org = bureau->org;
   for (RevokedEntry& entry : list->entries)
-    if (!bureau->revoked.contains(entry.serial) && revocationReasonName(static_cast<RevocationReason>(entry.reason)) != "" &&
+    if (!bureau->revoked.contains(entry.serial) && !revocationReasonName(static_cast<RevocationReason>(entry.reason)).empty() &&
         entry.reason != static_cast<int>(RevocationReason::CertificateHold) &&
         entry.reason != static_cast<int>(RevocationReason::RemoveFromCrl))
       item.entries.push_back(std::move(entry));

@@ -233,11 +233,13 @@ Result<std::vector<std::optional<Error>>> CertificateOffice::refusals(const Revo
   std::vector<std::optional<Error>> out;
   for (const std::string& serial : order.serials) {
     const std::string why = reasonAgainst(serial);
-    if (why.empty())
+    if (why.empty()) {
       out.emplace_back();
-    else
-      out.emplace_back(
-          Error(ErrorCode::InvalidArgument, "certificate " + serial + " of " + order.org + ": " + why).with("serial", serial));
+      continue;
+    }
+    std::string detail = "certificate ";
+    detail.append(serial).append(" of ").append(order.org).append(": ").append(why);
+    out.emplace_back(Error(ErrorCode::InvalidArgument, std::move(detail)).with("serial", serial));
   }
   return out;
 }

@@ -138,7 +138,7 @@ enum class ImportStanding : std::uint8_t { CanBeTaken, AlreadyThere, NotUsable }
 struct ImportFinding {
   std::size_t source = 0;  // position in the list
   ImportKind kind = ImportKind::Unreadable;
-  std::string container;                              // "PEM", "DER", "PKCS#7", "PKCS#8", "PKCS#12"
+  std::string container;                              // "PEM", "DER", "PKCS#7", "PKCS#8", "PKCS#12", "XCA"
   std::string name;                                   // that the file gives it; usually empty
   std::string title;                                  // its subject, a key's kind, or a list's issuer
   std::optional<CertificateDescription> description;  // of certificates and requests
@@ -222,8 +222,8 @@ class Certificates {
   // DER of a CRL (RFC 5280), good for so many days.
   virtual Result<Bytes> revocationList(const std::string& org, std::uint32_t days) = 0;
 
-  // Looks at content, not at names: PEM with several objects, or DER of a certificate, PKCS#7, PKCS#8, PKCS#12, request or
-  // revocation list. The password is tried on whatever is encrypted. What cannot be read is a finding.
+  // Looks at content, not at names: PEM with several objects, DER of a certificate, PKCS#7, PKCS#8, PKCS#12, request or
+  // revocation list, or the database of XCA. The password is tried on whatever is encrypted. What cannot be read is a finding.
   virtual Result<ImportReview> reviewImport(const std::vector<ImportSource>& sources, const Secret& password) const = 0;
   // Takes over the findings at these places of the same review: certificates with their keys become identities; those of CAs
   // here whose keys lie elsewhere are known from now on, and enrolled; what lists of CAs here revoke is revoked on every

@@ -199,6 +199,44 @@ class CertificateFilesTest : public QObject {
     QCOMPARE(first({1, 2, 3}).failure->code, ErrorCode::Malformed);
   }
 
+  void aDatabaseOfXcaIsReviewed() {
+    if (QStandardPaths::findExecutable(QStringLiteral("sqlite3")).isEmpty()) QSKIP("sqlite3 is not there");
+    const auto base64 = [](const Bytes& bytes) { return QString::fromStdString(toBase64(bytes)); };
+    const CertificateDetail clerk = must(certificates().detail(m_clerk.fingerprint));
+    const Bytes bundle = exported(ExportForm::Bundle);
+    const std::string pem(textOf(bundle));
+    const auto begin = pem.find('\n') + 1, end = pem.find("-----END");
+    QString key = QString::fromStdString(pem.substr(begin, end - begin));
+    key.remove(u'\n');
+    const QString schema = QStringLiteral(
+        "CREATE TABLE items(id INTEGER PRIMARY KEY, name VARCHAR(128), type INTEGER, del SMALLINT NOT NULL DEFAULT 0);"
+        "CREATE TABLE private_keys(item INTEGER, ownPass INTEGER, private TEXT);"
+        "CREATE TABLE requests(item INTEGER, hash INTEGER, signed INTEGER, request TEXT);"
+        "CREATE TABLE certs(item INTEGER, hash INTEGER, serial VARCHAR(64), issuer INTEGER, ca INTEGER, cert TEXT);"
+        "CREATE TABLE crls(item INTEGER, hash INTEGER, num INTEGER, crl TEXT);");
+    const QString rows = QStringLiteral(
+                             "INSERT INTO items VALUES(1,'the CA',1,0),(2,'a clerk',1,0),(3,'his key',2,0),(4,'gone',1,1);"
+                             "INSERT INTO certs VALUES(1,0,'',NULL,1,'%1'),(2,0,'',1,0,'%2'),(4,0,'',1,0,'%2');"
+                             "INSERT INTO private_keys VALUES(3,0,'%3');")
+                             .arg(base64(clerk.chainDer[0]), base64(clerk.der), key);
+    QVERIFY(!run("sqlite3", {path("old.xdb"), schema + rows}).isEmpty());
+    const auto review = must(certificates().reviewImport({{"old.xdb", read("old.xdb")}}, secret(kFilePassword)));
+    QCOMPARE(review.findings.size(), std::size_t{3});
+    QCOMPARE(review.findings[0].name, std::string("the CA"));
+    QCOMPARE(review.findings[1].name, std::string("a clerk"));
+    QCOMPARE(review.findings[1].container, std::string("XCA"));
+    QCOMPARE(review.findings[1].standing, ImportStanding::AlreadyThere);
+    QVERIFY(review.findings[1].hasKey);
+    QCOMPARE(review.findings[2].kind, ImportKind::PrivateKey);
+    QCOMPARE(first(read("old.xdb"), "wrong").failure->code, ErrorCode::WrongPassword);
+    // Of another program, and a ruined one.
+    QVERIFY(!run("sqlite3", {path("other.db"), QStringLiteral("CREATE TABLE notes(text)")}).isEmpty());
+    QCOMPARE(first(read("other.db")).failure->code, ErrorCode::Malformed);
+    Bytes ruined = read("old.xdb");
+    std::ranges::fill(ruined.begin() + 100, ruined.begin() + 4000, std::uint8_t{0x5a});
+    QCOMPARE(first(ruined).failure->code, ErrorCode::Malformed);
+  }
+
   // A list of a CA that lies here as well as there.
   void revocationsComeFromAnotherProgram() {
     const IssuedCertificate gone =
