@@ -100,6 +100,11 @@ constexpr std::string_view kBlockColumns =
     "header_signature, dropped "
     "FROM block ";
 
+// One flipped bit makes a text a blob, which reads the same here and compares as another value in SQL.
+std::unexpected<Error> noText(std::uint64_t row) {
+  return fail(ErrorCode::Damaged, "state version " + std::to_string(row) + " is not stored as text");
+}
+
 }  // namespace
 
 std::uint64_t idPrefix(const TransactionId& id) {
@@ -315,21 +320,25 @@ Result<std::optional<StoredTransaction>> ChannelTables::transaction(TransactionN
 }
 
 Result<std::optional<StoredVersion>> ChannelTables::version(std::uint64_t row) {
-  MZ_TRY(Statement * s, statement("SELECT tx, key, value FROM version WHERE row = ?1"));
+  MZ_TRY(Statement * s,
+         statement("SELECT tx, key, value, typeof(key) = 'blob' OR typeof(value) = 'blob' FROM version WHERE row = ?1"));
   s->bindInteger(1, static_cast<std::int64_t>(row));
   MZ_TRY(const bool there, s->step());
   if (!there) return std::nullopt;
   StoredVersion version{row, TransactionNumber(static_cast<std::uint64_t>(s->integer(0))), std::string(s->text(1)),
                         std::nullopt};
   if (!s->isNull(2)) version.value = std::string(s->text(2));
+  const bool isBlob = s->integer(3) != 0;
   s->reset();
+  if (isBlob) return noText(row);
   return version;
 }
 
 Result<std::vector<StoredVersion>> ChannelTables::versions(std::uint64_t first, std::size_t count) {
   std::vector<StoredVersion> out;
   if (count == 0) return out;
-  MZ_TRY(Statement * s, statement("SELECT row, tx, key, value FROM version WHERE row >= ?1 AND row < ?2 ORDER BY row"));
+  MZ_TRY(Statement * s, statement("SELECT row, tx, key, value, typeof(key) = 'blob' OR typeof(value) = 'blob' FROM version "
+                                  "WHERE row >= ?1 AND row < ?2 ORDER BY row"));
   s->bindInteger(1, static_cast<std::int64_t>(first)).bindInteger(2, static_cast<std::int64_t>(first + count));
   for (;;) {
     MZ_TRY(const bool row, s->step());
@@ -337,6 +346,10 @@ Result<std::vector<StoredVersion>> ChannelTables::versions(std::uint64_t first, 
     StoredVersion version{static_cast<std::uint64_t>(s->integer(0)),
                           TransactionNumber(static_cast<std::uint64_t>(s->integer(1))), std::string(s->text(2)), std::nullopt};
     if (!s->isNull(3)) version.value = std::string(s->text(3));
+    if (s->integer(4) != 0) {
+      s->reset();
+      return noText(version.row);
+    }
     out.push_back(std::move(version));
   }
   return out;

@@ -264,6 +264,7 @@ class AuditTest : public QObject {
           "UPDATE chunk SET data = '' WHERE height = 5",
           "UPDATE chunk SET data = zeroblob(100000) WHERE height = 5",
           "UPDATE version SET tx = tx + 1 WHERE row = (SELECT max(row) - 4 FROM version)",
+          "UPDATE version SET value = CAST(value AS BLOB) WHERE row = (SELECT max(row) - 4 FROM version)",
           "UPDATE version SET value = NULL WHERE row = (SELECT max(row) - 4 FROM version)",
           "DELETE FROM version WHERE row = (SELECT max(row) - 4 FROM version)",
           "DELETE FROM version WHERE row = 2",
