@@ -71,6 +71,7 @@ QString alarmStateWord(const Alarm& alarm) {
 QString alarmLink(const std::string& kind) {
   if (kind == "refusals") return QStringLiteral("activity/refused");
   if (kind == "audit_failed" || kind == "divergence" || kind == "channel_stopped") return QStringLiteral("page/chain");
+  if (kind == "certificate_ends") return QStringLiteral("certificates/ending");
   return {};
 }
 

@@ -164,8 +164,7 @@ void SearchModel::askCertificates() {
           hits.push_back({SearchHit::Group::Identities, title,
                           tr("%1, serial number %2, valid until %3")
                               .arg(standingText(link.standing), headText(certificate.serial), dayText(certificate.until)),
-                          link.transaction ? QStringLiteral("tx/%1").arg(link.transaction->value)
-                                           : QStringLiteral("block/%1").arg(link.since.value_or(Height(0)).value),
+                          QStringLiteral("certificate/") + fromText(certificate.fingerprint.hex()),
                           QStringLiteral("certificate")});
         }
         return hits;

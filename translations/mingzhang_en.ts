@@ -125,6 +125,16 @@
     </message>
 </context>
 <context>
+    <name>mz::AuthorityTreeModel</name>
+    <message numerus="yes">
+        <source>%1, %2 certificates, %3 of them valid</source>
+        <translation>
+            <numerusform>%1, %2 certificate, %3 of them valid</numerusform>
+            <numerusform>%1, %2 certificates, %3 of them valid</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>mz::BlockStrip</name>
     <message numerus="yes">
         <source>%1
@@ -193,12 +203,73 @@ names before it %7</numerusform>
     </message>
 </context>
 <context>
+    <name>mz::CertificateFilterModel</name>
+    <message numerus="yes">
+        <source>Ending within %n days</source>
+        <translation>
+            <numerusform>Ending within %n day</numerusform>
+            <numerusform>Ending within %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>mz::CertificateSettling</name>
     <message numerus="yes">
         <source>%n channel(s) took over what the certificate authority had issued or revoked.</source>
         <translation>
             <numerusform>%n channel took over what the certificate authority had issued or revoked.</numerusform>
             <numerusform>%n channels took over what the certificate authority had issued or revoked.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::CertificateWords</name>
+    <message numerus="yes">
+        <source>Valid, %n days left</source>
+        <translation>
+            <numerusform>Valid, %n day left</numerusform>
+            <numerusform>Valid, %n days left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done on all %1 channels.</source>
+        <translation>
+            <numerusform>Done on the one channel.</numerusform>
+            <numerusform>Done on all %1 channels.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::CertificatesPage</name>
+    <message numerus="yes">
+        <source>%1 certificates</source>
+        <translation>
+            <numerusform>%1 certificate</numerusform>
+            <numerusform>%1 certificates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Choose at most %n certificates at once.</source>
+        <translation>
+            <numerusform>Choose at most %n certificate at once.</numerusform>
+            <numerusform>Choose at most %n certificates at once.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved %1. It is good for %n days.</source>
+        <translation>
+            <numerusform>Saved %1. It is good for %n day.</numerusform>
+            <numerusform>Saved %1. It is good for %n days.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::ExpiryStrip</name>
+    <message numerus="yes">
+        <source>%1 certificates end in %2</source>
+        <translation>
+            <numerusform>%1 certificate ends in %2</numerusform>
+            <numerusform>%1 certificates end in %2</numerusform>
         </translation>
     </message>
 </context>
@@ -309,6 +380,37 @@ names before it %7</numerusform>
         <translation>
             <numerusform>%1 refused row written to %2.</numerusform>
             <numerusform>%1 refused rows written to %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::IssueDialog</name>
+    <message numerus="yes">
+        <source>%1 certificates</source>
+        <translation>
+            <numerusform>%1 certificate</numerusform>
+            <numerusform>%1 certificates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; the last %n lines are too many and left out</source>
+        <translation>
+            <numerusform>; the last line is too many and left out</numerusform>
+            <numerusform>; the last %n lines are too many and left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Issuing %1 certificates…</source>
+        <translation>
+            <numerusform>Issuing %1 certificate…</numerusform>
+            <numerusform>Issuing %1 certificates…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 certificates are issued</source>
+        <translation>
+            <numerusform>%1 certificate is issued</numerusform>
+            <numerusform>%1 certificates are issued</numerusform>
         </translation>
     </message>
 </context>
@@ -523,6 +625,61 @@ names before it %7</numerusform>
         <translation>
             <numerusform>And %Ln more value, which the receipt itself has.</numerusform>
             <numerusform>And %Ln more values, which the receipt itself has.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::RenewDialog</name>
+    <message numerus="yes">
+        <source>Renew %1 certificates</source>
+        <translation>
+            <numerusform>Renew %1 certificate</numerusform>
+            <numerusform>Renew %1 certificates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 certificates are renewed</source>
+        <translation>
+            <numerusform>%1 certificate is renewed</numerusform>
+            <numerusform>%1 certificates are renewed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::RevokeDialog</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Release %1 certificates</source>
+        <translation>
+            <numerusform>Release %1 certificate</numerusform>
+            <numerusform>Release %1 certificates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Revoke %1 certificates</source>
+        <translation>
+            <numerusform>Revoke %1 certificate</numerusform>
+            <numerusform>Revoke %1 certificates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 certificates are released</source>
+        <translation>
+            <numerusform>%1 certificate is released</numerusform>
+            <numerusform>%1 certificates are released</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 certificates are revoked</source>
+        <translation>
+            <numerusform>%1 certificate is revoked</numerusform>
+            <numerusform>%1 certificates are revoked</numerusform>
         </translation>
     </message>
 </context>

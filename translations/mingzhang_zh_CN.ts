@@ -225,6 +225,30 @@
         <source>Invite an organization to the channel…</source>
         <translation>邀请机构加入通道…</translation>
     </message>
+    <message>
+        <source>Issue certificates…</source>
+        <translation>签发证书…</translation>
+    </message>
+    <message>
+        <source>Renew the chosen certificates…</source>
+        <translation>续签所选证书…</translation>
+    </message>
+    <message>
+        <source>Revoke the chosen certificates…</source>
+        <translation>吊销所选证书…</translation>
+    </message>
+    <message>
+        <source>Release the chosen certificates from hold…</source>
+        <translation>解除所选证书的冻结…</translation>
+    </message>
+    <message>
+        <source>Save a revocation list…</source>
+        <translation>保存吊销列表…</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>证书</translation>
+    </message>
 </context>
 <context>
     <name>mz::ActivitiesPage</name>
@@ -797,6 +821,10 @@
         <source>Acknowledge this alarm</source>
         <translation>受理此告警</translation>
     </message>
+    <message>
+        <source>Show what ends</source>
+        <translation>查看即将到期的证书</translation>
+    </message>
 </context>
 <context>
     <name>mz::AmountEditor</name>
@@ -1118,6 +1146,27 @@
     <message>
         <source>Checked up to block %1 in %4 s: transactions %2, signatures %3.</source>
         <translation>已校验至区块 %1，用时 %4 秒：交易 %2 笔，签名 %3 个。</translation>
+    </message>
+</context>
+<context>
+    <name>mz::AuthorityTreeModel</name>
+    <message>
+        <source>Root of %1</source>
+        <translation>%1 的根</translation>
+    </message>
+    <message>
+        <source>All certificates</source>
+        <translation>全部证书</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2 certificates, %3 of them valid</source>
+        <translation>
+            <numerusform>%1，证书 %2 张，其中有效 %3 张</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1; its key is here</source>
+        <translation>%1；密钥在本机</translation>
     </message>
 </context>
 <context>
@@ -1806,6 +1855,274 @@ names before it %7</source>
     </message>
 </context>
 <context>
+    <name>mz::CertificateFilterModel</name>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>All roles</source>
+        <translation>全部角色</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>All states</source>
+        <translation>全部状态</translation>
+    </message>
+    <message>
+        <source>Usable only</source>
+        <translation>仅可用的</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Keys anywhere</source>
+        <translation>密钥不限位置</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>Ending at any time</source>
+        <translation>到期时间不限</translation>
+    </message>
+    <message numerus="yes">
+        <source>Ending within %n days</source>
+        <translation>
+            <numerusform>%n 天内到期</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ending in %1</source>
+        <translation>%1到期</translation>
+    </message>
+    <message>
+        <source>Name or serial number</source>
+        <translation>名称或序列号</translation>
+    </message>
+</context>
+<context>
+    <name>mz::CertificatePanel</name>
+    <message>
+        <source>No certificate selected</source>
+        <translation>未选择证书</translation>
+    </message>
+    <message>
+        <source>Choose one in the table to see everything that it says.</source>
+        <translation>在表格中选择一张，查看其全部内容。</translation>
+    </message>
+    <message>
+        <source>Reading the certificate</source>
+        <translation>正在读取证书</translation>
+    </message>
+    <message>
+        <source>This certificate cannot be read</source>
+        <translation>无法读取该证书</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>. </source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>What it signed before stays good; nothing new is taken.</source>
+        <translation>此前签署的内容继续有效；不再接受新的签署。</translation>
+    </message>
+    <message>
+        <source>Its time is over: nothing new is taken that it signs. What it signed before stays good.</source>
+        <translation>已过有效期：不再接受新的签署。此前签署的内容继续有效。</translation>
+    </message>
+    <message>
+        <source>Its key or its hash is weak by today&apos;s measure.</source>
+        <translation>按目前的标准，其密钥或摘要算法强度不足。</translation>
+    </message>
+    <message>
+        <source>The key of its authority is not on this computer.</source>
+        <translation>其颁发机构的密钥不在本机。</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>生效时间</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>序列号</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>指纹</translation>
+    </message>
+    <message>
+        <source>In the keystore</source>
+        <translation>密钥库中的名称</translation>
+    </message>
+    <message>
+        <source>Revoked at</source>
+        <translation>吊销时间</translation>
+    </message>
+    <message>
+        <source>In doubt since</source>
+        <translation>存疑起始时间</translation>
+    </message>
+    <message>
+        <source>Root</source>
+        <translation>树根</translation>
+    </message>
+    <message>
+        <source>%1, until %2</source>
+        <translation>%1，至 %2</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>未登记</translation>
+    </message>
+    <message>
+        <source>cannot be asked</source>
+        <translation>无法查询</translation>
+    </message>
+    <message>
+        <source>on hold</source>
+        <translation>已冻结</translation>
+    </message>
+    <message>
+        <source>since block %1</source>
+        <translation>自区块 %1 起</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>主体</translation>
+    </message>
+    <message>
+        <source>Whom it names.</source>
+        <translation>证书所指的对象。</translation>
+    </message>
+    <message>
+        <source>Issuer</source>
+        <translation>颁发者</translation>
+    </message>
+    <message>
+        <source>Who signed it.</source>
+        <translation>由谁签发。</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Of the format X.509 (RFC 5280).</source>
+        <translation>X.509 格式的版本（RFC 5280）。</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>How the issuer signed it.</source>
+        <translation>颁发者签发所用的算法。</translation>
+    </message>
+    <message>
+        <source>%1, critical: who does not understand it refuses the certificate.</source>
+        <translation>%1，关键扩展：无法识别者须拒绝该证书。</translation>
+    </message>
+    <message>
+        <source>Save the certificate</source>
+        <translation>保存证书</translation>
+    </message>
+    <message>
+        <source>Certificates in DER (*.der *.cer)</source>
+        <translation>DER 证书 (*.der *.cer)</translation>
+    </message>
+    <message>
+        <source>Certificates in PEM (*.pem *.crt)</source>
+        <translation>PEM 证书 (*.pem *.crt)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>On channels</source>
+        <translation>在各通道</translation>
+    </message>
+    <message>
+        <source>Channels on which the certificate counts</source>
+        <translation>该证书在哪些通道有效</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>签署人</translation>
+    </message>
+    <message>
+        <source>Everything it says</source>
+        <translation>全部内容</translation>
+    </message>
+    <message>
+        <source>Renew…</source>
+        <translation>续签…</translation>
+    </message>
+    <message>
+        <source>Revoke…</source>
+        <translation>吊销…</translation>
+    </message>
+    <message>
+        <source>Release…</source>
+        <translation>解除冻结…</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>另存为</translation>
+    </message>
+    <message>
+        <source>Certificate, PEM…</source>
+        <translation>证书，PEM…</translation>
+    </message>
+    <message>
+        <source>Certificate with those above it, PEM…</source>
+        <translation>证书及其上级，PEM…</translation>
+    </message>
+    <message>
+        <source>Certificate, DER…</source>
+        <translation>证书，DER…</translation>
+    </message>
+    <message>
+        <source>Where it lies</source>
+        <translation>存放位置</translation>
+    </message>
+    <message>
+        <source>in block %1</source>
+        <translation>于区块 %1</translation>
+    </message>
+</context>
+<context>
     <name>mz::CertificateSettling</name>
     <message>
         <source>Channels were brought up to date</source>
@@ -1824,6 +2141,549 @@ names before it %7</source>
     <message>
         <source>It is sent when the identities are unlocked next. Missing on: %1.</source>
         <translation>下次解锁身份时发送。尚缺的通道：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>mz::CertificateTableModel</name>
+    <message>
+        <source>authority</source>
+        <translation>颁发机构</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>On channels</source>
+        <translation>在各通道</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Begins</source>
+        <translation>生效</translation>
+    </message>
+    <message>
+        <source>Algorithm</source>
+        <translation>算法</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>序列号</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>指纹</translation>
+    </message>
+    <message>
+        <source>Issuer</source>
+        <translation>颁发者</translation>
+    </message>
+    <message>
+        <source>Revoked on</source>
+        <translation>已吊销的通道</translation>
+    </message>
+    <message>
+        <source>Revoked at</source>
+        <translation>吊销时间</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Staff number, or name of a machine</source>
+        <translation>工号或设备名称</translation>
+    </message>
+    <message>
+        <source>On how many of its organization&apos;s channels it is enrolled</source>
+        <translation>已在本机构的多少个通道登记</translation>
+    </message>
+    <message>
+        <source>On how many of its organization&apos;s channels it is revoked</source>
+        <translation>已在本机构的多少个通道吊销</translation>
+    </message>
+    <message>
+        <source>Name of the identity in this program&apos;s keystore</source>
+        <translation>该身份在本程序密钥库中的名称</translation>
+    </message>
+</context>
+<context>
+    <name>mz::CertificateWords</name>
+    <message>
+        <source>Key usage</source>
+        <translation>密钥用途</translation>
+    </message>
+    <message>
+        <source>Purposes</source>
+        <translation>扩展用途</translation>
+    </message>
+    <message>
+        <source>Kind of certificate</source>
+        <translation>证书类型</translation>
+    </message>
+    <message>
+        <source>Identifier of the key</source>
+        <translation>密钥标识</translation>
+    </message>
+    <message>
+        <source>Key of the issuer</source>
+        <translation>颁发者密钥标识</translation>
+    </message>
+    <message>
+        <source>Further names</source>
+        <translation>其他名称</translation>
+    </message>
+    <message>
+        <source>Further names of the issuer</source>
+        <translation>颁发者的其他名称</translation>
+    </message>
+    <message>
+        <source>Names it may vouch for</source>
+        <translation>可签发的名称范围</translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>证书策略</translation>
+    </message>
+    <message>
+        <source>Where its revocation list is</source>
+        <translation>吊销列表地址</translation>
+    </message>
+    <message>
+        <source>Where its issuer is asked</source>
+        <translation>颁发者信息地址</translation>
+    </message>
+    <message>
+        <source>sign</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>sign so that it cannot be denied</source>
+        <translation>不可否认签名</translation>
+    </message>
+    <message>
+        <source>encrypt keys</source>
+        <translation>加密密钥</translation>
+    </message>
+    <message>
+        <source>encrypt data</source>
+        <translation>加密数据</translation>
+    </message>
+    <message>
+        <source>agree on keys</source>
+        <translation>密钥协商</translation>
+    </message>
+    <message>
+        <source>sign certificates</source>
+        <translation>签发证书</translation>
+    </message>
+    <message>
+        <source>sign revocation lists</source>
+        <translation>签发吊销列表</translation>
+    </message>
+    <message>
+        <source>encrypt only</source>
+        <translation>仅加密</translation>
+    </message>
+    <message>
+        <source>decrypt only</source>
+        <translation>仅解密</translation>
+    </message>
+    <message>
+        <source>An authority: it may sign certificates</source>
+        <translation>颁发机构：可以签发证书</translation>
+    </message>
+    <message>
+        <source>Of a person or machine: it may sign no certificates</source>
+        <translation>个人或设备：不可签发证书</translation>
+    </message>
+    <message>
+        <source>Authorities that may follow below it: %1</source>
+        <translation>其下可再设的颁发机构层数：%1</translation>
+    </message>
+    <message>
+        <source>Only %1</source>
+        <translation>只看 %1</translation>
+    </message>
+    <message>
+        <source>Not %1</source>
+        <translation>不含 %1</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>Not valid yet</source>
+        <translation>尚未生效</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>已冻结</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>已吊销</translation>
+    </message>
+    <message numerus="yes">
+        <source>Valid, %n days left</source>
+        <translation>
+            <numerusform>有效，剩余 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Elsewhere</source>
+        <translation>不在本机</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>On a token</source>
+        <translation>密码令牌</translation>
+    </message>
+    <message>
+        <source>No reason given</source>
+        <translation>未说明原因</translation>
+    </message>
+    <message>
+        <source>The key is, or may be, in wrong hands</source>
+        <translation>密钥已泄露或可能泄露</translation>
+    </message>
+    <message>
+        <source>The authority&apos;s key is, or may be, in wrong hands</source>
+        <translation>颁发机构的密钥已泄露或可能泄露</translation>
+    </message>
+    <message>
+        <source>The person has another post</source>
+        <translation>人员岗位变动</translation>
+    </message>
+    <message>
+        <source>Another certificate has taken its place</source>
+        <translation>已由另一证书替换</translation>
+    </message>
+    <message>
+        <source>No longer in use</source>
+        <translation>停止使用</translation>
+    </message>
+    <message>
+        <source>On hold: it may be released again</source>
+        <translation>冻结：以后可以解除</translation>
+    </message>
+    <message>
+        <source>Released from hold</source>
+        <translation>已解除冻结</translation>
+    </message>
+    <message>
+        <source>The right was withdrawn</source>
+        <translation>权限已收回</translation>
+    </message>
+    <message>
+        <source>The attribute authority&apos;s key is in wrong hands</source>
+        <translation>属性权威的密钥已泄露</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1, %2 bits</source>
+        <translation>%1，%2 位</translation>
+    </message>
+    <message>
+        <source>The authority of this organization is not on this computer.</source>
+        <translation>该机构的颁发机构不在本机。</translation>
+    </message>
+    <message>
+        <source>The authority has ended and cannot sign any more. Renew it first.</source>
+        <translation>颁发机构已到期，不能再签发。请先续签。</translation>
+    </message>
+    <message>
+        <source>There is no such role, or only an authority has it.</source>
+        <translation>没有此角色，或此角色仅限颁发机构。</translation>
+    </message>
+    <message>
+        <source>The name is longer than 64 bytes.</source>
+        <translation>名称超过 64 字节。</translation>
+    </message>
+    <message>
+        <source>A name is missing, or it has characters that cannot be written.</source>
+        <translation>缺少名称，或名称中有不能使用的字符。</translation>
+    </message>
+    <message>
+        <source>A valid certificate of this role and name is there already. Renew it, or revoke it first.</source>
+        <translation>已有相同角色和名称的有效证书。请续签，或先将其吊销。</translation>
+    </message>
+    <message>
+        <source>It would outlive its authority.</source>
+        <translation>有效期将超过其颁发机构。</translation>
+    </message>
+    <message>
+        <source>The same role and name stands in the list twice.</source>
+        <translation>名单中有重复的角色和名称。</translation>
+    </message>
+    <message>
+        <source>The authority&apos;s key lies on a token that has not been logged in to.</source>
+        <translation>颁发机构的密钥在尚未登录的密码令牌上。</translation>
+    </message>
+    <message>
+        <source>It would begin before its authority.</source>
+        <translation>生效时间将早于其颁发机构。</translation>
+    </message>
+    <message>
+        <source>It would end before it begins.</source>
+        <translation>到期时间早于生效时间。</translation>
+    </message>
+    <message>
+        <source>Its end has passed already.</source>
+        <translation>到期时间已过。</translation>
+    </message>
+    <message>
+        <source>End with its authority</source>
+        <translation>与颁发机构同时到期</translation>
+    </message>
+    <message>
+        <source>Begin with its authority</source>
+        <translation>与颁发机构同时生效</translation>
+    </message>
+    <message>
+        <source>Shorten the name to “%1”</source>
+        <translation>名称缩短为“%1”</translation>
+    </message>
+    <message>
+        <source>Adjust it</source>
+        <translation>调整</translation>
+    </message>
+    <message>
+        <source>No channel of the organization is on this computer.</source>
+        <translation>本机没有该机构的通道。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Done on all %1 channels.</source>
+        <translation>
+            <numerusform>已在全部 %1 个通道完成。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Done on %1 of %2 channels. The others follow by themselves when they can be reached.</source>
+        <translation>已在 %2 个通道中的 %1 个完成，其余通道可连接后自动完成。</translation>
+    </message>
+    <message>
+        <source>server (TLS)</source>
+        <translation>服务器（TLS）</translation>
+    </message>
+    <message>
+        <source>client (TLS)</source>
+        <translation>客户端（TLS）</translation>
+    </message>
+    <message>
+        <source>There is no such kind of certificate.</source>
+        <translation>没有此种证书类型。</translation>
+    </message>
+    <message>
+        <source>This kind of certificate is for another role.</source>
+        <translation>此种证书类型用于其他角色。</translation>
+    </message>
+    <message>
+        <source>A host name or address is not written as one, or there are too many.</source>
+        <translation>主机名或地址书写有误，或数量过多。</translation>
+    </message>
+    <message>
+        <source>A server needs a host name or address.</source>
+        <translation>服务器需要主机名或地址。</translation>
+    </message>
+    <message>
+        <source>The request cannot be read, or its own signature is wrong.</source>
+        <translation>请求无法读取，或其自身签名有误。</translation>
+    </message>
+    <message>
+        <source>The key or the hash of the request is weak by today&apos;s measure.</source>
+        <translation>按目前的标准，请求的密钥或摘要算法强度不足。</translation>
+    </message>
+    <message>
+        <source>Certificates here cannot have a key of this kind.</source>
+        <translation>此处的证书不能使用这种密钥。</translation>
+    </message>
+    <message>
+        <source>Somebody else has a certificate for this key.</source>
+        <translation>该密钥已有他人的证书。</translation>
+    </message>
+    <message>
+        <source>Take the role %1</source>
+        <translation>采用角色“%1”</translation>
+    </message>
+    <message>
+        <source>Take its name as host name</source>
+        <translation>以其名称作为主机名</translation>
+    </message>
+</context>
+<context>
+    <name>mz::CertificatesPage</name>
+    <message numerus="yes">
+        <source>%1 certificates</source>
+        <translation>
+            <numerusform>%1 张证书</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1; %2 revoked or on hold</source>
+        <translation>%1；已吊销或冻结 %2 张</translation>
+    </message>
+    <message>
+        <source>What is on these channels is not known here, because they are not open: %1</source>
+        <translation>以下通道未打开，其中的内容无从得知：%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>The certificates cannot be shown</source>
+        <translation>无法显示证书</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Reading the certificates</source>
+        <translation>正在读取证书</translation>
+    </message>
+    <message>
+        <source>No certificate is known here</source>
+        <translation>此处尚无证书</translation>
+    </message>
+    <message>
+        <source>What the authorities of this network issue appears here, and what the channels have.</source>
+        <translation>本网络各颁发机构签发的证书和各通道上的证书显示在此处。</translation>
+    </message>
+    <message>
+        <source>No certificate matches</source>
+        <translation>没有符合条件的证书</translation>
+    </message>
+    <message>
+        <source>Nothing that the filters above let through. Change one of them, or clear them.</source>
+        <translation>没有符合上方筛选的内容。请更改或清除筛选。</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Open a network first.</source>
+        <translation>请先打开一个网络。</translation>
+    </message>
+    <message>
+        <source>Open the page “Certificates” first.</source>
+        <translation>请先打开“证书”页面。</translation>
+    </message>
+    <message>
+        <source>No authority that can sign is on this computer.</source>
+        <translation>本机没有可以签发的颁发机构。</translation>
+    </message>
+    <message>
+        <source>Choose certificates in the table first.</source>
+        <translation>请先在表格中选择证书。</translation>
+    </message>
+    <message>
+        <source>Among the chosen ones is an authority, a revoked one, or one of another authority.</source>
+        <translation>所选中有颁发机构、已吊销的证书，或由其他颁发机构签发的证书。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Choose at most %n certificates at once.</source>
+        <translation>
+            <numerusform>一次最多选择 %n 张证书。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose only certificates of one organization that are on hold.</source>
+        <translation>请只选择同一机构已冻结的证书。</translation>
+    </message>
+    <message>
+        <source>Choose only certificates of one organization whose authority is on this computer, not yet revoked.</source>
+        <translation>请只选择同一机构、颁发机构在本机且尚未吊销的证书。</translation>
+    </message>
+    <message>
+        <source>Save the revocation list of %1</source>
+        <translation>保存%1的吊销列表</translation>
+    </message>
+    <message>
+        <source>Revocation lists (*.crl)</source>
+        <translation>吊销列表 (*.crl)</translation>
+    </message>
+    <message>
+        <source>Making a revocation list</source>
+        <translation>正在生成吊销列表</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved %1. It is good for %n days.</source>
+        <translation>
+            <numerusform>已保存 %1，有效期 %n 天。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The list was not saved. %1</source>
+        <translation>列表未能保存。%1</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Issue…</source>
+        <translation>签发…</translation>
+    </message>
+    <message>
+        <source>Issue certificates</source>
+        <translation>签发证书</translation>
+    </message>
+    <message>
+        <source>Revocation list…</source>
+        <translation>吊销列表…</translation>
+    </message>
+    <message>
+        <source>Save a revocation list</source>
+        <translation>保存吊销列表</translation>
+    </message>
+    <message>
+        <source>A file (CRL) for programs outside of the network; channels need none.</source>
+        <translation>供网络之外的程序使用的文件（CRL）；通道不需要。</translation>
+    </message>
+    <message>
+        <source>Authorities</source>
+        <translation>颁发机构</translation>
     </message>
 </context>
 <context>
@@ -2493,6 +3353,23 @@ names before it %7</source>
     <message>
         <source>The token with this key is not connected. Connect it, then log in to it with its PIN.</source>
         <translation>存放该密钥的密码令牌未连接。请连接密码令牌，再用 PIN 码登录。</translation>
+    </message>
+</context>
+<context>
+    <name>mz::ExpiryStrip</name>
+    <message>
+        <source>Ending</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 certificates end in %2</source>
+        <translation>
+            <numerusform>%2有 %1 张证书到期</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4354,6 +5231,185 @@ Fingerprint of our authority: %2</source>
     </message>
 </context>
 <context>
+    <name>mz::IssueDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Adjust and issue</source>
+        <translation>调整并签发</translation>
+    </message>
+    <message>
+        <source>Issue</source>
+        <translation>签发</translation>
+    </message>
+    <message>
+        <source>Issue certificates</source>
+        <translation>签发证书</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>officer-0431
+officer-0432
+zhang-7, auditor</source>
+        <translation>officer-0431
+officer-0432
+zhang-7, 审计</translation>
+    </message>
+    <message>
+        <source>What speaks against it</source>
+        <translation>存在的问题</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>颁发机构</translation>
+    </message>
+    <message>
+        <source>Valid for</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>Staff numbers, or names of machines</source>
+        <translation>工号或设备名称</translation>
+    </message>
+    <message>
+        <source>One a line; another role may follow after a comma. No names of people: a certificate stays on channels for ever.</source>
+        <translation>每行一个；逗号后可写另一角色。请勿写姓名：证书会永久保留在通道上。</translation>
+    </message>
+    <message>
+        <source>Open a list</source>
+        <translation>打开名单</translation>
+    </message>
+    <message>
+        <source>Lists (*.csv *.txt);;All files (*)</source>
+        <translation>名单 (*.csv *.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1… {1?}</translation>
+    </message>
+    <message>
+        <source>The list was not read. %1</source>
+        <translation>名单未能读取。%1</translation>
+    </message>
+    <message>
+        <source>Nothing is entered yet.</source>
+        <translation>尚未输入。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 certificates</source>
+        <translation>
+            <numerusform>%1 张证书</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; the last %n lines are too many and left out</source>
+        <translation>
+            <numerusform>；超出上限的最后 %n 行未计入</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>change the line</source>
+        <translation>请更改此行</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What can be done</source>
+        <translation>处理办法</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>Issuing %1 certificates…</source>
+        <translation>
+            <numerusform>正在签发 %1 张证书…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Issuing certificates</source>
+        <translation>正在签发证书</translation>
+    </message>
+    <message>
+        <source>Cancelled. No certificate was issued.</source>
+        <translation>已取消，未签发证书。</translation>
+    </message>
+    <message>
+        <source>Nothing was issued. %1</source>
+        <translation>未签发证书。%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 certificates are issued</source>
+        <translation>
+            <numerusform>已签发 %1 张证书</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their keys lie encrypted in this program&apos;s keystore, until each is handed over.</source>
+        <translation>密钥加密存放在本程序的密钥库中，直至分别交付。</translation>
+    </message>
+    <message>
+        <source>List from a file…</source>
+        <translation>从文件读取名单…</translation>
+    </message>
+    <message>
+        <source>Signing request…</source>
+        <translation>签发请求…</translation>
+    </message>
+    <message>
+        <source>Without it</source>
+        <translation>不使用</translation>
+    </message>
+    <message>
+        <source>Open a signing request</source>
+        <translation>打开签发请求</translation>
+    </message>
+    <message>
+        <source>Signing requests (*.csr *.req *.p10 *.pem *.der)</source>
+        <translation>签发请求 (*.csr *.req *.p10 *.pem *.der)</translation>
+    </message>
+    <message>
+        <source>As usual for this kind</source>
+        <translation>按此类型的惯例</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>The request cannot be used. %1</source>
+        <translation>该请求无法使用。%1</translation>
+    </message>
+    <message>
+        <source>For the key of a request (%1), which asks: %2. Only what stands below is taken over.</source>
+        <translation>用于一份请求的密钥（%1），其中要求：%2。仅采用下方的内容。</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Save it from its page and send it to whoever made the request.</source>
+        <translation>请在其页面保存后发给提出请求的一方。</translation>
+    </message>
+    <message>
+        <source>A request is for one certificate: leave one line.</source>
+        <translation>一份请求只对应一张证书：请只留一行。</translation>
+    </message>
+</context>
+<context>
     <name>mz::JoinWizard</name>
     <message>
         <source>The keys of %1 with its certificate authority, you as its administrator, and an officer; and an answer to be sent to %2. The channel “%3” is then waiting for its members&apos; approval.</source>
@@ -5913,6 +6969,49 @@ Fingerprint of our authority: %2</source>
     </message>
 </context>
 <context>
+    <name>mz::PinDialog</name>
+    <message>
+        <source>Log in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Log in to a token</source>
+        <translation>登录密码令牌</translation>
+    </message>
+    <message>
+        <source>Token “%1”</source>
+        <translation>密码令牌“%1”</translation>
+    </message>
+    <message>
+        <source>The key that is needed lies on this token (serial number %1). Leave the PIN empty where it is typed on the reader itself.</source>
+        <translation>所需密钥在此密码令牌上（序列号 %1）。若在读卡器上输入 PIN 码，此处请留空。</translation>
+    </message>
+    <message>
+        <source>&amp;PIN</source>
+        <translation>&amp;PIN 码</translation>
+    </message>
+    <message>
+        <source>PIN of the token</source>
+        <translation>密码令牌的 PIN 码</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The token was opened, but the key of %1 cannot be used. %2</source>
+        <translation>密码令牌已打开，但 %1 的密钥无法使用。%2</translation>
+    </message>
+    <message>
+        <source>The PIN is wrong. One more wrong PIN locks the token.</source>
+        <translation>PIN 码错误。再输错一次，密码令牌将被锁定。</translation>
+    </message>
+    <message>
+        <source>The PIN is wrong. Few tries are left before the token is locked.</source>
+        <translation>PIN 码错误。剩余次数不多，用尽后密码令牌将被锁定。</translation>
+    </message>
+</context>
+<context>
     <name>mz::ProofTree</name>
     <message>
         <source>Proof path from the transaction to the root</source>
@@ -6229,6 +7328,246 @@ Fingerprint of our authority: %2</source>
     </message>
 </context>
 <context>
+    <name>mz::RenewDialog</name>
+    <message>
+        <source>With a new key</source>
+        <translation>使用新密钥</translation>
+    </message>
+    <message>
+        <source>With the same key</source>
+        <translation>沿用原密钥</translation>
+    </message>
+    <message>
+        <source>Revoke the old one at once, as replaced</source>
+        <translation>立即吊销旧证书（已替换）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Adjust and renew</source>
+        <translation>调整并续签</translation>
+    </message>
+    <message>
+        <source>Renew certificates</source>
+        <translation>续签证书</translation>
+    </message>
+    <message>
+        <source>%1 (%2) gets a new certificate with the same role and name.</source>
+        <translation>%1（%2）将获得角色和名称相同的新证书。</translation>
+    </message>
+    <message>
+        <source>%1 people and machines get new certificates with the same roles and names.</source>
+        <translation>%1 个人员和设备将获得角色和名称相同的新证书。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Renew %1 certificates</source>
+        <translation>
+            <numerusform>续签 %1 张证书</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Where the key lies elsewhere it stays the same.</source>
+        <translation>密钥不在本机的，沿用原密钥。</translation>
+    </message>
+    <message>
+        <source>A new key is made where the old one lies; one on a token stays the same.</source>
+        <translation>新密钥在原处生成；密码令牌上的密钥保持不变。</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>Valid for</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>Renewing certificates</source>
+        <translation>正在续签证书</translation>
+    </message>
+    <message>
+        <source>The new certificate would outlive its authority. It can end with it instead.</source>
+        <translation>新证书的有效期将超过其颁发机构，可改为与其同时到期。</translation>
+    </message>
+    <message>
+        <source>Nothing was renewed. %1</source>
+        <translation>未续签。%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 certificates are renewed</source>
+        <translation>
+            <numerusform>已续签 %1 张证书</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The old ones are revoked.</source>
+        <translation>旧证书已吊销。</translation>
+    </message>
+    <message>
+        <source>The old ones stay good until they end.</source>
+        <translation>旧证书到期前继续有效。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>As usual for this kind</source>
+        <translation>按此类型的惯例</translation>
+    </message>
+</context>
+<context>
+    <name>mz::RevokeDialog</name>
+    <message>
+        <source>The key is in doubt since</source>
+        <translation>密钥自以下时间起存疑</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Release certificates from hold</source>
+        <translation>解除证书的冻结</translation>
+    </message>
+    <message>
+        <source>Revoke certificates</source>
+        <translation>吊销证书</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1等另外 %n 张</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Release %1 certificates</source>
+        <translation>
+            <numerusform>解除 %1 张证书的冻结</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Revoke %1 certificates</source>
+        <translation>
+            <numerusform>吊销 %1 张证书</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>It is written on every channel, and cannot be taken back except from hold.</source>
+        <translation>将写入每个通道；除冻结外不可撤回。</translation>
+    </message>
+    <message>
+        <source>Since when the key is in doubt</source>
+        <translation>密钥自何时起存疑</translation>
+    </message>
+    <message>
+        <source>What stops working</source>
+        <translation>将停止的内容</translation>
+    </message>
+    <message>
+        <source>Finding out what it would do…</source>
+        <translation>正在查明影响…</translation>
+    </message>
+    <message>
+        <source>%1 cannot be changed so. %2</source>
+        <translation>%1 不能这样处理。%2</translation>
+    </message>
+    <message>
+        <source>nobody is left as %1</source>
+        <translation>不再有%1</translation>
+    </message>
+    <message>
+        <source>this computer&apos;s node takes no more calls</source>
+        <translation>本机节点将不再接收调用</translation>
+    </message>
+    <message>
+        <source>cannot be told now; it follows later</source>
+        <translation>现在无法得知；以后补上</translation>
+    </message>
+    <message>
+        <source>nothing else</source>
+        <translation>无其他影响</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>From the block that has it, they may sign again on these channels.</source>
+        <translation>自写入的区块起，可以在以下通道重新签署。</translation>
+    </message>
+    <message>
+        <source>From the block that has it, these channels refuse what they sign. What they signed before stays good. No other organization is asked.</source>
+        <translation>自写入的区块起，以下通道拒绝其签署。此前签署的内容继续有效。无需其他机构同意。</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Machines</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>What else stops</source>
+        <translation>其他影响</translation>
+    </message>
+    <message>
+        <source>Releasing certificates</source>
+        <translation>正在解除冻结</translation>
+    </message>
+    <message>
+        <source>Revoking certificates</source>
+        <translation>正在吊销证书</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. %1</source>
+        <translation>未作更改。%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 certificates are released</source>
+        <translation>
+            <numerusform>已解除 %1 张证书的冻结</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 certificates are revoked</source>
+        <translation>
+            <numerusform>已吊销 %1 张证书</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Written in revocation list %1 of the authority.</source>
+        <translation>已写入该颁发机构的第 %1 号吊销列表。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>mz::SaveProfileDialog</name>
     <message>
         <source>Save profile</source>
@@ -6443,6 +7782,41 @@ Fingerprint of our authority: %2</source>
     <message>
         <source>Version of Mingzhang</source>
         <translation>明账版本</translation>
+    </message>
+</context>
+<context>
+    <name>mz::SettlementView</name>
+    <message>
+        <source>waits</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚未完成</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>%1 enrolled, %2 revoked</source>
+        <translation>登记 %1 张，吊销 %2 张</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>What was sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>How far each channel is</source>
+        <translation>各通道的进度</translation>
     </message>
 </context>
 <context>

@@ -212,7 +212,9 @@ void AlarmView::fillDetail() {
     part->setVisible(open);
   }
   m_more->setVisible(!alarmLink(alarm.kind).isEmpty());
-  m_more->setText(alarm.kind == "refusals" ? tr("Show what was refused") : tr("Show the chain"));
+  m_more->setText(alarm.kind == "refusals"           ? tr("Show what was refused")
+                  : alarm.kind == "certificate_ends" ? tr("Show what ends")
+                                                     : tr("Show the chain"));
   m_more->setAccessibleName(m_more->text());
 }
 

@@ -8,13 +8,14 @@
 #include <QtWidgets/QSpinBox>
 #include <QtWidgets/QVBoxLayout>
 #include <algorithm>
+#include <filesystem>
 
 #include "models/error_text.h"
 #include "models/format_text.h"
 #include "models/small_file.h"
 #include "ui/parts/card.h"
 #include "ui/parts/form_field.h"
-#include "ui/shell/unlock_dialog.h"
+#include "ui/shell/signing.h"
 
 namespace mz {
 
@@ -79,6 +80,7 @@ InviteDialog::InviteDialog(const PageContext& context, Reader reader, QWidget* p
                     {tr("Signed by"), fromText(inviter.org + "/" + inviter.name)}});
   m_days->setObjectName(QStringLiteral("inviteDays"));
   m_days->setRange(1, kMostDays);
+  m_days->setButtonSymbols(QAbstractSpinBox::NoButtons);
   m_days->setValue(kUsualDays);
   m_days->setAccessibleName(tr("Valid for how many days"));
   m_days->setFixedWidth(16 * kGrid);
@@ -91,9 +93,7 @@ InviteDialog::InviteDialog(const PageContext& context, Reader reader, QWidget* p
 
   m_problem->setObjectName(QStringLiteral("inviteProblem"));
   m_problem->setWordWrap(true);
-  QPalette palette = m_problem->palette();
-  palette.setColor(QPalette::WindowText, context.theme.statusColour(StatusRole::Danger));
-  m_problem->setPalette(palette);
+  m_problem->setProperty("problem", true);
   m_problem->hide();
 
   m_written->setObjectName(QStringLiteral("inviteWritten"));
@@ -134,9 +134,10 @@ InviteDialog::InviteDialog(const PageContext& context, Reader reader, QWidget* p
   layout->addWidget(m_form);
   layout->addWidget(m_problem);
   layout->addWidget(m_result);
-  layout->addSpacing(kGrid);
+  layout->addStretch(1);
   layout->addLayout(buttons);
   setFixedWidth(kWidth);
+  fitHeight();
   m_save->setFocus();
   connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
   connect(m_save, &QPushButton::clicked, this, &InviteDialog::save);
@@ -145,30 +146,19 @@ InviteDialog::InviteDialog(const PageContext& context, Reader reader, QWidget* p
   connect(&context.client, &EngineClient::networkChanged, this, &QDialog::reject);
 }
 
-void InviteDialog::save() {
-  const std::vector<IdentityInfo>& identities = m_context.client.identities();
-  const auto inviter = std::ranges::find(identities, m_label, &IdentityInfo::label);
-  if (inviter != identities.end() && inviter->locked) {
-    auto* unlock = new UnlockDialog(m_context.client, m_context.theme, this);
-    unlock->setAttribute(Qt::WA_DeleteOnClose);
-    connect(unlock, &QDialog::accepted, this, &InviteDialog::save);
-    unlock->open();
-    return;
-  }
-  const QString file = m_context.files.saveFile(this, tr("Save the invitation"), m_suggestedName, tr("Invitations (*.mzi)"));
-  if (!file.isEmpty()) write(file);
-}
+// Sentences that wrap need the height of this width; what is asked of a layout is that of another.
+void InviteDialog::fitHeight() { resize(kWidth, layout()->totalHeightForWidth(kWidth)); }
 
-void InviteDialog::write(const QString& file) {
-  const std::shared_ptr<Engine> engine = m_context.client.engine();
-  if (!engine) return;
+void InviteDialog::save() {
+  const QString file = m_context.files.saveFile(this, tr("Save the invitation"), m_suggestedName, tr("Invitations (*.mzi)"));
+  if (file.isEmpty()) return;
   m_save->setEnabled(false);
   m_problem->hide();
-  m_context.operations.run(
-      tr("Writing the invitation"), this,
-      [engine, reader = m_reader, channel = m_channel, label = m_label, days = m_days->value(),
-       file](const Progress&) -> Result<InvitationInfo> {
-        MZ_TRY(const std::string text, engine->invitation(channel, label, days));
+  runSigned(
+      m_context, this, tr("Writing the invitation"),
+      [reader = m_reader, channel = m_channel, label = m_label, days = m_days->value(), file](
+          Engine& engine, const Progress&) -> Result<InvitationInfo> {
+        MZ_TRY(const std::string text, engine.invitation(channel, label, days));
         MZ_CHECK(writeSmallFile(file, text));
         return reader(std::filesystem::path(file.toStdString()));  // what is told is what the file says
       },
@@ -196,7 +186,7 @@ void InviteDialog::showWritten(const QString& file, const InvitationInfo& info) 
   m_close->setText(tr("Done"));
   m_close->setDefault(true);
   m_copy->setFocus();
-  adjustSize();
+  fitHeight();
 }
 
 void InviteDialog::showProblem(const Error& error) {

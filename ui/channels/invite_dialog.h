@@ -31,8 +31,8 @@ class InviteDialog : public QDialog {
   InviteDialog(const PageContext& context, Reader reader, QWidget* parent = nullptr);
 
  private:
+  void fitHeight();
   void save();
-  void write(const QString& file);
   void showWritten(const QString& file, const InvitationInfo& info);
   void showProblem(const Error& error);
 

@@ -482,7 +482,7 @@ void ImportDialog::run(bool dryRun) {
   if (!engine || m_file.isEmpty() || m_step == Step::Running) return;
   const IdentityInfo* identity = m_client.identity();
   if (!dryRun && identity != nullptr && identity->locked) {
-    auto* unlock = new UnlockDialog(m_client, m_context.theme, this);
+    auto* unlock = new UnlockDialog(m_client, this);
     unlock->setAttribute(Qt::WA_DeleteOnClose);
     connect(unlock, &QDialog::accepted, this, [this] { run(false); });
     unlock->open();
@@ -617,7 +617,7 @@ void ImportDialog::useProfile() {
 void ImportDialog::askProfileName() {
   QStringList known;
   for (int i = 1; i < m_profile->count(); ++i) known.append(m_profile->itemData(i).toString());
-  auto* dialog = new SaveProfileDialog(m_client, m_context.theme, options(), known, this);
+  auto* dialog = new SaveProfileDialog(m_client, options(), known, this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QDialog::accepted, this, [this, dialog] {
     Q_EMIT messageRaised(tr("The mapping is saved as profile %1.").arg(dialog->name()), StatusRole::Good);

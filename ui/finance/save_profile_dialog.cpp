@@ -12,8 +12,7 @@
 
 namespace mz {
 
-SaveProfileDialog::SaveProfileDialog(EngineClient& client, const Theme& theme, ImportOptions options, QStringList known,
-                                     QWidget* parent)
+SaveProfileDialog::SaveProfileDialog(EngineClient& client, ImportOptions options, QStringList known, QWidget* parent)
     : QDialog(parent),
       m_client(client),
       m_options(std::move(options)),
@@ -45,9 +44,7 @@ SaveProfileDialog::SaveProfileDialog(EngineClient& client, const Theme& theme, I
   m_note->setWordWrap(true);
   m_problem->setObjectName(QStringLiteral("profileProblem"));
   m_problem->setWordWrap(true);
-  QPalette palette = m_problem->palette();
-  palette.setColor(QPalette::WindowText, theme.statusColour(StatusRole::Danger));
-  m_problem->setPalette(palette);
+  m_problem->setProperty("problem", true);
   m_save->setObjectName(QStringLiteral("profileSave"));
   m_save->setProperty("primary", true);
   m_save->setDefault(true);

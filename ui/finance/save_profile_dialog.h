@@ -18,8 +18,7 @@ class SaveProfileDialog : public QDialog {
 
  public:
   // `known`: names of the profiles there are.
-  SaveProfileDialog(EngineClient& client, const Theme& theme, ImportOptions options, QStringList known,
-                    QWidget* parent = nullptr);
+  SaveProfileDialog(EngineClient& client, ImportOptions options, QStringList known, QWidget* parent = nullptr);
 
   QString name() const;
 

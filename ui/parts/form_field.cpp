@@ -24,6 +24,7 @@ FormField::FormField(const Theme& theme, QWidget* editor, QWidget* parent)
   m_words->setObjectName(editor->objectName() + QStringLiteral("Words"));
   m_words->setWordWrap(true);
   m_words->setProperty("small", true);
+  m_words->setProperty("muted", true);
   m_words->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
   m_icon->setFixedSize(kIcon, kIcon);
   auto* below = new QHBoxLayout;
@@ -72,9 +73,10 @@ void FormField::refresh() {
   m_editor->setAccessibleDescription(words);
   m_icon->setVisible(bad);
   if (bad) m_icon->setPixmap(m_theme.icon(QStringLiteral("warning"), StatusRole::Danger).pixmap(kIcon, kIcon));
-  QPalette palette;
-  palette.setColor(QPalette::WindowText, bad ? m_theme.statusColour(StatusRole::Danger) : m_theme.colour(Colour::Muted));
-  m_words->setPalette(palette);
+  if (m_words->property("problem").toBool() == bad) return;
+  m_words->setProperty("muted", !bad);
+  m_words->setProperty("problem", bad);
+  Theme::restyle(m_words);
 }
 
 }  // namespace mz

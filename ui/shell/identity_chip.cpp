@@ -125,7 +125,7 @@ void IdentityChip::fillMenu() {
 }
 
 void IdentityChip::askToUnlock() {
-  auto* dialog = new UnlockDialog(m_client, m_theme, window());
+  auto* dialog = new UnlockDialog(m_client, window());
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->open();
 }

@@ -3,6 +3,7 @@
 #include <QtCore/QStringList>
 
 #include "ui/activity/activities_page.h"
+#include "ui/certificates/certificates_page.h"
 #include "ui/chain/chain_page.h"
 #include "ui/finance/finance_page.h"
 #include "ui/overview/overview_page.h"
@@ -24,6 +25,8 @@ const PageFacts kPages[] = {
     {"chain", QT_TRANSLATE_NOOP("mz::Actions", "Chain"), "chain", Qt::CTRL | Qt::Key_2, true, "applicant kiosk",
      make<ChainPage>},
     {"finance", QT_TRANSLATE_NOOP("mz::Actions", "Finance"), "finance", Qt::CTRL | Qt::Key_3, true, "", make<FinancePage>},
+    {"certificates", QT_TRANSLATE_NOOP("mz::Actions", "Certificates"), "certificate", Qt::CTRL | Qt::Key_7, true,
+     "applicant kiosk", make<CertificatesPage>},
     {"activity", QT_TRANSLATE_NOOP("mz::Actions", "Activity"), "activity", Qt::CTRL | Qt::Key_9, true, "applicant kiosk",
      make<ActivitiesPage>},
     {"settings", QT_TRANSLATE_NOOP("mz::Actions", "Settings"), "settings", Qt::CTRL | Qt::Key_Comma, false, "kiosk",

@@ -12,7 +12,7 @@
 
 namespace mz {
 
-UnlockDialog::UnlockDialog(EngineClient& client, const Theme& theme, QWidget* parent)
+UnlockDialog::UnlockDialog(EngineClient& client, QWidget* parent)
     : QDialog(parent),
       m_client(client),
       m_password(new QLineEdit(this)),
@@ -34,9 +34,7 @@ UnlockDialog::UnlockDialog(EngineClient& client, const Theme& theme, QWidget* pa
   m_password->setEchoMode(QLineEdit::Password);
   m_problem->setObjectName(QStringLiteral("problem"));
   m_problem->setWordWrap(true);
-  QPalette palette = m_problem->palette();
-  palette.setColor(QPalette::WindowText, theme.statusColour(StatusRole::Danger));
-  m_problem->setPalette(palette);
+  m_problem->setProperty("problem", true);
   m_unlock->setObjectName(QStringLiteral("unlock"));
   m_unlock->setProperty("primary", true);
   m_unlock->setDefault(true);

@@ -15,7 +15,7 @@ class UnlockDialog : public QDialog {
   Q_OBJECT
 
  public:
-  UnlockDialog(EngineClient& client, const Theme& theme, QWidget* parent = nullptr);
+  explicit UnlockDialog(EngineClient& client, QWidget* parent = nullptr);
 
  private:
   void unlock();
