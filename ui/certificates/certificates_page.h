@@ -61,7 +61,6 @@ class CertificatesPage : public Page {
 
   PageContext m_context;
   EngineClient& m_client;
-  Request m_listRequest;
   CertificateFilterModel m_filter;
   AuthorityTreeModel* m_authorities;
   CertificateTableModel* m_table;

@@ -14,6 +14,7 @@
 #include "models/format_text.h"
 #include "models/small_file.h"
 #include "ui/parts/card.h"
+#include "ui/parts/fit_height.h"
 #include "ui/parts/form_field.h"
 #include "ui/shell/signing.h"
 
@@ -136,8 +137,7 @@ InviteDialog::InviteDialog(const PageContext& context, Reader reader, QWidget* p
   layout->addWidget(m_result);
   layout->addStretch(1);
   layout->addLayout(buttons);
-  setFixedWidth(kWidth);
-  fitHeight();
+  fitHeight(*this, kWidth);
   m_save->setFocus();
   connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
   connect(m_save, &QPushButton::clicked, this, &InviteDialog::save);
@@ -145,9 +145,6 @@ InviteDialog::InviteDialog(const PageContext& context, Reader reader, QWidget* p
   // What it would sign with is gone.
   connect(&context.client, &EngineClient::networkChanged, this, &QDialog::reject);
 }
-
-// Sentences that wrap need the height of this width; what is asked of a layout is that of another.
-void InviteDialog::fitHeight() { resize(kWidth, layout()->totalHeightForWidth(kWidth)); }
 
 void InviteDialog::save() {
   const QString file = m_context.files.saveFile(this, tr("Save the invitation"), m_suggestedName, tr("Invitations (*.mzi)"));
@@ -186,7 +183,7 @@ void InviteDialog::showWritten(const QString& file, const InvitationInfo& info) 
   m_close->setText(tr("Done"));
   m_close->setDefault(true);
   m_copy->setFocus();
-  fitHeight();
+  fitHeight(*this, kWidth);
 }
 
 void InviteDialog::showProblem(const Error& error) {

@@ -31,7 +31,6 @@ class InviteDialog : public QDialog {
   InviteDialog(const PageContext& context, Reader reader, QWidget* parent = nullptr);
 
  private:
-  void fitHeight();
   void save();
   void showWritten(const QString& file, const InvitationInfo& info);
   void showProblem(const Error& error);

@@ -116,9 +116,9 @@ void AwaitedView::refresh() {
                        {tr("The invitation is valid until"), timeText(channel.expires)},
                        {tr("Fingerprint of your authority"), authority.left(32) + u'…', {}, true, authority},
                        {tr("Answer file"), QDir::toNativeSeparators(answer())}});
-  // The card asks for the height of its sentences unbroken, and the rows would give it up.
-  m_fields->setMinimumHeight(m_fields->sizeHint().height());
   m_later->setText(tr("Admission by the members and fetching the channel come with a later version of this program."));
+  // The card asks for the height of its sentences unbroken, and the rows would give up what is missing.
+  m_card->setMinimumHeight(m_card->layout()->totalHeightForWidth(kWidth));
 }
 
 void AwaitedView::saveAnswer() {

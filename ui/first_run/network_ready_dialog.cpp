@@ -10,6 +10,7 @@
 #include "models/format_text.h"
 #include "ui/first_run/copy_file.h"
 #include "ui/parts/card.h"
+#include "ui/parts/fit_height.h"
 
 namespace mz {
 
@@ -96,7 +97,7 @@ NetworkReadyDialog::NetworkReadyDialog(const PageContext& context, const MadeNet
   layout->addWidget(m_saved);
   layout->addSpacing(2 * kGrid);
   layout->addLayout(buttons);
-  setFixedWidth(kWidth);
+  fitHeight(*this, kWidth);
   m_save->setFocus();
   connect(m_save, &QPushButton::clicked, this, &NetworkReadyDialog::saveKeys);
   connect(close, &QPushButton::clicked, this, &QDialog::accept);

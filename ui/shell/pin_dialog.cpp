@@ -9,6 +9,7 @@
 
 #include "models/error_text.h"
 #include "models/format_text.h"
+#include "ui/parts/fit_height.h"
 
 namespace mz {
 
@@ -66,7 +67,7 @@ PinDialog::PinDialog(EngineClient& client, TokenName token, QWidget* parent)
   buttons->addWidget(cancel);
   buttons->addWidget(m_logIn);
   layout->addLayout(buttons);
-  setFixedWidth(kWidth);
+  fitHeight(*this, kWidth);
   m_pin->setFocus();
   connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
   connect(m_logIn, &QPushButton::clicked, this, &PinDialog::logIn);

@@ -9,6 +9,7 @@
 
 #include "models/error_text.h"
 #include "models/format_text.h"
+#include "ui/parts/fit_height.h"
 
 namespace mz {
 
@@ -64,8 +65,8 @@ UnlockDialog::UnlockDialog(EngineClient& client, QWidget* parent)
   buttons->addWidget(cancel);
   buttons->addWidget(m_unlock);
   layout->addLayout(buttons);
-  setFixedWidth(48 * kGrid);
   m_problem->hide();
+  fitHeight(*this, 48 * kGrid);
   m_password->setFocus();
   connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
   connect(m_unlock, &QPushButton::clicked, this, &UnlockDialog::unlock);
