@@ -28,9 +28,9 @@ constexpr GroupFacts kGroups[] = {
     {SearchHit::Group::Pages, QT_TRANSLATE_NOOP("mz::SearchModel", "Pages")},
     {SearchHit::Group::Actions, QT_TRANSLATE_NOOP("mz::SearchModel", "Actions")},
     {SearchHit::Group::Channels, QT_TRANSLATE_NOOP("mz::SearchModel", "Channels")},
-    {SearchHit::Group::Identities, QT_TRANSLATE_NOOP("mz::SearchModel", "Identities and certificates")},
     {SearchHit::Group::Blocks, QT_TRANSLATE_NOOP("mz::SearchModel", "Blocks")},
     {SearchHit::Group::Transactions, QT_TRANSLATE_NOOP("mz::SearchModel", "Transactions")},
+    {SearchHit::Group::Identities, QT_TRANSLATE_NOOP("mz::SearchModel", "Identities and certificates")},
     {SearchHit::Group::Payees, QT_TRANSLATE_NOOP("mz::SearchModel", "Payees")},
     {SearchHit::Group::Departments, QT_TRANSLATE_NOOP("mz::SearchModel", "Departments")},
 };

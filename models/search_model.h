@@ -18,7 +18,7 @@ namespace mz {
 
 struct SearchHit {
   // In the order of the list: what comes later from the ledger moves nothing that is there already.
-  enum class Group : int { Pages, Actions, Channels, Identities, Blocks, Transactions, Payees, Departments };
+  enum class Group : int { Pages, Actions, Channels, Blocks, Transactions, Identities, Payees, Departments };
   Group group = Group::Actions;
   QString title, detail;
   QString link;  // where it leads: MainWindow::openLink

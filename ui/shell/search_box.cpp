@@ -186,7 +186,7 @@ void SearchBox::makePopover() {
     m_currentLink = index.data(SearchModel::LinkRole).toString();
   });
   connect(m_model, &SearchModel::modelReset, this, &SearchBox::keepCurrent);
-  connect(m_model, &SearchModel::searchingChanged, this, &SearchBox::refresh);
+  connect(m_model, &SearchModel::searchingChanged, this, &SearchBox::keepCurrent);
   connect(m_popover, &Popover::closed, this, [this] { m_model->setQuery({}); });
   refresh();
 }
@@ -236,7 +236,8 @@ void SearchBox::keepCurrent() {
   m_list->setCurrentIndex(m_model->index(row));
   m_currentLink = m_model->index(row).data(SearchModel::LinkRole).toString();
   refresh();
-  if (!m_openFirst || m_model->rowCount() == 0) return;
+  // Which one is the first is known when everybody has answered.
+  if (!m_openFirst || m_model->searching() || m_model->rowCount() == 0) return;
   m_openFirst = false;
   // Not from inside the model's reset.
   QMetaObject::invokeMethod(this, [this] { choose(m_list->currentIndex()); }, Qt::QueuedConnection);
