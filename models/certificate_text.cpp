@@ -220,6 +220,34 @@ QString orderMendText(const OrderFinding& finding) {
   }
 }
 
+QString importKindText(const ImportFinding& finding) {
+  switch (finding.kind) {
+    case ImportKind::Certificate:
+      return finding.hasKey ? CertificateWords::tr("Certificate with its key") : CertificateWords::tr("Certificate");
+    case ImportKind::PrivateKey: return CertificateWords::tr("Private key");
+    case ImportKind::Request: return CertificateWords::tr("Signing request");
+    case ImportKind::RevocationList: return CertificateWords::tr("Revocation list, %n new", nullptr, pluralOf(finding.entries));
+    case ImportKind::Unreadable: return CertificateWords::tr("Not readable");
+  }
+  return {};
+}
+
+TextCell importStandingCell(const ImportFinding& finding) {
+  const QString detail = fromText(finding.failure ? finding.failure->detail : finding.detail);
+  if (finding.failure && finding.failure->code == ErrorCode::Locked)
+    return {CertificateWords::tr("needs its password"), StatusRole::Attention, false, detail};
+  if (finding.failure) return {errorText(*finding.failure), StatusRole::Danger, false, detail};
+  switch (finding.standing) {
+    case ImportStanding::CanBeTaken: return {CertificateWords::tr("can be taken over"), StatusRole::Good, false, detail};
+    case ImportStanding::AlreadyThere:
+      return {finding.label.empty() ? CertificateWords::tr("is here already")
+                                    : CertificateWords::tr("is here already as %1").arg(fromText(finding.label)),
+              StatusRole::Neutral, false, detail};
+    case ImportStanding::NotUsable: return {CertificateWords::tr("cannot be used here"), StatusRole::Neutral, false, detail};
+  }
+  return {};
+}
+
 QString settlementText(const std::vector<ChannelSettlement>& channels) {
   const auto open = static_cast<std::size_t>(
       std::ranges::count_if(channels, [](const ChannelSettlement& one) { return one.failure || one.missing > 0; }));

@@ -8,6 +8,7 @@
 #include "ledger/certificates.h"
 #include "models/signer_chain_text.h"
 #include "models/status_role.h"
+#include "models/text_table_model.h"
 
 namespace mz {
 
@@ -33,6 +34,10 @@ QString keyText(const CertificateDescription& description);     // "P-256, 256 b
 // What is wrong with an order, and what to do about it.
 QString orderProblemText(const OrderFinding& finding);
 QString orderMendText(const OrderFinding& finding);  // what adjusting would do; empty where it cannot be adjusted
+
+// What a file holds, and what can be done with it.
+QString importKindText(const ImportFinding& finding);
+TextCell importStandingCell(const ImportFinding& finding);
 
 // "Everything is on all 9 channels", "2 of 9 channels could not be reached; …"
 QString settlementText(const std::vector<ChannelSettlement>& channels);

@@ -238,6 +238,13 @@ names before it %7</numerusform>
             <numerusform>Done on all %1 channels.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Revocation list, %n new</source>
+        <translation>
+            <numerusform>Revocation list, %n new</numerusform>
+            <numerusform>Revocation list, %n new</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>mz::CertificatesPage</name>
@@ -270,6 +277,16 @@ names before it %7</numerusform>
         <translation>
             <numerusform>%1 certificate ends in %2</numerusform>
             <numerusform>%1 certificates end in %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::FilePasswordDialog</name>
+    <message numerus="yes">
+        <source>At least %n characters.</source>
+        <translation>
+            <numerusform>At least %n character.</numerusform>
+            <numerusform>At least %n characters.</numerusform>
         </translation>
     </message>
 </context>
@@ -321,6 +338,23 @@ names before it %7</numerusform>
         <translation>
             <numerusform>%1 payment written to %2.</numerusform>
             <numerusform>%1 payments written to %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mz::ImportCertificatesDialog</name>
+    <message numerus="yes">
+        <source>%1 objects were found; %2 can be taken over. Those that are selected will be.</source>
+        <translation>
+            <numerusform>%1 object was found; %2 can be taken over. It is if it is selected.</numerusform>
+            <numerusform>%1 objects were found; %2 can be taken over. Those that are selected will be.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take over %1 objects</source>
+        <translation>
+            <numerusform>Take over %1 object</numerusform>
+            <numerusform>Take over %1 objects</numerusform>
         </translation>
     </message>
 </context>

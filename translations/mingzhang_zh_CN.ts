@@ -249,6 +249,10 @@
         <source>Certificates</source>
         <translation>证书</translation>
     </message>
+    <message>
+        <source>Import certificates…</source>
+        <translation>导入证书…</translation>
+    </message>
 </context>
 <context>
     <name>mz::ActivitiesPage</name>
@@ -2058,14 +2062,6 @@ names before it %7</source>
         <translation>保存证书</translation>
     </message>
     <message>
-        <source>Certificates in DER (*.der *.cer)</source>
-        <translation>DER 证书 (*.der *.cer)</translation>
-    </message>
-    <message>
-        <source>Certificates in PEM (*.pem *.crt)</source>
-        <translation>PEM 证书 (*.pem *.crt)</translation>
-    </message>
-    <message>
         <source>Saved %1</source>
         <translation>已保存 %1</translation>
     </message>
@@ -2120,6 +2116,34 @@ names before it %7</source>
     <message>
         <source>in block %1</source>
         <translation>于区块 %1</translation>
+    </message>
+    <message>
+        <source>Certificate with those above it, PKCS#7…</source>
+        <translation>证书及其上级，PKCS#7…</translation>
+    </message>
+    <message>
+        <source>With its key, PKCS#12…</source>
+        <translation>含密钥，PKCS#12…</translation>
+    </message>
+    <message>
+        <source>With its key for a node or server, PEM…</source>
+        <translation>含密钥，供节点或服务器使用，PEM…</translation>
+    </message>
+    <message>
+        <source>Its end for a calendar…</source>
+        <translation>到期日（日历文件）…</translation>
+    </message>
+    <message>
+        <source>Files of this form (*.%1)</source>
+        <translation>此格式的文件 (*.%1)</translation>
+    </message>
+    <message>
+        <source>Saving the certificate</source>
+        <translation>正在保存证书</translation>
+    </message>
+    <message>
+        <source>The certificate was not saved. %1</source>
+        <translation>证书未保存。%1</translation>
     </message>
 </context>
 <context>
@@ -2548,6 +2572,52 @@ names before it %7</source>
         <source>Take its name as host name</source>
         <translation>以其名称作为主机名</translation>
     </message>
+    <message>
+        <source>Certificate with its key</source>
+        <translation>证书及其密钥</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书指纹</translation>
+    </message>
+    <message>
+        <source>Private key</source>
+        <translation>私钥</translation>
+    </message>
+    <message>
+        <source>Signing request</source>
+        <translation>签发请求</translation>
+    </message>
+    <message numerus="yes">
+        <source>Revocation list, %n new</source>
+        <translation>
+            <numerusform>吊销列表，新增 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not readable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>needs its password</source>
+        <translation>需要密码</translation>
+    </message>
+    <message>
+        <source>can be taken over</source>
+        <translation>可以导入</translation>
+    </message>
+    <message>
+        <source>is here already</source>
+        <translation>本机已有</translation>
+    </message>
+    <message>
+        <source>is here already as %1</source>
+        <translation>本机已有，名为 %1</translation>
+    </message>
+    <message>
+        <source>cannot be used here</source>
+        <translation>此处不能使用</translation>
+    </message>
 </context>
 <context>
     <name>mz::CertificatesPage</name>
@@ -2684,6 +2754,14 @@ names before it %7</source>
     <message>
         <source>Authorities</source>
         <translation>颁发机构</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Import certificates</source>
+        <translation>导入证书</translation>
     </message>
 </context>
 <context>
@@ -3370,6 +3448,43 @@ names before it %7</source>
         <translation>
             <numerusform>%2有 %1 张证书到期</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>mz::FilePasswordDialog</name>
+    <message>
+        <source>Password of the file</source>
+        <translation>文件密码</translation>
+    </message>
+    <message>
+        <source>The file holds a private key. Whoever has the file and this password can sign with it: send them by different ways.</source>
+        <translation>文件中含有私钥。持有该文件和密码者即可用其签名：请通过不同途径分别传送。</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n characters.</source>
+        <translation>
+            <numerusform>至少 %n 个字符。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再次输入</translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation>两次输入的密码不一致。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
     </message>
 </context>
 <context>
@@ -4580,6 +4695,113 @@ names before it %7</source>
     <message>
         <source>%1 · unlocked, %2 min left</source>
         <translation>%1 · 已解锁，剩 %2 分钟</translation>
+    </message>
+</context>
+<context>
+    <name>mz::ImportCertificatesDialog</name>
+    <message>
+        <source>Other files…</source>
+        <translation>其他文件…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Import certificates</source>
+        <translation>导入证书</translation>
+    </message>
+    <message>
+        <source>Drop files here, or paste their text</source>
+        <translation>将文件拖到此处，或粘贴其内容</translation>
+    </message>
+    <message>
+        <source>Certificates, chains, keys, requests and revocation lists: PEM, DER, PKCS#7, PKCS#8, PKCS#12.</source>
+        <translation>证书、证书链、密钥、签发请求和吊销列表：PEM、DER、PKCS#7、PKCS#8、PKCS#12。</translation>
+    </message>
+    <message>
+        <source>Choose files with certificates</source>
+        <translation>选择含证书的文件</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>发现的问题</translation>
+    </message>
+    <message>
+        <source>Password of the files</source>
+        <translation>文件密码</translation>
+    </message>
+    <message>
+        <source>Something in them is encrypted. Press Enter to try it.</source>
+        <translation>其中有加密的内容。按回车键尝试。</translation>
+    </message>
+    <message>
+        <source>Open certificates</source>
+        <translation>打开证书</translation>
+    </message>
+    <message>
+        <source>Certificates and keys (*.pem *.crt *.cer *.der *.p7b *.p7c *.p12 *.pfx *.key *.csr *.crl);;All files (*)</source>
+        <translation>证书和密钥 (*.pem *.crt *.cer *.der *.p7b *.p7c *.p12 *.pfx *.key *.csr *.crl);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Reading certificates</source>
+        <translation>正在读取证书</translation>
+    </message>
+    <message>
+        <source>The files were not read. %1</source>
+        <translation>文件未能读取。%1</translation>
+    </message>
+    <message>
+        <source>pasted text</source>
+        <translation>粘贴的内容</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>所属</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>What can be done</source>
+        <translation>处理办法</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 objects were found; %2 can be taken over. Those that are selected will be.</source>
+        <translation>
+            <numerusform>发现 %1 项，其中 %2 项可以导入。将导入所选的各项。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take over %1 objects</source>
+        <translation>
+            <numerusform>导入 %1 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Taking over certificates</source>
+        <translation>正在导入证书</translation>
+    </message>
+    <message>
+        <source>Nothing was taken over. %1</source>
+        <translation>未导入。%1</translation>
+    </message>
+    <message>
+        <source>Taken over</source>
+        <translation>已导入</translation>
+    </message>
+    <message>
+        <source>New identities: %1. Certificates whose keys lie elsewhere: %2. Revocations: %3.</source>
+        <translation>新身份：%1。密钥不在本机的证书：%2。吊销：%3。</translation>
     </message>
 </context>
 <context>

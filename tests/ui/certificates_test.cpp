@@ -283,18 +283,85 @@ class CertificatesTest : public QObject {
   void theChosenOneIsSavedForOthers() {
     WindowFixture fixture;
     QTemporaryDir folder;
-    QVERIFY(open(fixture));
-    QVERIFY(choose(fixture, usable));
+    QVERIFY(openUnlocked(fixture));
+    QVERIFY(choose(fixture, [](const CertificateRow& row) { return usable(row) && row.key == KeyPlace::Keystore; }));
     QVERIFY(fixture.settle());
+    const auto saved = [&](const char* name, ExportForm form) {
+      QFile file(folder.filePath(QString::fromUtf8(name)));
+      return file.open(QIODevice::ReadOnly) && file.readAll() == QByteArray(64, static_cast<char>(form));
+    };
+    const QList<QAction*> forms = fixture.find<QPushButton>("saveCertificate")->menu()->actions();
     fixture.files.answer = folder.filePath(QStringLiteral("out.pem"));
-    auto* save = fixture.find<QPushButton>("saveCertificate");
-    save->menu()->actions().at(1)->trigger();
+    forms.at(0)->trigger();
+    QTRY_VERIFY(saved("out.pem", ExportForm::Pem));
+    // With its key only under a password that is none of the weak ones.
+    fixture.files.answer = folder.filePath(QStringLiteral("out.p12"));
+    QVERIFY(forms.at(4)->isEnabled());
+    forms.at(4)->trigger();
+    auto* password = fixture.find<QLineEdit>("filePassword");
+    auto* again = fixture.find<QLineEdit>("filePasswordAgain");
+    password->setText(QStringLiteral("secret"));
+    again->setText(QStringLiteral("secret"));
+    press(fixture, "filePasswordSave");
+    QVERIFY(fixture.find<QDialog>("filePasswordDialog"));
+    QVERIFY(!QFile::exists(fixture.files.answer));
+    password->setText(QStringLiteral("green tea in cup 4711"));
+    again->setText(password->text());
+    press(fixture, "filePasswordSave");
+    QTRY_VERIFY(saved("out.p12", ExportForm::Pkcs12));
+  }
+
+  void aKeyThatIsNotHereIsNotOffered() {
+    WindowFixture fixture;
+    QVERIFY(open(fixture));
+    QVERIFY(choose(fixture, [](const CertificateRow& row) { return usable(row) && row.key == KeyPlace::Elsewhere; }));
+    QVERIFY(fixture.settle());
+    const QList<QAction*> forms = fixture.find<QPushButton>("saveCertificate")->menu()->actions();
+    QVERIFY(forms.at(0)->isEnabled());
+    QVERIFY(!forms.at(4)->isEnabled());
+    QVERIFY(!forms.at(5)->isEnabled());
+  }
+
+  void everythingThatAFileHoldsIsReviewedBeforeItIsTaken() {
+    WindowFixture fixture;
+    QTemporaryDir folder;
+    FakeCertificates* fake = openUnlocked(fixture);
+    QVERIFY(fake);
+    ImportReview review;
+    review.findings.resize(3);
+    review.findings[0].kind = ImportKind::Certificate;
+    review.findings[0].title = "CN=li-7";
+    review.findings[0].standing = ImportStanding::CanBeTaken;
+    review.findings[1].kind = ImportKind::PrivateKey;
+    review.findings[1].standing = ImportStanding::CanBeTaken;
+    review.findings[1].failure = Error(ErrorCode::Locked, "needs a password");
+    review.findings[2].kind = ImportKind::Certificate;
+    review.findings[2].standing = ImportStanding::AlreadyThere;
+    review.findings[2].label = "finance/officer-1";
+    fake->setImport(review);
+    press(fixture, "importCertificates");
+    QVERIFY(!fixture.find<QPushButton>("importNow")->isVisible());
+    fixture.files.answer = folder.filePath(QStringLiteral("none.p12"));
+    QTest::mouseClick(fixture.find<QAbstractButton>("dropCertificates"), Qt::LeftButton);
+    auto* problem = fixture.find<QLabel>("importProblem");
+    QTRY_VERIFY(problem->isVisible());
+    fixture.files.answer = folder.filePath(QStringLiteral("all.p12"));
     QFile file(fixture.files.answer);
-    QTRY_VERIFY(file.exists() && file.size() > 0);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QByteArray content = file.readAll();
-    QCOMPARE(content.count("-----BEGIN CERTIFICATE-----"), 3);  // it, its authority, the root
-    QVERIFY(content.contains(QByteArray(16, 1).toBase64()));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("bytes") == 5);
+    file.close();
+    QTest::mouseClick(fixture.find<QAbstractButton>("dropCertificates"), Qt::LeftButton);
+    auto* found = fixture.find<DataTable>("importFound");
+    QTRY_COMPARE(found->model()->rowCount(), 3);
+    QCOMPARE(found->model()->index(1, 3).data().toString(), QStringLiteral("needs its password"));
+    QCOMPARE(found->model()->index(2, 3).data().toString(), QStringLiteral("is here already as finance/officer-1"));
+    auto* password = fixture.find<QLineEdit>("importPassword");
+    QVERIFY(password->isVisible());
+    QTest::keyClicks(password, QStringLiteral("right"));
+    QTest::keyClick(password, Qt::Key_Return);
+    QTRY_COMPARE(found->model()->index(1, 3).data().toString(), QStringLiteral("can be taken over"));
+    QCOMPARE(fixture.find<QPushButton>("importNow")->text(), QStringLiteral("Take over 2 objects"));
+    press(fixture, "importNow");
+    QTRY_VERIFY(fixture.find<QLabel>("settlementHeadline")->isVisible());
   }
 
   void aHundredThousandAreScrolledAndSorted() {

@@ -17,25 +17,33 @@
 #include "models/format_text.h"
 #include "models/journal_note.h"
 #include "models/small_file.h"
+#include "ui/certificates/file_password_dialog.h"
 #include "ui/parts/card.h"
 #include "ui/parts/data_table.h"
 #include "ui/parts/flow_layout.h"
 #include "ui/parts/state_view.h"
+#include "ui/shell/signing.h"
 
 namespace mz {
 
 namespace {
 
-constexpr std::size_t kPemLine = 64;  // characters (RFC 7468)
+struct Form {
+  ExportForm form;
+  const char* title;
+  const char* ending;
+  bool secret = false;  // it holds the key, and is encrypted with a password
+};
+constexpr Form kForms[] = {
+    {ExportForm::Pem, QT_TRANSLATE_NOOP("mz::CertificatePanel", "Certificate, PEM…"), "pem"},
+    {ExportForm::Der, QT_TRANSLATE_NOOP("mz::CertificatePanel", "Certificate, DER…"), "der"},
+    {ExportForm::Chain, QT_TRANSLATE_NOOP("mz::CertificatePanel", "Certificate with those above it, PEM…"), "pem"},
+    {ExportForm::Pkcs7, QT_TRANSLATE_NOOP("mz::CertificatePanel", "Certificate with those above it, PKCS#7…"), "p7b"},
+    {ExportForm::Pkcs12, QT_TRANSLATE_NOOP("mz::CertificatePanel", "With its key, PKCS#12…"), "p12", true},
+    {ExportForm::Bundle, QT_TRANSLATE_NOOP("mz::CertificatePanel", "With its key for a node or server, PEM…"), "pem", true},
+    {ExportForm::Calendar, QT_TRANSLATE_NOOP("mz::CertificatePanel", "Its end for a calendar…"), "ics"}};
 
 UnixSeconds now() { return UnixSeconds(QDateTime::currentSecsSinceEpoch()); }
-
-std::string pemOf(const Bytes& der) {
-  const std::string text = toBase64(der);
-  std::string out = "-----BEGIN CERTIFICATE-----\n";
-  for (std::size_t at = 0; at < text.size(); at += kPemLine) out += text.substr(at, kPemLine) + "\n";
-  return out + "-----END CERTIFICATE-----\n";
-}
 
 Field longHex(const QString& label, const std::string& hex) { return {label, shortHex(hex), {}, true, fromText(hex)}; }
 
@@ -203,6 +211,8 @@ void CertificatePanel::fill() {
   m_revoke->setEnabled(row.canRevoke);
   m_release->setVisible(row.state == CertificateState::OnHold);
   m_release->setEnabled(row.canRevoke);
+  for (std::size_t i = 0; i < std::size(kForms); ++i)
+    m_save->menu()->actions().at(static_cast<qsizetype>(i))->setEnabled(!kForms[i].secret || row.key == KeyPlace::Keystore);
   const QString elsewhere = row.canRevoke ? QString() : tr("The key of its authority is not on this computer.");
   for (QPushButton* button : {m_renew, m_revoke, m_release}) button->setToolTip(elsewhere);
 }
@@ -278,26 +288,40 @@ void CertificatePanel::fillFields(const CertificateDetail& detail) {
   m_fields->setFields(fields);
 }
 
-void CertificatePanel::save(Format format) {
+void CertificatePanel::save(std::size_t number) {
   if (!m_detail) return;
+  const Form& form = kForms[number];
+  if (form.secret) {
+    auto* dialog = new FilePasswordDialog(m_context.theme, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &FilePasswordDialog::chosen, this, [this, number](const QString& password) { write(number, password); });
+    dialog->open();
+  } else {
+    write(number, {});
+  }
+}
+
+void CertificatePanel::write(std::size_t number, const QString& password) {
+  if (!m_detail) return;
+  const Form& form = kForms[number];
   const CertificateInfo& certificate = m_detail->row.certificate;
   const QString name = fromText(certificate.org + "-" + (certificate.name.empty() ? certificate.role : certificate.name));
-  const QString file = m_context.files.saveFile(
-      this, tr("Save the certificate"), name + (format == Format::Der ? QStringLiteral(".der") : QStringLiteral(".pem")),
-      format == Format::Der ? tr("Certificates in DER (*.der *.cer)") : tr("Certificates in PEM (*.pem *.crt)"));
+  const QString ending = QString::fromLatin1(form.ending);
+  const QString file = m_context.files.saveFile(this, tr("Save the certificate"), name + u'.' + ending,
+                                                tr("Files of this form (*.%1)").arg(ending));
   if (file.isEmpty()) return;
-  std::string content = pemOf(m_detail->der);
-  if (format == Format::Der) content.assign(m_detail->der.begin(), m_detail->der.end());
-  if (format == Format::Chain)
-    for (const Bytes& above : m_detail->chainDer) content += pemOf(above);
-  m_client.ask(
-      m_saving,
-      [content, file, deed = Deed{"export", whoActs(m_client), m_client.channel(), toText(file)}](Engine& engine) {
-        return noted(engine, deed, writeSmallFile(file, content));
+  std::string typed = toText(password);
+  runSigned(
+      m_context, this, tr("Saving the certificate"),
+      [file, kind = form.form, fingerprint = certificate.fingerprint, secret = std::make_shared<Secret>(Secret::take(typed)),
+       deed = Deed{"export", whoActs(m_client), m_client.channel(), toText(file)}](Engine& engine, const Progress&) -> Status {
+        MZ_TRY(const Bytes content, engine.certificates().exported({fingerprint}, kind, *secret));
+        return noted(engine, deed, writeSmallFile(file, textOf(content)));
       },
       [this, file](const Status& written) {
-        Q_EMIT messageRaised(written ? tr("Saved %1").arg(file) : errorText(written.error()),
-                             written ? StatusRole::Good : StatusRole::Danger);
+        Q_EMIT messageRaised(
+            written ? tr("Saved %1").arg(file) : tr("The certificate was not saved. %1").arg(errorText(written.error())),
+            written ? StatusRole::Good : StatusRole::Danger);
       });
 }
 
@@ -313,9 +337,7 @@ void CertificatePanel::retranslate() {
   for (QPushButton* button : {m_renew, m_revoke, m_release, m_save}) button->setAccessibleName(button->text());
   QMenu& menu = *m_save->menu();
   menu.clear();
-  menu.addAction(tr("Certificate, PEM…"), this, [this] { save(Format::Pem); });
-  menu.addAction(tr("Certificate with those above it, PEM…"), this, [this] { save(Format::Chain); });
-  menu.addAction(tr("Certificate, DER…"), this, [this] { save(Format::Der); });
+  for (std::size_t i = 0; i < std::size(kForms); ++i) menu.addAction(tr(kForms[i].title), this, [this, i] { save(i); });
   if (!m_shown) clear();
 }
 

@@ -46,17 +46,17 @@ class CertificatePanel : public QWidget {
   void changeEvent(QEvent* event) override;
 
  private:
-  enum class Format { Pem, Chain, Der };
   void fill();
   void fillFacts(const CertificateDetail& detail);
   void fillChannels(const CertificateDetail& detail);
   void fillFields(const CertificateDetail& detail);
-  void save(Format format);
+  void save(std::size_t form);  // position in the menu
+  void write(std::size_t form, const QString& password);
   void retranslate();
 
   PageContext m_context;
   EngineClient& m_client;
-  Request m_request, m_saving;
+  Request m_request;
   std::optional<Fingerprint> m_shown;
   std::optional<CertificateDetail> m_detail;
   StateView* m_view;

@@ -3,6 +3,8 @@
 #include <QtCore/QDateTime>
 #include <QtCore/QEvent>
 #include <QtCore/QItemSelectionModel>
+#include <QtCore/QMimeData>
+#include <QtGui/QDropEvent>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
@@ -22,6 +24,7 @@
 #include "models/small_file.h"
 #include "ui/certificates/certificate_panel.h"
 #include "ui/certificates/expiry_strip.h"
+#include "ui/certificates/import_certificates_dialog.h"
 #include "ui/certificates/issue_dialog.h"
 #include "ui/certificates/renew_dialog.h"
 #include "ui/certificates/revoke_dialog.h"
@@ -57,6 +60,7 @@ CertificatesPage::CertificatesPage(const PageContext& context, QWidget* parent)
       m_months(context.client),
       m_title(new QLabel(this)),
       m_issue(new QPushButton(this)),
+      m_import(new QPushButton(this)),
       m_list(new QPushButton(this)),
       m_tree(new QTreeView(this)),
       m_treeCard(new Card(this)),
@@ -67,10 +71,13 @@ CertificatesPage::CertificatesPage(const PageContext& context, QWidget* parent)
       m_stack(nullptr),
       m_panel(new CertificatePanel(context, this)) {
   setObjectName(QStringLiteral("certificatesPage"));
+  setAcceptDrops(true);
   m_title->setProperty("pageTitle", true);
   m_issue->setObjectName(QStringLiteral("issueCertificates"));
   m_issue->setProperty("primary", true);
   m_issue->setIcon(context.theme.icon(QStringLiteral("plus"), Colour::AccentText));
+  m_import->setObjectName(QStringLiteral("importCertificates"));
+  m_import->setIcon(context.theme.icon(QStringLiteral("import")));
   m_list->setObjectName(QStringLiteral("saveRevocationList"));
   m_list->setIcon(context.theme.icon(QStringLiteral("save")));
   m_tree->setObjectName(QStringLiteral("authorityTree"));
@@ -106,6 +113,7 @@ CertificatesPage::CertificatesPage(const PageContext& context, QWidget* parent)
   top->addWidget(m_title);
   top->addStretch(1);
   top->addWidget(m_list);
+  top->addWidget(m_import);
   top->addWidget(m_issue);
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(2 * kGrid, 2 * kGrid, 2 * kGrid, 2 * kGrid);
@@ -156,6 +164,7 @@ CertificatesPage::CertificatesPage(const PageContext& context, QWidget* parent)
     }
   });
   connect(m_issue, &QPushButton::clicked, this, [this] { whenUnlocked([this] { openIssue(); }); });
+  connect(m_import, &QPushButton::clicked, this, [this] { openImport({}); });
   connect(m_list, &QPushButton::clicked, this, &CertificatesPage::saveRevocationList);
   connect(&m_client, &EngineClient::networkChanged, this, &CertificatesPage::restart);
   // A key that was unlocked, a block that enrolled or revoked something.
@@ -227,6 +236,9 @@ void CertificatesPage::addActions() {
       add(
           "certificates.release", QT_TRANSLATE_NOOP("mz::Actions", "Release the chosen certificates from hold…"), "play",
           [this] { whenUnlocked([this, rows = selected()] { revoke(rows, true); }); }, [this] { return whyNotRevoke(true); })};
+  add(
+      "certificates.import", QT_TRANSLATE_NOOP("mz::Actions", "Import certificates…"), "import", [this] { openImport({}); },
+      [this] { return m_client.ready() ? QString() : tr("Open a network first."); });
   add(
       "certificates.list", QT_TRANSLATE_NOOP("mz::Actions", "Save a revocation list…"), "save",
       [this] { saveRevocationList(); }, [this] { return whyNotIssue(); });
@@ -400,6 +412,26 @@ void CertificatesPage::revoke(const std::vector<CertificateRow>& rows, bool rele
   dialog->open();
 }
 
+void CertificatesPage::openImport(const QStringList& files) {
+  if (!m_client.ready()) return;
+  auto* dialog = new ImportCertificatesDialog(m_context, this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &ImportCertificatesDialog::imported, this, &CertificatesPage::refresh);
+  dialog->open();
+  if (!files.isEmpty()) dialog->openFiles(files);
+}
+
+void CertificatesPage::dragEnterEvent(QDragEnterEvent* event) {
+  if (event->mimeData()->hasUrls()) event->acceptProposedAction();
+}
+
+void CertificatesPage::dropEvent(QDropEvent* event) {
+  QStringList files;
+  for (const QUrl& url : event->mimeData()->urls())
+    if (url.isLocalFile()) files << url.toLocalFile();
+  if (!files.isEmpty()) openImport(files);
+}
+
 void CertificatesPage::saveRevocationList() {
   const std::vector<const AuthorityInfo*> signing = m_authorities->signing();
   if (signing.empty()) return;
@@ -454,7 +486,7 @@ QString CertificatesPage::deepLink() const { return QStringLiteral("mingzhang:pa
 
 QStringList CertificatesPage::views() const {
   return {QStringLiteral("start"),         QStringLiteral("authority"), QStringLiteral("nothing"), QStringLiteral("issue"),
-          QStringLiteral("issueFindings"), QStringLiteral("renew"),     QStringLiteral("revoke")};
+          QStringLiteral("issueFindings"), QStringLiteral("renew"),     QStringLiteral("revoke"),  QStringLiteral("import")};
 }
 
 void CertificatesPage::showView(const QString& view) {
@@ -472,6 +504,8 @@ void CertificatesPage::showView(const QString& view) {
   } else if (view == QLatin1StringView("issueFindings")) {
     if (IssueDialog* dialog = openIssue())
       dialog->setNames(QStringLiteral("officer-0501\nofficer-0501\nli-7, emperor\n%1").arg(QString(80, u'x')));
+  } else if (view == QLatin1StringView("import")) {
+    openImport({});
   } else if (view == QLatin1StringView("renew") || view == QLatin1StringView("revoke")) {
     for (int row = 0; row < std::min(m_table->rowCount(), 50); ++row) {
       const CertificateRow* certificate = m_table->certificate(row);
@@ -492,6 +526,8 @@ void CertificatesPage::retranslate() {
   m_issue->setAccessibleName(tr("Issue certificates"));
   m_issue->setEnabled(whyNotIssue().isEmpty());
   m_issue->setToolTip(whyNotIssue());
+  m_import->setText(tr("Import…"));
+  m_import->setAccessibleName(tr("Import certificates"));
   m_list->setText(tr("Revocation list…"));
   m_list->setAccessibleName(tr("Save a revocation list"));
   m_list->setEnabled(whyNotIssue().isEmpty());

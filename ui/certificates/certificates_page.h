@@ -1,5 +1,5 @@
 // The certificates: the tree of authorities, the table of everything they have issued, the chosen one; issuing, renewing,
-// revoking, and revocation lists for the outside. Window's thread.
+// revoking, files of other programs (also dropped here), and revocation lists for the outside. Window's thread.
 #pragma once
 
 #include "models/authority_tree_model.h"
@@ -37,6 +37,8 @@ class CertificatesPage : public Page {
  protected:
   void changeEvent(QEvent* event) override;
   void showEvent(QShowEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
 
  private:
   void addActions();
@@ -56,6 +58,7 @@ class CertificatesPage : public Page {
   IssueDialog* openIssue();  // null where no authority here can sign
   void renew(const std::vector<CertificateRow>& rows);
   void revoke(const std::vector<CertificateRow>& rows, bool release);
+  void openImport(const QStringList& files);
   void saveRevocationList();
   void retranslate();
 
@@ -68,7 +71,7 @@ class CertificatesPage : public Page {
   std::optional<Error> m_error;
   bool m_stale = true;
   QLabel* m_title;
-  QPushButton *m_issue, *m_list;
+  QPushButton *m_issue, *m_import, *m_list;
   QTreeView* m_tree;
   Card* m_treeCard;
   DataTable* m_view;
