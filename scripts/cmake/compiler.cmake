@@ -1,9 +1,10 @@
 # Compiler settings that every target shares: ccache, mold, warnings, hardening, sanitizers.
 find_program(MZ_CCACHE ccache)
 if(MZ_CCACHE)
-  # Without the sloppiness it keeps nothing that uses a precompiled header; with the base a clone in another place finds it.
+  # Without the sloppiness it keeps nothing that uses a precompiled header; with the base, and without the folder in what is
+  # compared, a clone in another place finds it (debug information then names the place of the first).
   set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-                                  CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} ${MZ_CCACHE})
+                                  CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${MZ_CCACHE})
   add_compile_options($<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
 endif()
 find_program(MZ_MOLD mold)

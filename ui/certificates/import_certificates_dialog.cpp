@@ -243,8 +243,8 @@ void ImportCertificatesDialog::import() {
   m_problem->hide();
   runSigned(
       m_context, this, tr("Taking over certificates"),
-      [sources = m_sources, typed = std::make_shared<Secret>(password()), chosen = chosen()](
-          Engine& engine, const Progress& progress) {
+      [sources = m_sources, typed = std::make_shared<Secret>(password()), chosen = chosen()](Engine& engine,
+                                                                                             const Progress& progress) {
         return engine.certificates().importFiles(*sources, *typed, chosen, progress);
       },
       [this](const Result<ImportedCertificates>& done) {
