@@ -1236,10 +1236,6 @@
         <translation>答复文件</translation>
     </message>
     <message>
-        <source>Admission by the members and fetching the channel come with a later version of this program.</source>
-        <translation>成员接纳和获取通道的功能将在本程序的后续版本中提供。</translation>
-    </message>
-    <message>
         <source>Save the answer</source>
         <translation>保存答复</translation>
     </message>
@@ -1262,6 +1258,10 @@
     <message>
         <source>Fingerprint of your authority</source>
         <translation>本机构证书颁发机构的指纹</translation>
+    </message>
+    <message>
+        <source>The members admit by a proposal. Fetching the channel comes with a later version of this program.</source>
+        <translation>成员以提案准入。获取通道的功能将在本程序的后续版本中提供。</translation>
     </message>
 </context>
 <context>
@@ -5418,10 +5418,6 @@ names before it %7</source>
         <translation>正在写入邀请</translation>
     </message>
     <message>
-        <source>The invitation is in %1, valid until %2. Send it to the organization; its answer file comes back to you.</source>
-        <translation>邀请已存为 %1，有效期至 %2。请发给该机构；其答复文件将发回给您。</translation>
-    </message>
-    <message>
         <source>Channel id</source>
         <translation>通道编号</translation>
     </message>
@@ -5448,8 +5444,12 @@ Fingerprint of our authority: %2</source>
         <translation>邀请未写入。%1</translation>
     </message>
     <message>
-        <source>The invitation is a signed file. Whoever gets it sees the network, the channel and its members, and can answer with the keys of their organization. They take part once the members have admitted them; admission comes with a later version of this program.</source>
-        <translation>邀请是一份经签名的文件。收到者可以看到网络、通道及其成员，并以本机构的密钥答复。成员准入后方可参与；准入功能将在本程序的后续版本中提供。</translation>
+        <source>The invitation is a signed file. Whoever gets it sees the network, the channel and its members, and can answer with the keys of their organization. They take part once the members have admitted them by a proposal.</source>
+        <translation>邀请是一份经签名的文件。收到者可以看到网络、通道及其成员，并以本机构的密钥答复。成员以提案准入后方可参与。</translation>
+    </message>
+    <message>
+        <source>The invitation is in %1, valid until %2. Send it to the organization. Its answer file comes back to you: the proposal to admit it is made of that (mz proposal draft --member-in).</source>
+        <translation>邀请已存为 %1，有效期至 %2。请发给该机构。其答复文件将发回给您，用于发起准入提案（mz proposal draft --member-in）。</translation>
     </message>
 </context>
 <context>

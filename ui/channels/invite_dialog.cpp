@@ -68,8 +68,7 @@ InviteDialog::InviteDialog(const PageContext& context, Reader reader, QWidget* p
   heading->setWordWrap(true);
   auto* sentence = new QLabel(
       tr("The invitation is a signed file. Whoever gets it sees the network, the channel and its members, and can answer with "
-         "the keys of their organization. They take part once the members have admitted them; admission comes with a later "
-         "version of this program."),
+         "the keys of their organization. They take part once the members have admitted them by a proposal."),
       this);
   sentence->setProperty("muted", true);
   sentence->setWordWrap(true);
@@ -172,9 +171,10 @@ void InviteDialog::save() {
 void InviteDialog::showWritten(const QString& file, const InvitationInfo& info) {
   const QString id = fromText(info.channel.hex());
   const QString authority = fromText(info.inviterAuthority.hex());
-  m_written->setText(
-      tr("The invitation is in %1, valid until %2. Send it to the organization; its answer file comes back to you.")
-          .arg(QDir::toNativeSeparators(file), timeText(info.expires)));
+  m_written->setText(tr("The invitation is in %1, valid until %2. Send it to the organization. Its answer file comes back to "
+                        "you: the proposal to "
+                        "admit it is made of that (mz proposal draft --member-in).")
+                         .arg(QDir::toNativeSeparators(file), timeText(info.expires)));
   m_tell->setFields({tellField(tr("Channel id"), id), tellField(tr("Fingerprint of your authority"), authority)});
   m_words = tr("Channel id: %1\nFingerprint of our authority: %2").arg(id, authority);
   m_form->hide();

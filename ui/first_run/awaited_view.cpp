@@ -116,7 +116,7 @@ void AwaitedView::refresh() {
                        {tr("The invitation is valid until"), timeText(channel.expires)},
                        {tr("Fingerprint of your authority"), authority.left(32) + u'…', {}, true, authority},
                        {tr("Answer file"), QDir::toNativeSeparators(answer())}});
-  m_later->setText(tr("Admission by the members and fetching the channel come with a later version of this program."));
+  m_later->setText(tr("The members admit by a proposal. Fetching the channel comes with a later version of this program."));
   // The card asks for the height of its sentences unbroken, and the rows would give up what is missing.
   m_card->setMinimumHeight(m_card->layout()->totalHeightForWidth(kWidth));
 }
