@@ -1987,7 +1987,7 @@ names before it %7</source>
     </message>
     <message>
         <source>Root</source>
-        <translation>树根</translation>
+        <translation>网络根</translation>
     </message>
     <message>
         <source>%1, until %2</source>
@@ -2075,7 +2075,7 @@ names before it %7</source>
     </message>
     <message>
         <source>Signed by</source>
-        <translation>签署人</translation>
+        <translation>签发机构</translation>
     </message>
     <message>
         <source>Everything it says</source>
@@ -4725,7 +4725,7 @@ names before it %7</source>
     </message>
     <message>
         <source>What was found</source>
-        <translation>发现的问题</translation>
+        <translation>发现的内容</translation>
     </message>
     <message>
         <source>Password of the files</source>
@@ -5433,7 +5433,7 @@ Fingerprint of our authority: %2</source>
     </message>
     <message>
         <source>Done</source>
-        <translation>已完成</translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>The certificate of %1 may not invite to this channel: it is revoked, has ended, or is not yet on the channel.</source>
@@ -5512,7 +5512,7 @@ zhang-7, 审计</translation>
     </message>
     <message>
         <source>Reading %1</source>
-        <translation>正在读取 %1… {1?}</translation>
+        <translation>正在读取 %1</translation>
     </message>
     <message>
         <source>The list was not read. %1</source>
